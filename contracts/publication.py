@@ -1,0 +1,157 @@
+"""Facts of publication: register entries, and the public facts that outsiders read."""
+
+from typing import Annotated, Any, ClassVar
+
+from contracts import topics
+from contracts.envelope import Event, OneOf, Part
+from contracts.inventory import Day, Month, Provenance, Standing
+
+LifeCycle = Annotated[str, OneOf("idea", "development", "pilot", "in-use", "suspended", "retired")]
+Origin = Annotated[str, OneOf("inventory", "import", "person")]
+"""Who wrote a draft: composed from the inventory's description, taken from another register, or edited by a person."""
+PublicStanding = Annotated[str, OneOf("none", "in-progress", "decided")]
+
+
+class PublicAssessment(Part):
+    """How the DPIA stands, as the public sees it; `on` is the day of the decision or the month it began."""
+
+    standing: PublicStanding
+    on: Day | None = None
+
+
+class TakenOver(Part):
+    """The entry was taken over from another register as it stood there."""
+
+    register: str
+    on: Day
+    provenance: Provenance = Provenance()
+
+
+class PublicExtension(Part):
+    """What Helder shows beside the official keys."""
+
+    assessment: PublicAssessment = PublicAssessment(standing="none")
+    taken_over: TakenOver | None = None
+    suspended: bool | None = None
+
+
+class PublicRecord(Part):
+    """A public register entry: the official keys of publication standard 1.0 (unknown ones absent) and the extension."""
+
+    organisation: str
+    uri: str
+    version: int
+    published_at: str
+    record: dict[str, Any]
+    extension: PublicExtension
+
+
+class _Publication(Event):
+    TOPIC: ClassVar[str] = topics.PUBLICATION
+    AGGREGATE: ClassVar[str] = "entry"
+
+
+class AssessmentNoted(_Publication):
+    """Publication noted how the assessment stands, as dpia decided it."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.assessment-noted.v1"
+    NOTED: ClassVar[bool] = True
+
+    standing: Standing
+    decided_on: Day | None = None
+    noted_version: int
+    written_by: str | None = None
+
+
+class LifeCycleNoted(_Publication):
+    """Publication noted where the system stands in its life, as inventory decided it."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.life-cycle-noted.v1"
+    NOTED: ClassVar[bool] = True
+
+    state: LifeCycle
+    month: Month | None = None
+    noted_version: int
+    written_by: str | None = None
+
+
+class EntryDrafted(_Publication):
+    """A first draft was made from what the inventory knows."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.entry-drafted.v1"
+
+    record: dict[str, Any]
+    origin: Origin
+    register: str | None = None
+    provenance: Provenance | None = None
+    noted_version: int
+    """Version of the system that the draft was made from."""
+    written_by: str | None = None
+
+
+class EntryRevised(_Publication):
+    """The draft, or the draft revision of a public entry, was replaced."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.entry-revised.v1"
+
+    record: dict[str, Any]
+    extension: dict[str, Any] | None = None
+    origin: Origin
+    provenance: Provenance | None = None
+    noted_version: int | None = None
+    written_by: str | None = None
+
+
+class EntrySubmitted(_Publication):
+    """The draft was sent to an approver."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.entry-submitted.v1"
+
+
+class EntryPublished(_Publication):
+    """The entry became public: approved by another person, or taken over as it stood in another register."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.entry-published.v1"
+
+    number: int
+    """Version of the public record."""
+    record: dict[str, Any]
+    taken_over: TakenOver | None = None
+
+
+class EntryChanged(_Publication):
+    """The public record changed: an approved revision, or a fact of another service by policy."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.entry-changed.v1"
+
+    number: int
+    record: dict[str, Any]
+    taken_over: TakenOver | None = None
+    written_by: str | None = None
+
+
+class _Register(Event):
+    TOPIC: ClassVar[str] = topics.REGISTER
+    AGGREGATE: ClassVar[str] = "algorithm"
+    COUNTED_BY: ClassVar[str | None] = "version"
+
+    version: int
+    public: PublicRecord
+
+
+class AlgorithmPublished(_Register):
+    """An algorithm stands in the public register; the whole public record."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-published.v1"
+
+
+class AlgorithmChanged(_Register):
+    """A public algorithm changed; the whole public record as it is now."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-changed.v1"
+
+
+EVENTS: tuple[type[Event], ...] = (
+    AssessmentNoted, LifeCycleNoted, EntryDrafted, EntryRevised, EntrySubmitted, EntryPublished, EntryChanged,
+    AlgorithmPublished, AlgorithmChanged,
+)  # fmt: skip

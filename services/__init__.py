@@ -1,0 +1,1 @@
+"""Four independent services and the chassis that they stand on."""

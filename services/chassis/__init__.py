@@ -1,0 +1,1 @@
+"""Shared plumbing of the services; it knows no municipality's business."""
