@@ -33,7 +33,14 @@ class OneOf:
 class Part(BaseModel):
     """A value inside a fact: camelCase on the wire, closed for writers."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=to_camel,
+        populate_by_name=True,
+        use_attribute_docstrings=True,
+        ser_json_inf_nan="constants",
+    )
 
 
 class TextReference(Part):

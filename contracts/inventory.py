@@ -7,8 +7,8 @@ from pydantic import Field
 from contracts import topics
 from contracts.envelope import Event, OneOf, Part, TextReference
 
-Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-Day = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Prose = Annotated[str, Field(min_length=1, max_length=5000)]
 PublicationCategory = Annotated[str, OneOf("high-risk", "impactful", "other")]
@@ -120,9 +120,9 @@ class Organisation(Part):
     """A tenant: its name and dated identifiers. `oin` is 20 digits; test OINs begin with 00000099."""
 
     name: Line
-    oin: Annotated[str, Field(pattern=r"^\d{20}$")]
-    cbs_code: Annotated[str, Field(pattern=r"^GM\d{4}$")] | None = None
-    tooi_code: Annotated[str, Field(pattern=r"^[a-z]{2,8}\d{2,8}$")] | None = None
+    oin: Annotated[str, Field(pattern=r"^[0-9]{20}$")]
+    cbs_code: Annotated[str, Field(pattern=r"^GM[0-9]{4}$")] | None = None
+    tooi_code: Annotated[str, Field(pattern=r"^[a-z]{2,8}[0-9]{2,8}$")] | None = None
     contact: Line | None = None
 
 
