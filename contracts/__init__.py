@@ -2,5 +2,5 @@
 
 import warnings
 
-# A field may be called `register`; pydantic takes the method of that name of every class with abstract methods for ours.
+# A field may be called `register`: what pydantic warns of is a method of every class with abstract methods.
 warnings.filterwarnings("ignore", 'Field name "register"', UserWarning)

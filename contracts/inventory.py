@@ -63,7 +63,7 @@ class Provenance(Part):
 class FoundRecord(Part):
     """A register entry as it was found: the official keys and their values, and where it came from."""
 
-    register: Line
+    register: Line = Field()  # without it pydantic finds a default: the method of every class with abstract methods
     source_id: Line
     record: dict[str, Any]
     provenance: Provenance = Provenance()

@@ -2,6 +2,8 @@
 
 from typing import Annotated, Any, ClassVar
 
+from pydantic import Field
+
 from contracts import topics
 from contracts.envelope import Event, OneOf, Part
 from contracts.inventory import Day, Month, Provenance, Standing
@@ -22,7 +24,7 @@ class PublicAssessment(Part):
 class TakenOver(Part):
     """The entry was taken over from another register as it stood there."""
 
-    register: str
+    register: str = Field()
     on: Day
     provenance: Provenance = Provenance()
 
@@ -36,7 +38,7 @@ class PublicExtension(Part):
 
 
 class PublicRecord(Part):
-    """A public register entry: the official keys of publication standard 1.0 (unknown ones absent) and the extension."""
+    """A public register entry: the keys of publication standard 1.0 (unknown ones absent) and the extension."""
 
     organisation: str
     uri: str
