@@ -1,0 +1,1 @@
+"""Rules of dpia: pure decisions on a case, and the official rules that they rest on."""
