@@ -26,8 +26,8 @@ class Weighing:
     """Does the score count in the total? The two lists do not: they decide by themselves."""
 
     def score(self, ticked: tuple[str, ...]) -> int:
-        """The score of the ticked codes; a code that is ticked twice counts once."""
-        weight = sum(self.weights[code] for code in set(ticked))
+        """The score of the ticked codes, each given once."""
+        weight = sum(self.weights[code] for code in ticked)
         return max((score for start, score in self.steps if weight >= start), default=0)
 
 

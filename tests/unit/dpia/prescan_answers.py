@@ -26,3 +26,8 @@ WELFARE = Screening(
 def answers(**changed: object) -> Screening:
     """The quietest answers with some changed."""
     return Screening.model_validate({**NOTHING.model_dump(), **changed})
+
+
+def transfer(storage: str = "inside-eea", support: str = "inside-eea", **more: object) -> dict[str, object]:
+    """A transfer on an adequacy decision, with some changed."""
+    return {"storage": storage, "support": support, "mechanism": "adequacy", "special": False, **more}
