@@ -14,7 +14,7 @@ from services.chassis.merkle import HASH_SIZE, AuditError, TreeHead, leaf_hash, 
 ED25519 = b"\x01"
 PROOF_HEADER = "c2sp.org/tlog-proof@v1"
 MOST_SIGNATURES = 64
-_DECIMAL = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
+_DECIMAL = re.compile(r"0|[1-9][0-9]{0,17}")
 _SIGNATURE_LINE = re.compile(r"— ([^+\s]+) (\S+)")
 
 
@@ -51,11 +51,11 @@ class VerifierKey:
         """The key in `name+id+base64`; raises NoteError."""
         name, _, rest = vkey.partition("+")
         key = _decoded(rest.partition("+")[2])
-        if key[:1] != ED25519:
-            raise NoteError("Dit is geen Ed25519-sleutel in de vorm naam+kenmerk+base64.")
         parsed = cls(name, key[1:])
         if str(parsed) != vkey:
-            raise NoteError("Het kenmerk in de sleutel past niet bij de naam en de sleutel.")
+            raise NoteError(
+                "De sleutel is beschadigd, of is geen Ed25519-sleutel (naam, kenmerk en sleutel passen niet)."
+            )
         return parsed
 
     def check(self, text: str, signature: bytes) -> None:

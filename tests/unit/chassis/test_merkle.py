@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,14 +68,14 @@ def vectors(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(path.relative_to(folder)), json.loads(path.read_text(encoding="utf-8"))
 
 
-def test_every_published_inclusion_vector_is_judged_as_it_says(standards: Path) -> None:
-    cases = dict(vectors(standards / "merkle" / "inclusion"))
+def test_every_published_inclusion_vector_is_judged_as_it_says(reference: Callable[[str], Path]) -> None:
+    cases = dict(vectors(reference("standards/merkle/inclusion")))
     assert len(cases) == 98
     assert [name for name, case in cases.items() if inclusion_holds(case) == case["wantErr"]] == []
 
 
-def test_every_published_consistency_vector_is_judged_as_it_says(standards: Path) -> None:
-    cases = dict(vectors(standards / "merkle" / "consistency"))
+def test_every_published_consistency_vector_is_judged_as_it_says(reference: Callable[[str], Path]) -> None:
+    cases = dict(vectors(reference("standards/merkle/consistency")))
     assert len(cases) == 98
     assert [name for name, case in cases.items() if consistency_holds(case) == case["wantErr"]] == []
 
@@ -83,6 +83,12 @@ def test_every_published_consistency_vector_is_judged_as_it_says(standards: Path
 def test_an_empty_log_has_the_hash_of_nothing_as_its_root() -> None:
     assert Frontier().head == TreeHead(0, EMPTY_ROOT)
     assert EMPTY_ROOT.hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_a_leaf_and_a_node_are_hashed_with_the_prefixes_of_the_standard() -> None:
+    assert leaf_hash(b"").hex() == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+    pair = node_hash(leaf_hash(b""), leaf_hash(b"\0"))
+    assert pair.hex() == "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"
 
 
 def test_the_root_of_every_size_is_the_one_of_the_definition() -> None:

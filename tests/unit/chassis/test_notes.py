@@ -161,12 +161,20 @@ def test_lines_after_the_root_of_a_checkpoint_are_passed_over() -> None:
         ("\n11\n", "\n\n"),
         ("=\n", "\n"),
         ("=\n", "="),
+        ("=\n", "=\n\n"),
+        (SOURCE, ""),
+        (base64.b64encode(HEAD.root).decode(), base64.b64encode(HEAD.root[:30]).decode()),
     ],
 )
 def test_a_signed_text_in_another_form_is_no_checkpoint(part: str, instead: str) -> None:
     body = Checkpoint(SOURCE, HEAD).body().replace(part, instead)
     with pytest.raises(NoteError):
         Checkpoint.parse(body)
+
+
+def test_a_root_that_is_no_hash_is_not_signed() -> None:
+    with pytest.raises(NoteError):
+        sign_checkpoint(KEY, TreeHead(11, HEAD.root[:31]))
 
 
 def test_a_checkpoint_of_another_log_is_refused() -> None:
