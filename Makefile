@@ -48,7 +48,7 @@ $(BIN)/uv: requirements/uv.txt
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 node_modules/.stamp: package-lock.json .npmrc | .venv/dev.stamp
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --silent
+	PATH="$$PATH:$(CURDIR)/$(BIN)" $(NPM) ci --silent
 	@touch $@
 
 node_modules: node_modules/.stamp
