@@ -1,0 +1,1 @@
+"""Rules of feedback: pure decisions on a channel and on a remark."""

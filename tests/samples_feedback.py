@@ -1,0 +1,19 @@
+"""Example facts of feedback: what residents of Eskerwold say about "Voorsorteren aanvragen bijstand"."""
+
+from contracts.envelope import TextReference
+from contracts.feedback import ChannelOpened, FeedbackAnswered, FeedbackModerated, FeedbackReceived
+
+ENTRY = "0192f0c4-7a11-7c3e-9f00-5b1d3c2a4e61"
+WORDS = TextReference(id="0192f0c4-9b20-7d11-8a00-2c4e6f8a0b1d", commitment="3f" * 32)
+CONTACT = TextReference(id="0192f0c4-9b21-7d11-8a00-2c4e6f8a0b1e", commitment="a7" * 32)
+PRIVATE_WORDS = TextReference(id="0192f0c5-1c30-7e22-8b00-3d5f7a9b1c2e", commitment="5c" * 32)
+PUBLIC_WORDS = "Een medewerker kijkt naar elke aanvraag. U kunt altijd vragen om uitleg."
+
+CHANNEL_OPENED = ChannelOpened(noted_version=1)
+
+RECEIVED = FeedbackReceived(entry=ENTRY, kind="question", text=WORDS, contact=CONTACT)
+RECEIVED_ON_GOAL = FeedbackReceived(entry=ENTRY, field="goal", kind="remark", text=WORDS)
+ACCEPTED = FeedbackModerated(outcome="accepted")
+REFUSED = FeedbackModerated(outcome="refused", ground="insult")
+ANSWERED_PUBLICLY = FeedbackAnswered(public=True, published_answer=PUBLIC_WORDS)
+ANSWERED_PRIVATELY = FeedbackAnswered(public=False, answer=PRIVATE_WORDS)

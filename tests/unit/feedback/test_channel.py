@@ -1,0 +1,51 @@
+"""When residents can say something about an entry."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from contracts.feedback import ChannelOpened
+from services.chassis.decider import Command, Stamp
+from services.feedback.domain import channel
+from services.feedback.domain.channel import OpenChannel
+from tests.samples_feedback import CHANNEL_OPENED, RECEIVED
+from tests.spec import WHEN, spec
+
+given = spec(channel)
+
+
+def opening(version: int = 1, written_by: str | None = None) -> OpenChannel:
+    return OpenChannel(by="system:open-channel", today=date(2026, 11, 24), noted_version=version, written_by=written_by)
+
+
+def test_a_channel_opens_when_the_entry_becomes_public() -> None:
+    given().when(opening()).then(CHANNEL_OPENED)
+
+
+def test_an_entry_may_be_heard_of_first_in_a_later_version() -> None:
+    given().when(opening(4)).then(ChannelOpened(noted_version=4))
+
+
+def test_the_person_behind_the_publication_is_kept_where_known() -> None:
+    given().when(opening(written_by="anna")).then(ChannelOpened(noted_version=1, written_by="anna"))
+
+
+@for_all(st.integers(min_value=1, max_value=50))
+def test_opening_an_open_channel_changes_nothing(version: int) -> None:
+    given(CHANNEL_OPENED).when(opening(version)).then()
+
+
+def test_opening_may_make_the_channel() -> None:
+    assert OpenChannel.CREATES
+
+
+def test_a_fact_of_another_subject_changes_nothing() -> None:
+    stamp = Stamp(by="someone", version=1, at=WHEN)
+    assert channel.evolve(RECEIVED, channel.initial(), stamp) == channel.initial()
+
+
+def test_a_command_without_a_rule_is_a_mistake_in_the_program() -> None:
+    with pytest.raises(TypeError):
+        channel.decide(Command(by="anna", today=date(2026, 11, 24)), channel.initial())
