@@ -1,0 +1,231 @@
+"""Pictures as SVG from data: who > data > computer > person > result, for a wide and for a narrow column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup
+
+MOST_STATIONS = 5
+WIDE_WIDTH, TALL_WIDTH = 1040, 340
+LABEL_SIZE, LINE_SIZE = 17.0, 15.5
+LEADING = 1.32
+BOLD = 1.1
+_INK = 'class="s-ink" stroke="#14262c" stroke-width="2.5"'
+_SHAPE = f'{_INK} fill="#fff"'
+_FACE = (
+    '<circle class="f-ink" cy="-11" r="10.5" fill="#14262c"/>'
+    '<path class="f-ink" d="M-20 23c2-14 9-20 20-20s18 6 20 20z" fill="#14262c"/>'
+)
+_PINS = (
+    "M-17.4-40v9M0-40v9M17.4-40v9M-17.4 31v9M0 31v9M17.4 31v9M-40-17.4h9M-40 0h9M-40 17.4h9M31-17.4h9M31 0h9M31 17.4h9"
+)
+
+_PLACES = ((-26, 16), (-12, -12), (8, 8), (26, -16))
+
+
+class Kind(StrEnum):
+    """Round is a person, angular a machine, a folded sheet data, envelope or map a result; yellow: a person decides."""
+
+    PERSON = "person"
+    SENSOR = "sensor"
+    DATA = "data"
+    COMPUTER = "computer"
+    DECISION = "decision"
+    LETTER = "letter"
+    MAP = "map"
+
+
+# Each drawn around the origin, 80 high. The classes follow the theme; the colours are for a picture outside a page.
+SHAPES = {
+    Kind.PERSON: f'<circle {_SHAPE} r="40"/>{_FACE}',
+    Kind.DECISION: f'<circle class="f-person s-ink" stroke="#14262c" stroke-width="2.5" fill="#ffc73a" r="40"/>{_FACE}',
+    Kind.SENSOR: f'<path {_SHAPE} d="M-26-16h52l-5 54h-42z"/>'
+    '<path class="s-ink" stroke="#14262c" stroke-width="5" d="M-32-17h64"/>'
+    '<path class="f-soft" fill="#47595f" d="M-18 14h36l-2.2 22h-31.6z"/>'
+    '<rect class="f-accent" fill="#0b5563" x="-6" y="-12" width="12" height="9"/>'
+    '<path class="s-accent" stroke="#0b5563" stroke-width="3" fill="none"'
+    ' d="M-9-28a13 13 0 0 1 18 0M-17-35a24 24 0 0 1 34 0"/>',
+    Kind.DATA: f'<path {_SHAPE} d="M-19.4-43h38.9l15.8 15.8v56.2h-54.7z"/>'
+    f'<path {_SHAPE} d="M-27.4-36h38.9l15.8 15.8v56.2h-54.7z"/><path {_INK} fill="none" d="M11.5-36v15.8h15.8"/>'
+    '<path class="s-soft" stroke="#47595f" stroke-width="3" d="M-18.6-5.8h28.8M-18.6 6.5h36.3M-18.6 18.7h23.3"/>',
+    Kind.COMPUTER: f'<path class="s-accent" stroke="#0b5563" stroke-width="4" d="{_PINS}"/>'
+    '<rect class="f-accent" fill="#0b5563" x="-31" y="-31" width="62" height="62"/>'
+    '<path stroke="#fff" stroke-width="4" fill="none" d="M-14.9 0h10.4l11.9-11.2h7.4M-4.5 0l11.9 11.2h7.4"/>',
+    Kind.LETTER: f'<rect {_SHAPE} x="-43" y="-27.5" width="86" height="55"/>'
+    f'<path {_INK} fill="none" d="M-43-27.5L0 7.7 43-27.5"/>',
+    Kind.MAP: f'<rect {_SHAPE} x="-40" y="-32" width="80" height="64"/>'
+    '<path class="s-accent" stroke="#0b5563" stroke-width="4" fill="none" d="M-26 16l14-28 20 20 18-24"/>'
+    + "".join(f'<circle class="f-ink" fill="#14262c" r="5.5" cx="{x}" cy="{y}"/>' for x, y in _PLACES),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One stop: a label of about three words and one line of about ten."""
+
+    kind: Kind
+    label: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Infographic:
+    """`key` is unique on the page; `description` tells the whole picture to who does not see it."""
+
+    key: str
+    title: str
+    description: str
+    stations: Sequence[Station]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.stations) <= MOST_STATIONS:
+            raise ValueError(f"an infographic has 1 to {MOST_STATIONS} stations, not {len(self.stations)}")
+
+    def wide(self) -> Markup:
+        return _wide(self)
+
+    def tall(self) -> Markup:
+        return _tall(self)
+
+    def words(self) -> list[str]:
+        """The same in text, one sentence group a station."""
+        return [f"{_sentence(s.label)} {_sentence(s.line)}".strip() for s in self.stations]
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text[-1] in ".!?" else f"{text}."
+
+
+def _wide(picture: Infographic) -> Markup:
+    pitch = WIDE_WIDTH / len(picture.stations)
+    column = min(pitch - 20, 240)
+    texts = [_Text.of(station, column) for station in picture.stations]
+    height = 132 + max(text.height for text in texts)
+    fields, parts = list[Markup](), list[Markup]()
+    for i, (station, text) in enumerate(zip(picture.stations, texts, strict=True)):
+        x = pitch * (i + 0.5)
+        fields.append(_field(station.kind, x - column / 2 - 6, 2, column + 12, height - 4))
+        parts += [_shape(station.kind, x, 62, 1), text.at(x, 138, "middle")]
+        parts.append(_arrow(x - pitch + 57, 62, pitch - 114, 0) if i else Markup(""))
+    return _svg(picture, "wide", WIDE_WIDTH, height, fields + parts)
+
+
+def _tall(picture: Infographic) -> Markup:
+    top, above = 0.0, 0.0
+    fields, parts = list[Markup](), list[Markup]()
+    for i, station in enumerate(picture.stations):
+        text = _Text.of(station, TALL_WIDTH - 112)
+        height = max(118.0, text.height + 34)
+        fields.append(_field(station.kind, 2, top + 2, TALL_WIDTH - 4, height - 8))
+        parts += [_shape(station.kind, 48, top + 50, 0.78), text.at(104, top + 28, "start")]
+        parts.append(_arrow(48, top - above + 92, 0, above - 82) if i else Markup(""))
+        top, above = top + height, height
+    return _svg(picture, "tall", TALL_WIDTH, top, fields + parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    label: list[str]
+    line: list[str]
+
+    @classmethod
+    def of(cls, station: Station, width: float) -> "_Text":
+        return cls(_wrapped(station.label, width, LABEL_SIZE * BOLD), _wrapped(station.line, width, LINE_SIZE))
+
+    @property
+    def height(self) -> float:
+        return LEADING * (len(self.label) * LABEL_SIZE + len(self.line) * LINE_SIZE) + 6
+
+    def at(self, x: float, y: float, anchor: str) -> Markup:
+        below = y + LEADING * LABEL_SIZE * (len(self.label) - 1) + LEADING * LABEL_SIZE + 3
+        label = _spans(self.label, x, y, LEADING * LABEL_SIZE)
+        line = _spans(self.line, x, below, LEADING * LINE_SIZE)
+        return Markup(
+            '<text class="f-ink" fill="#14262c" text-anchor="{0}" font-size="17" font-weight="650">{1}</text>'
+            '<text class="f-soft" fill="#47595f" text-anchor="{0}" font-size="15.5">{2}</text>'
+        ).format(anchor, label, line)
+
+
+def _spans(lines: Sequence[str], x: float, y: float, step: float) -> Markup:
+    span = Markup('<tspan x="{}" y="{}">{}</tspan>')
+    return Markup("").join(span.format(f"{x:g}", f"{y + i * step:.1f}", line) for i, line in enumerate(lines))
+
+
+def _wrapped(text: str, width: float, size: float) -> list[str]:
+    """Broken between words; a word that is too long for a line is broken where it no longer fits."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and _width(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines += _broken(word, width, size)
+    return lines
+
+
+def _broken(word: str, width: float, size: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and _width(f"{pieces[-1]}{letter}-", size) > width:
+            pieces[-1] += "-"
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _width(text: str, size: float) -> float:
+    """What the widest usual sans serif (Verdana, DejaVu) takes: a server does not know the reader's letter."""
+    return size * sum(_letter(letter) for letter in text)
+
+
+def _letter(letter: str) -> float:
+    if letter in "ijltfrI.,:;'‘’!()- ":
+        return 0.37
+    if letter in "mwMW":
+        return 0.95
+    return 0.74 if letter.isupper() else 0.62
+
+
+def _field(kind: Kind, *box: float) -> Markup:
+    """The yellow field behind a station where a person decides; nothing behind the others."""
+    if kind is not Kind.DECISION:
+        return Markup("")
+    return Markup(
+        '<rect class="f-person-tint s-person" fill="#fff5d9" stroke="#ffc73a" stroke-width="2" rx="4"'
+        ' x="{:g}" y="{:g}" width="{:g}" height="{:g}"/>'
+    ).format(*box)
+
+
+def _shape(kind: Kind, x: float, y: float, scale: float) -> Markup:
+    return Markup('<g transform="translate({} {}) scale({})">{}</g>').format(
+        f"{x:g}",
+        f"{y:g}",
+        scale,
+        Markup(SHAPES[kind]),  # noqa: S704 our own drawing, not a reader's words
+    )
+
+
+def _arrow(x: float, y: float, right: float, down: float) -> Markup:
+    """From (x, y) straight to the right or straight down."""
+    head = "l-9.7-5.3v10.6z" if right else "l-5.3-9.7h10.6z"
+    return Markup(
+        '<path class="s-ink" stroke="#14262c" stroke-width="2.5" d="M{0:g} {1:g}L{2:g} {3:g}"/>'
+        '<path class="f-ink" fill="#14262c" d="M{4:g} {5:g}{6}"/>'
+    ).format(x, y, x + max(right - 7, 0), y + max(down - 7, 0), x + right, y + down, head)
+
+
+def _svg(picture: Infographic, layout: str, width: float, height: float, parts: Sequence[Markup]) -> Markup:
+    return Markup(
+        '<svg class="{layout}" role="img" aria-labelledby="{key}-{layout}-title {key}-{layout}-desc"'
+        ' viewBox="0 0 {width} {height}"><title id="{key}-{layout}-title">{title}</title>'
+        '<desc id="{key}-{layout}-desc">{description}</desc>{parts}</svg>'
+    ).format(
+        layout=layout,
+        key=picture.key,
+        width=f"{width:g}",
+        height=f"{height:.0f}",
+        title=picture.title,
+        description=picture.description,
+        parts=Markup("").join(parts),
+    )
