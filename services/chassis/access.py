@@ -1,0 +1,210 @@
+"""Who asks, for which organisation, in which role."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Path as InPath, Request
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis import tenants
+from services.chassis.decider import Command
+from services.chassis.execute import Done, NotFound, Order, Origin, execute
+from services.chassis.service import Running
+
+C = TypeVar("C", bound=Command)
+
+ISSUER = "helder-embedded"
+EVERYWHERE = "*"
+OPERATOR = "operator"
+COOKIE = "helder"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SLUG = r"^[a-z][a-z0-9-]{2,79}$"
+
+
+class Unauthenticated(Exception):
+    """Nobody is signed in, or the token is not valid."""
+
+
+class Forbidden(Exception):
+    """Who asks may not do this; `roles` may."""
+
+    def __init__(self, *roles: str) -> None:
+        super().__init__(", ".join(roles))
+        self.roles = roles
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The built-in issuer's signing key, and the key that makes member references."""
+
+    issuer: OKPKey
+    member: bytes
+
+    @classmethod
+    def open(cls, folder: Path) -> "Keys":
+        """Reads the keys from a data folder, making them at the first start."""
+        folder.mkdir(parents=True, exist_ok=True)
+        issuer = _secret(folder / "issuer.key", lambda: OKPKey.generate_key("Ed25519").as_pem(private=True))
+        return cls(OKPKey.import_key(issuer), _secret(folder / "member.key", lambda: secrets.token_bytes(32)))
+
+    def member_of(self, tenant: str, person: str) -> str:
+        """The reference of a person within one organisation: the same in every service, another in every tenant."""
+        digest = hmac.new(self.member, f"{tenant}\0{person}".encode(), hashlib.sha256).digest()
+        return base64.b32encode(digest).decode().lower()[:26]
+
+    def token(self, person: str, roles: dict[str, list[str]], hours: float) -> tuple[str, int]:
+        """A signed token of the built-in issuer, and when it expires (seconds since 1970)."""
+        now = int(time.time())
+        claims = {"iss": ISSUER, "sub": person, "iat": now, "exp": now + int(hours * 3600), "roles": roles}
+        return jwt.encode({"alg": "Ed25519"}, claims, self.issuer, algorithms=["Ed25519"]), claims["exp"]  # type: ignore[return-value]
+
+    def person(self, token: str) -> "Person":
+        """Who the token says it is; raises Unauthenticated."""
+        try:
+            claims = jwt.decode(token, self.issuer, algorithms=["Ed25519"]).claims
+        except (JoseError, ValueError) as error:
+            raise Unauthenticated from error
+        if claims.get("iss") != ISSUER or not claims.get("sub") or claims.get("exp", 0) <= time.time():
+            raise Unauthenticated
+        return Person(claims["sub"], claims.get("roles") or {})
+
+
+def _secret(path: Path, make: Any) -> bytes:
+    if not path.exists():
+        part = path.with_suffix(".part")
+        part.touch(mode=0o600)
+        part.write_bytes(make())
+        part.rename(path)
+    return path.read_bytes()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who is signed in; `roles` are those that the built-in issuer added, by tenant or `*`."""
+
+    id: str
+    roles: dict[str, list[str]] = field(default_factory=dict)
+
+    def claimed(self, tenant: str) -> frozenset[str]:
+        """The roles in the token that count for this tenant."""
+        return frozenset(self.roles.get(tenant, [])) | frozenset(self.roles.get(EVERYWHERE, []))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request: who asks what of which organisation, and the service that answers."""
+
+    running: Running
+    tenant: str
+    member: str
+    roles: frozenset[str]
+    origin: Origin
+    person: Person | None = None
+
+    def common(self) -> dict[str, Any]:
+        """The common fields of a command: who asks, in which roles, on which day."""
+        return {"by": self.member, "roles": tuple(sorted(self.roles)), "today": datetime.now(UTC).date()}
+
+    def command(self, kind: type[C], **fields: Any) -> C:
+        """A command of this person."""
+        return kind(**self.common(), **fields)
+
+    async def execute(self, order: Order) -> Done:
+        """Carries out the order for this person."""
+        return await execute(self.running, self.origin, order)
+
+
+def running_of(request: Request) -> Running:
+    """The service that answers this request."""
+    running: Running = request.app.state.running
+    return running
+
+
+def person_of(request: Request) -> Person | None:
+    """Who is signed in; None for a visitor. A cookie only counts on a write that comes from our own pages."""
+    keys: Keys = running_of(request).keys
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return keys.person(token)
+    cookie = request.cookies.get(COOKIE)
+    if not cookie:
+        return None
+    check_same_site(request)
+    return keys.person(cookie)
+
+
+def check_same_site(request: Request) -> None:
+    """Refuses a write that another site's page sends along with our cookie."""
+    if request.method in SAFE:
+        return
+    origin = request.headers.get("origin")
+    if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
+        raise Forbidden
+
+
+def signed_in(request: Request) -> Person:
+    """Who is signed in; raises Unauthenticated for a visitor."""
+    person = person_of(request)
+    if person is None:
+        raise Unauthenticated
+    return person
+
+
+Organisation = Annotated[str, InPath(pattern=SLUG, description="the id of the organisation")]
+
+
+class Needs:
+    """Lets in who holds one of the roles in this organisation; without roles: anyone who holds any role in it.
+
+    `operator` is a role of the installation, not of an organisation.
+    """
+
+    def __init__(self, *roles: str) -> None:
+        self.roles = roles
+
+    async def __call__(self, request: Request, organisation: Organisation) -> Ask:
+        """The request, once its person is known and allowed."""
+        person = signed_in(request)
+        ask = await ask_of(request, person, organisation)
+        if not (ask.roles.intersection(self.roles) if self.roles else ask.roles):
+            raise Forbidden(*self.roles)
+        return ask
+
+
+def needs(*roles: str) -> Any:
+    """Dependency of a route: see Needs."""
+    return Depends(Needs(*roles))
+
+
+async def ask_of(request: Request, person: Person, organisation: str) -> Ask:
+    """What a person asks of an organisation; raises NotFound when the organisation is not known here."""
+    running = running_of(request)
+    member = running.keys.member_of(organisation, person.id)
+    async with running.db.view(organisation) as tx:
+        if await tenants.oin_of(tx, organisation) is None:
+            raise NotFound(f"organisation/{organisation}")
+        held = await roles_in(tx, organisation, member, person)
+    return Ask(running, organisation, member, held, origin_of(request, organisation, member), person)
+
+
+async def roles_in(tx: AsyncConnection, tenant: str, member: str, person: Person) -> frozenset[str]:
+    """The roles a person holds in an organisation: granted there, or added by the built-in issuer."""
+    granted = await tenants.roles_of(tx, tenant, member, datetime.now(UTC).date())
+    return granted | person.claimed(tenant)
+
+
+def origin_of(request: Request, tenant: str, member: str | None) -> Origin:
+    """Where the facts of this request come from: the request itself is their cause."""
+    request_id = request.scope.get("helder.request")
+    return Origin(tenant, member, request_id, request_id, request.headers.get("traceparent"))

@@ -1,0 +1,70 @@
+"""The embedded transport: a service hears another by reading that service's own log."""
+
+import asyncio
+from collections.abc import Mapping
+
+from services.chassis import inbox, log, store
+from services.chassis.database import ALL, Database, is_trouble
+from services.chassis.inbox import Batch, Gap
+from services.chassis.service import Running
+from services.chassis.ticker import wait
+
+BATCH = 200
+
+
+async def run(running: Running, neighbours: Mapping[str, Running], seconds: float = 1.0) -> None:
+    """Hears the neighbours (by topic) until cancelled: at once after a poke, else every second."""
+    poked = asyncio.Event()
+    for neighbour in {id(n): n for n in neighbours.values()}.values():
+        neighbour.listeners.append(poked)
+    while True:
+        poked.clear()
+        try:
+            heard = sum([await hear(running, topic, neighbour.db) for topic, neighbour in neighbours.items()])
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            heard = 0
+            log.alarm(running, "database-trouble")
+            await asyncio.sleep(seconds)
+        if not heard:
+            await wait(poked, seconds)
+
+
+async def hear(running: Running, topic: str, log_of: Database) -> int:
+    """Hears everything that is new on one topic; the number of events."""
+    async with log_of.view(ALL) as tx:
+        ends = await store.ends(tx, topic)
+    async with running.db.view(ALL) as tx:
+        heard = await inbox.positions(tx, topic)
+    behind = [tenant for tenant, end in ends.items() if end > heard.get(tenant, 0)]
+    return sum([await _hear_tenant(running, topic, tenant, (log_of, heard.get(tenant, 0))) for tenant in behind])
+
+
+async def _hear_tenant(running: Running, topic: str, tenant: str, place: tuple[Database, int]) -> int:
+    log_of, after = place
+    for last_try in (False, True):
+        async with log_of.view(tenant) as tx:
+            records = await store.read(tx, topic, tenant, after, BATCH)
+        try:
+            await inbox.consume(running, Batch(topic, tenant, records))
+        except Gap:
+            if last_try:
+                log.alarm(running, "gap", topic=topic, tenant=tenant, after=after)
+                return 0
+        else:
+            running.poke()
+            return len(records)
+    return 0
+
+
+async def lag(running: Running) -> dict[str, int]:
+    """How many events of each topic were not heard yet."""
+    behind = {}
+    for topic in running.service.subscriptions:
+        async with running.sources[topic].view(ALL) as tx:
+            ends = await store.ends(tx, topic)
+        async with running.db.view(ALL) as tx:
+            heard = await inbox.positions(tx, topic)
+        behind[topic] = sum(end - heard.get(tenant, 0) for tenant, end in ends.items())
+    return behind

@@ -1,0 +1,79 @@
+"""What holds for every request, whatever service answers: size, media type, request id, headers."""
+
+import uuid
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.chassis.problems import NEXT, Problem
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cache-control": "no-store",
+}
+VERSION = "1.0.0"
+
+
+class Guard:
+    """ASGI middleware around everything."""
+
+    def __init__(self, app: ASGIApp, body_limit: int) -> None:
+        self.app, self.body_limit = app, body_limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuses what is too large or of the wrong kind; else passes it on and adds the headers."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope["helder.request"] = str(uuid.uuid4())
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        refusal = self._refusal(scope, headers)
+        app = (
+            JSONResponse(refusal.json(), refusal.status, media_type="application/problem+json") if refusal else self.app
+        )
+        await app(scope, self._counted(receive), self._dressed(scope, send))
+
+    def _refusal(self, scope: Scope, headers: dict[str, str]) -> Problem | None:
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > self.body_limit:
+            return Problem(413, "Te groot", NEXT[413])
+        has_body = length != "0" or "transfer-encoding" in headers
+        if has_body and "/v1/" in scope["path"] and not _is_json(headers.get("content-type", "")):
+            return Problem(415, "Verkeerde soort", NEXT[415])
+        return None
+
+    def _counted(self, receive: Receive) -> Receive:
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            return {"type": "http.disconnect"} if seen > self.body_limit else message
+
+        return counted
+
+    def _dressed(self, scope: Scope, send: Send) -> Send:
+        extra = HEADERS | ({"api-version": VERSION} if "/v1/" in scope["path"] else {})
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = {name for name, _ in message["headers"]}
+                added = [(n.encode(), v.encode()) for n, v in extra.items() if n.encode() not in present]
+                message["headers"] = [*message["headers"], *added]
+            await send(message)
+
+        return dressed
+
+
+def _is_json(content_type: str) -> bool:
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")

@@ -1,0 +1,118 @@
+"""One address for one or more services: mounts, sign-in, health, metrics, and the loops behind them."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from sqlalchemy import func, select
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount, Route
+
+from services.chassis import feed, log, log_api, style, ticker
+from services.chassis.access import EVERYWHERE, OPERATOR, Forbidden, Unauthenticated, signed_in
+from services.chassis.database import ALL
+from services.chassis.guard import Guard
+from services.chassis.pages import problem_page
+from services.chassis.service import Running
+from services.chassis.sign_in import DemoPerson, sign_in_routes
+from services.chassis.tables import due, parked
+from services.chassis.web import api_app, pages_app, problem_answer
+
+Loop = Callable[[], Awaitable[None]]
+
+
+def host(services: Sequence[Running], people: Sequence[DemoPerson]) -> Guard:
+    """The whole as one ASGI application; its lifespan runs the loops."""
+    app = Starlette(routes=_routes(services, people), lifespan=lambda _: _alive(services))
+    app.state.running = services[0]
+    app.state.services = services
+    for kind in (Unauthenticated, Forbidden, Exception):
+        app.add_exception_handler(kind, problem_answer)
+    return Guard(app, services[0].settings.body_limit)
+
+
+def _routes(services: Sequence[Running], people: Sequence[DemoPerson]) -> list[BaseRoute]:
+    apis: list[BaseRoute] = [
+        Mount(f"/{r.service.name}/v1", api_app(r, [r.service.api, log_api.router])) for r in services
+    ]
+    pages: list[BaseRoute] = [
+        Mount(prefix, pages_app(running, router, problem_page))
+        for running in services
+        for prefix, router in running.service.pages.items()
+    ]
+    shared: list[BaseRoute] = [
+        Route("/", lambda _: RedirectResponse("/register/", 303)),
+        Route("/static/{name}", _static),
+        Route("/health/live", lambda _: JSONResponse({"status": "ok"})),
+        Route("/health/ready", _ready),
+        Route("/metrics", _metrics),
+    ]
+    return [*shared, *apis, *pages, Mount("", pages_app(services[0], sign_in_routes(people), problem_page))]
+
+
+async def _static(request: Request) -> Response:
+    name, content = style.stylesheet()
+    if request.path_params["name"] != name:
+        return PlainTextResponse("", 404)
+    return Response(content, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+async def _ready(request: Request) -> Response:
+    """200 when every database answers."""
+    for running in request.app.state.services:
+        async with running.db.view(ALL) as tx:
+            await tx.execute(select(1))
+    return JSONResponse({"status": "ok"})
+
+
+async def _metrics(request: Request) -> Response:
+    """Figures in Prometheus text form, for operators."""
+    if OPERATOR not in signed_in(request).claimed(EVERYWHERE):
+        raise Forbidden(OPERATOR)
+    lines = [line for running in request.app.state.services for line in await _figures(running)]
+    return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+
+
+async def _figures(running: Running) -> list[str]:
+    name = running.service.name
+    async with running.db.view(ALL) as tx:
+        counts = {t.name: (await tx.execute(select(func.count()).select_from(t))).scalar_one() for t in (due, parked)}
+    lag = await feed.lag(running)
+    alarms = [f'helder_alarms_total{{service="{name}",kind="{kind}"}} {n}' for kind, n in running.alarms.items()]
+    waits = [f'helder_{table}_rows{{service="{name}"}} {n}' for table, n in counts.items()]
+    return [
+        *waits,
+        *(f'helder_lag_events{{service="{name}",topic="{topic}"}} {n}' for topic, n in lag.items()),
+        *alarms,
+    ]
+
+
+@contextlib.asynccontextmanager
+async def _alive(services: Sequence[Running]) -> AsyncIterator[None]:
+    loops = [loop for running in services for loop in _loops(running, services)]
+    tasks = [asyncio.create_task(_kept_alive(running, loop)) for running, loop in loops]
+    yield
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    for running in services:
+        await running.db.close()
+
+
+def _loops(running: Running, services: Sequence[Running]) -> list[tuple[Running, Loop]]:
+    neighbours = {topic: other for other in services if other is not running for topic in other.service.topics}
+    heard = {topic: neighbours[topic] for topic in running.service.subscriptions if topic in neighbours}
+    return [(running, lambda: ticker.run(running)), (running, lambda: feed.run(running, heard))]
+
+
+async def _kept_alive(running: Running, loop: Loop) -> None:
+    """A loop that fails says so and starts again."""
+    while True:
+        try:
+            await loop()
+        except Exception as error:
+            log.error("loop-failed", error, service=running.service.name)
+            running.alarms["loop-failed"] += 1
+            await asyncio.sleep(1)

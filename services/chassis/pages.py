@@ -1,0 +1,180 @@
+"""Pages for people: templates, forms that come back filled, and refusals beside the field."""
+
+import gettext
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from pydantic import BaseModel, ValidationError
+
+from services.chassis import formats, style, tenants
+from services.chassis.access import Ask, Unauthenticated
+from services.chassis.canonical import Unfit
+from services.chassis.decider import Rejected
+from services.chassis.problems import Invalid, message, problem_of
+from services.chassis.store import ConcurrencyConflict
+
+SERVICES = Path(__file__).parent.parent
+M = TypeVar("M", bound=BaseModel)
+
+
+@cache
+def environment(service: str) -> Environment:
+    """The templates of one service on top of the common frame."""
+    folders = [SERVICES / service / "templates", SERVICES / "chassis" / "templates"]
+    env = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update(formats.FILTERS)
+    env.globals["stylesheet_url"] = f"/static/{style.stylesheet()[0]}"
+    return env
+
+
+def render(service: str, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page."""
+    return HTMLResponse(environment(service).get_template(template).render(**context), status)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the frame of a signed-in page shows."""
+
+    organisation: str
+    organisation_name: str
+    section: str
+    person: str
+    organisations: Sequence[tuple[str, str]]
+    path: str
+    error: bool = False
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the frame of a public page shows; no organisation: the whole region."""
+
+    organisation: str | None = None
+    organisation_name: str | None = None
+
+
+async def desk(ask: Ask, request: Request, section: str, error: bool = False) -> Desk:
+    """The frame of a page of this organisation for this person."""
+    claimed = sorted(tenant for tenant in (ask.person.roles if ask.person else {}) if tenant not in {"*", ask.tenant})
+    async with ask.running.db.view(ask.tenant) as tx:
+        names = [(tenant, await tenants.name_of(tx, tenant)) for tenant in [ask.tenant, *claimed]]
+    known = [(tenant, name) for tenant, name in names if name]
+    person = ask.person.id if ask.person else ""
+    return Desk(ask.tenant, dict(known)[ask.tenant], section, person, known, request.url.path, error)
+
+
+@dataclass
+class Form:
+    """What was typed, and what is wrong with it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    message: str | None = None
+    missing: list[Any] = field(default_factory=list)
+    code: str | None = None
+
+    @classmethod
+    async def of(cls, request: Request) -> "Form":
+        """The form that was sent."""
+        sent = await request.form()
+        lists = {name: [str(value) for value in sent.getlist(name)] for name in sent}
+        return cls({name: values if len(values) > 1 else values[0] for name, values in lists.items()})
+
+    @classmethod
+    def filled(cls, model: BaseModel | None) -> "Form":
+        """A form that shows what is known."""
+        known = model.model_dump(mode="json", by_alias=True, exclude_none=True) if model else {}
+        return cls({name: _shown(value) for name, value in known.items()})
+
+    def text(self, name: str) -> str:
+        """One value, without the blanks around it; empty when it was not sent."""
+        value = self.values.get(name, "")
+        return str(value[0] if isinstance(value, list) else value).strip()
+
+    def several(self, name: str) -> list[str]:
+        """All values of a name."""
+        value = self.values.get(name, [])
+        return [one for one in (value if isinstance(value, list) else [value]) if one]
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a text that are not empty."""
+        return [line.strip() for line in self.text(name).splitlines() if line.strip()]
+
+    def version(self) -> int | None:
+        """The version that the person saw, from the hidden field."""
+        return int(self.text("version")) if self.text("version").isdigit() else None
+
+    def read(self, model: type[M], lists: Sequence[str] = (), lines: Sequence[str] = ()) -> M:
+        """The model that was filled in; empty fields are not known. Raises Invalid with a message for each field.
+
+        `lists`: names with several values; `lines`: texts with one value on each line.
+        """
+        names = {info.alias or name for name, info in model.model_fields.items()}
+        single = {name: self.text(name) for name in names if name in self.values and self.text(name)}
+        several = {name: self.several(name) for name in lists} | {name: self.lines(name) for name in lines}
+        return valid(model, single | several)
+
+
+def valid(model: type[M], values: dict[str, Any]) -> M:
+    """The model; raises Invalid with a message for each field instead of pydantic's error."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise Invalid({str((e["loc"] or ("",))[0]): message(e) for e in error.errors()}) from error
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return [str(one) for one in value] if isinstance(value, list) else str(value) if isinstance(value, int) else value
+
+
+Again = Callable[[Form], Awaitable[Response]]
+
+
+async def submit(form: Form, act: Callable[[], Awaitable[str]], again: Again) -> Response:
+    """Does what the form asks and goes on to the address that `act` answers; a refusal shows the form again, filled."""
+    try:
+        return RedirectResponse(await act(), 303)
+    except Invalid as error:
+        form.errors.update({pointer.strip("/").split("/")[0]: detail for pointer, detail in error.errors.items()})
+        status = 400
+    except (Rejected, ConcurrencyConflict, Unfit) as error:
+        problem = problem_of(error)
+        form.message, form.code = problem.detail, problem.more.get("code")
+        form.missing, status = list(problem.more.get("missing", [])), problem.status
+    answer = await again(form)
+    answer.status_code = status
+    return answer
+
+
+def problem_page(request: Request, error: Exception) -> Response:
+    """The error as a page; who is not signed in goes to the sign-in page first."""
+    if isinstance(error, Unauthenticated):
+        return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
+    problem = problem_of(error)
+    shown = {
+        "status": problem.status,
+        "title": problem.title,
+        "detail": problem.detail,
+        "missing": problem.more.get("missing", []),
+    }
+    page = render("chassis", "problem.html", problem.status, site=Site(), links=[], **shown)
+    page.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
+    return page

@@ -1,0 +1,89 @@
+"""What a service is (its wiring, in one value) and what it is while it runs."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import Table
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.envelope import Envelope, Event
+from services.chassis.database import Database
+from services.chassis.decider import POLICY, Command
+from services.chassis.settings import Settings
+
+Projection = Callable[[AsyncConnection, Envelope, Event], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """When X happened, do Y: `react` makes a command for the subject of `decider` with the same id, or None."""
+
+    name: str
+    decider: Any
+    command: type[Command]
+    react: Callable[[Envelope, Event], Command | None]
+
+    @property
+    def actor(self) -> str:
+        """How the policy signs."""
+        return POLICY + self.name
+
+
+@dataclass(frozen=True)
+class Handlers:
+    """Who listens to one topic: projections write rows, policies write what is due."""
+
+    projections: tuple[Projection, ...] = ()
+    policies: tuple[Policy, ...] = ()
+
+
+@dataclass(frozen=True)
+class Service:
+    """The wiring of one service. `pages` maps the first part of an address to its routes."""
+
+    name: str
+    topics: tuple[str, ...]
+    api: APIRouter
+    pages: Mapping[str, APIRouter]
+    own: Handlers
+    subscriptions: Mapping[str, Handlers]
+    tables: tuple[Table, ...]
+
+    @property
+    def topic(self) -> str:
+        """The topic of all its own facts."""
+        return self.topics[0]
+
+    def policy(self, name: str) -> Policy:
+        """The policy with this name; KeyError when there is none."""
+        listed = [self.own, *self.subscriptions.values()]
+        return {policy.name: policy for handlers in listed for policy in handlers.policies}[name]
+
+
+@dataclass
+class Running:
+    """One service with its database and keys."""
+
+    service: Service
+    db: Database
+    settings: Settings
+    keys: Any = None
+    sources: Mapping[str, Database] = field(default_factory=dict)
+    """Where to read each topic back from: in embedded mode the other services' files."""
+    listeners: list[asyncio.Event] = field(default_factory=list)
+    """Set after each commit that others may want to know of."""
+    alarms: Counter[str] = field(default_factory=Counter)
+
+    def poke(self) -> None:
+        """Wakes who waits for news of this service."""
+        for listener in self.listeners:
+            listener.set()
+
+    def listen(self) -> asyncio.Event:
+        """An event that is set at every poke; clear it before you look."""
+        self.listeners.append(event := asyncio.Event())
+        return event

@@ -1,0 +1,130 @@
+"""The log: one row is at once the truth and what others hear. Gap-free per topic and tenant, in commit order."""
+
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.envelope import Envelope
+from services.chassis import canonical
+from services.chassis.tables import events, streams
+
+
+class ConcurrencyConflict(Exception):
+    """Someone else was first: the subject has moved on since it was read."""
+
+    def __init__(self, subject: str, version: int | None = None) -> None:
+        super().__init__(f"{subject} has changed in the meantime")
+        self.subject, self.version = subject, version
+
+
+@dataclass(frozen=True)
+class Record:
+    """One event as it stands on a topic."""
+
+    sequence: int
+    bytes: bytes
+
+
+async def load(tx: AsyncConnection, tenant: str, subject: str) -> list[Envelope]:
+    """The history of one subject, oldest first."""
+    query = select(events.c.bytes).where(events.c.tenant == tenant, events.c.subject == subject)
+    rows = await tx.execute(query.order_by(events.c.version))
+    return [canonical.read(raw) for raw in rows.scalars()]
+
+
+async def append(tx: AsyncConnection, topic_of: dict[str, str], envelopes: Sequence[Envelope]) -> None:
+    """Writes events of one tenant at the end of their topics, in topic order; `topic_of` maps type to topic.
+
+    Raises ConcurrencyConflict when a subject already has one of the versions.
+    """
+    add = _append_sqlite if tx.dialect.name == "sqlite" else _append_postgresql
+    try:
+        for topic, group in groupby(sorted(envelopes, key=lambda e: topic_of[e.type]), key=lambda e: topic_of[e.type]):
+            await add(tx, topic, list(group))
+    except IntegrityError as error:
+        raise ConcurrencyConflict(envelopes[0].subject) from error
+
+
+async def read(tx: AsyncConnection, topic: str, tenant: str, after: int, limit: int) -> list[Record]:
+    """The next events of one tenant on one topic."""
+    query = select(events.c.sequence, events.c.bytes)
+    query = query.where(events.c.tenant == tenant, events.c.topic == topic, events.c.sequence > after)
+    rows = await tx.execute(query.order_by(events.c.sequence).limit(limit))
+    return [Record(row.sequence, row.bytes) for row in rows]
+
+
+async def read_all(tx: AsyncConnection, topic: str, tenant: str, upto: int) -> AsyncIterator[Record]:
+    """All events of one tenant on one topic up to a sequence, in pages."""
+    after = 0
+    while page := [record for record in await read(tx, topic, tenant, after, 500) if record.sequence <= upto]:
+        for record in page:
+            yield record
+        after = page[-1].sequence
+
+
+async def ends(tx: AsyncConnection, topic: str) -> dict[str, int]:
+    """The last sequence of every tenant on one topic that this session may see."""
+    rows = await tx.execute(select(streams.c.tenant, streams.c.last).where(streams.c.topic == topic))
+    return {row.tenant: row.last for row in rows}
+
+
+async def _append_sqlite(tx: AsyncConnection, topic: str, envelopes: list[Envelope]) -> None:
+    count, tenant = len(envelopes), envelopes[0].tenant
+    take = sqlite.insert(streams).values(topic=topic, tenant=tenant, last=count, relayed=0)
+    take = take.on_conflict_do_update(index_elements=["topic", "tenant"], set_={"last": streams.c.last + count})
+    last = (await tx.execute(take.returning(streams.c.last))).scalar_one()
+    rows = [_row(topic, last - count + place, envelope) for place, envelope in enumerate(envelopes, 1)]
+    await tx.execute(insert(events), rows)
+
+
+def _row(topic: str, sequence: int, envelope: Envelope) -> dict[str, object]:
+    raw = canonical.number(canonical.serialise(envelope), sequence)
+    return {
+        "topic": topic, "sequence": sequence, "bytes": raw, "leaf": hashlib.sha256(b"\0" + raw).digest(), **_index(envelope)
+    }  # fmt: skip
+
+
+def _index(envelope: Envelope) -> dict[str, object]:
+    return {
+        "tenant": envelope.tenant,
+        "id": envelope.id,
+        "subject": envelope.subject,
+        "version": envelope.version,
+        "type": envelope.type,
+        "actor": envelope.authid,
+        "causation": envelope.causationid,
+    }
+
+
+_APPEND = text("""
+with taken as (
+  insert into streams (topic, tenant, last, relayed) values (:topic, :tenant, :count, 0)
+  on conflict (topic, tenant) do update set last = streams.last + :count
+  returning last
+), numbered as (
+  select r.*, taken.last - :count + r.place as sequence,
+         r.first || convert_to(lpad((taken.last - :count + r.place)::text, 20, '0'), 'UTF8') || r.rest as bytes
+  from taken, unnest(cast(:ids as text[]), cast(:subjects as text[]), cast(:versions as int[]), cast(:types as text[]),
+    cast(:actors as text[]), cast(:causations as text[]), cast(:firsts as bytea[]), cast(:rests as bytea[]))
+    with ordinality as r (id, subject, version, type, actor, causation, first, rest, place)
+)
+insert into events (tenant, topic, sequence, id, subject, version, type, actor, causation, bytes, leaf)
+select :tenant, :topic, sequence, id, subject, version, type, actor, causation, bytes, sha256('\\x00'::bytea || bytes)
+from numbered order by sequence
+""")
+
+
+async def _append_postgresql(tx: AsyncConnection, topic: str, envelopes: list[Envelope]) -> None:
+    parts = [canonical.split(canonical.serialise(envelope)) for envelope in envelopes]
+    columns = {
+        f"{name}s": [_index(e)[name] for e in envelopes]
+        for name in ("id", "subject", "version", "type", "actor", "causation")
+    }
+    values = {"topic": topic, "tenant": envelopes[0].tenant, "count": len(envelopes), **columns}
+    await tx.execute(_APPEND, values | {"firsts": [p[0] for p in parts], "rests": [p[1] for p in parts]})

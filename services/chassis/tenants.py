@@ -1,0 +1,71 @@
+"""The organisations that use this installation, and who may act in which role for them."""
+
+from datetime import date
+
+from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.envelope import Envelope, Event
+from contracts.inventory import OrganisationOnboarded, RoleEnded, RoleGranted
+from services.chassis.database import upsert
+from services.chassis.decider import Rejected
+from services.chassis.tables import roles, tenants
+
+
+async def oin_of(tx: AsyncConnection, tenant: str) -> str | None:
+    """The OIN that is fixed for this tenant; None when it is not known here."""
+    oin: str | None = (await tx.execute(select(tenants.c.oin).where(tenants.c.tenant == tenant))).scalar()
+    return oin
+
+
+async def name_of(tx: AsyncConnection, tenant: str) -> str | None:
+    """The name of the organisation, or its id when no name was heard yet; None when it is not known here."""
+    row = (await tx.execute(select(tenants.c.name).where(tenants.c.tenant == tenant))).first()
+    return None if row is None else row.name or tenant
+
+
+async def add(tx: AsyncConnection, tenant: str, oin: str) -> None:
+    """Fixes the source of a new tenant for ever; refuses an OIN that another tenant has."""
+    known = (await tx.execute(select(tenants).where(or_(tenants.c.tenant == tenant, tenants.c.oin == oin)))).all()
+    if not known:
+        await upsert(tx, tenants, {"tenant": tenant, "oin": oin})
+    elif any(row.tenant != tenant or row.oin != oin for row in known):
+        raise Rejected("organisation-exists", "Deze organisatie of dit OIN staat hier al. Kies een ander id of OIN.")
+
+
+async def meet(tx: AsyncConnection, envelope: Envelope) -> None:
+    """Writes down a tenant at the first event seen of it."""
+    if await oin_of(tx, envelope.tenant) is None:
+        await upsert(tx, tenants, {"tenant": envelope.tenant, "oin": envelope.source.split(":")[3]})
+
+
+async def project_tenants(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """The names of organisations."""
+    if isinstance(event, OrganisationOnboarded):
+        await upsert(tx, tenants, {"tenant": envelope.tenant, "oin": event.oin, "name": event.name})
+
+
+async def project_roles(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Who holds which role."""
+    match event:
+        case RoleGranted():
+            row = {"tenant": envelope.tenant, "member": event.member, "role": event.role}
+            dates = {"valid_from": _day(event.valid_from), "until": _day(event.until)}
+            await upsert(tx, roles, row | dates)
+        case RoleEnded():
+            held = and_(roles.c.member == event.member, roles.c.role == event.role)
+            await tx.execute(delete(roles).where(roles.c.tenant == envelope.tenant, held))
+
+
+async def roles_of(tx: AsyncConnection, tenant: str, member: str, today: date) -> frozenset[str]:
+    """The roles that a member holds today."""
+    valid = and_(
+        or_(roles.c.valid_from.is_(None), roles.c.valid_from <= today),
+        or_(roles.c.until.is_(None), roles.c.until >= today),
+    )
+    rows = await tx.execute(select(roles.c.role).where(roles.c.tenant == tenant, roles.c.member == member, valid))
+    return frozenset(rows.scalars())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

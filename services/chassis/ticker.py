@@ -1,0 +1,114 @@
+"""Carries out what is due, row by row, in the order of each subject."""
+
+import asyncio
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis import log
+from services.chassis.database import ALL, is_trouble
+from services.chassis.decider import Rejected
+from services.chassis.execute import Order, Origin, execute_in
+from services.chassis.service import Policy, Running
+from services.chassis.store import ConcurrencyConflict
+from services.chassis.tables import due, events
+
+BATCH = 200
+RETRIES = 20
+"""How many rows that failed before are tried again in one tick."""
+
+
+async def tick(running: Running) -> int:
+    """Tries what is due; the number of rows that ended. A row that fails waits and holds back its subject's later rows."""
+    async with running.db.view(ALL) as tx:
+        rows = [*(await tx.execute(_fresh())).all(), *(await tx.execute(_failed())).all()]
+    ended, held = 0, set[tuple[str, str]]()
+    for row in rows:
+        if (row.tenant, row.subject) in held:
+            continue
+        if await _attempt(running, row):
+            ended += 1
+        else:
+            held.add((row.tenant, row.subject))
+    return ended
+
+
+async def run(running: Running, seconds: float = 1.0) -> None:
+    """Ticks until cancelled: at once while there is work or after a poke, else every second."""
+    poked = running.listen()
+    while True:
+        poked.clear()
+        try:
+            ended = await tick(running)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            ended = 0
+            log.alarm(running, "database-trouble")
+            await asyncio.sleep(seconds)
+        if not ended:
+            await wait(poked, seconds)
+
+
+async def wait(event: asyncio.Event, seconds: float) -> None:
+    """Waits for the event, but no longer than this."""
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+def _fresh() -> Select[Any]:
+    earlier = due.alias()
+    same = (earlier.c.tenant == due.c.tenant, earlier.c.subject == due.c.subject, earlier.c.number < due.c.number)
+    behind = exists().where(*same, earlier.c.attempts > 0)
+    return select(due).where(due.c.attempts == 0, ~behind).order_by(due.c.number).limit(BATCH)
+
+
+def _failed() -> Select[Any]:
+    return select(due).where(due.c.attempts > 0).order_by(due.c.attempts, due.c.number).limit(RETRIES)
+
+
+async def _attempt(running: Running, row: Row[Any]) -> bool:
+    try:
+        await _carry_out(running, row)
+    except ConcurrencyConflict:
+        return False
+    except Exception as error:
+        if is_trouble(error):
+            raise
+        await _fail(running, row, error)
+        return False
+    running.poke()
+    return True
+
+
+async def _carry_out(running: Running, row: Row[Any]) -> None:
+    policy = running.service.policy(row.policy)
+    origin = Origin(row.tenant, policy.actor, row.cause, row.correlation, row.traceparent)
+    order = Order(policy.decider, row.subject.partition("/")[2], policy.command.model_validate_json(row.command))
+    async with running.db.session(row.tenant) as tx:
+        if not await _done_before(tx, row, policy):
+            await _decide(tx, running, origin, order)
+        await tx.execute(delete(due).where(due.c.tenant == row.tenant, due.c.number == row.number))
+
+
+async def _decide(tx: AsyncConnection, running: Running, origin: Origin, order: Order) -> None:
+    try:
+        await execute_in(tx, running, origin, order)
+    except Rejected as refusal:
+        log.info("due-rejected", policy=origin.actor, subject=order.subject, code=refusal.code)
+
+
+async def _done_before(tx: AsyncConnection, row: Row[Any], policy: Policy) -> bool:
+    same = (events.c.tenant == row.tenant, events.c.causation == row.cause, events.c.actor == policy.actor)
+    found = await tx.execute(select(events.c.id).where(*same, events.c.subject == row.subject).limit(1))
+    return found.first() is not None
+
+
+async def _fail(running: Running, row: Row[Any], error: Exception) -> None:
+    log.alarm(running, "due-failed", policy=row.policy, subject=row.subject, error=type(error).__name__)
+    values = {"attempts": row.attempts + 1, "error": f"{type(error).__name__}: {error}"[:500]}
+    async with running.db.session(row.tenant) as tx:
+        await tx.execute(update(due).where(due.c.tenant == row.tenant, due.c.number == row.number).values(values))

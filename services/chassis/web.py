@@ -1,0 +1,170 @@
+"""The web side of a service: its API, its pages, and what all answers have in common."""
+
+import base64
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import APIRouter, Depends, FastAPI, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from services.chassis import log, openapi
+from services.chassis.access import Ask
+from services.chassis.execute import Done, uuid7
+from services.chassis.problems import HANDLED, Invalid, VersionRequired, problem_of
+from services.chassis.service import Running
+
+T = TypeVar("T")
+
+
+class Body(BaseModel):
+    """What is sent: camelCase, closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
+
+
+class Answer(BaseModel):
+    """What is answered: camelCase; what is not known is absent."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, from_attributes=True)
+
+
+class Written(Answer):
+    """The answer to a write: what it was about, and its version now."""
+
+    id: str
+    version: int
+
+
+class Page(Answer, Generic[T]):
+    """Part of a list; `next` is the address of the following part, absent at the end."""
+
+    items: list[T]
+    next: str | None = None
+
+
+def api_app(running: Running, routes: Sequence[APIRouter]) -> FastAPI:
+    """The JSON API of a service, to be mounted at /<service>/v1."""
+    service = running.service
+    app = FastAPI(
+        title=f"Helder {service.name}",
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.running = running
+    for router in routes:
+        app.include_router(router)
+    openapi.describe(app, running.settings, service.name)
+    _handle(app, problem_answer)
+    return app
+
+
+def pages_app(running: Running, router: APIRouter, answer: Callable[[Request, Exception], Response]) -> FastAPI:
+    """Pages of a service, to be mounted at the first part of their address."""
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
+    app.state.running = running
+    app.include_router(router)
+    _handle(app, answer)
+    return app
+
+
+def _handle(app: FastAPI, answer: Callable[[Request, Exception], Response]) -> None:
+    for kind in HANDLED:
+        app.add_exception_handler(kind, answer)
+    app.add_exception_handler(Exception, _logged(answer))
+
+
+def _logged(answer: Callable[[Request, Exception], Response]) -> Callable[[Request, Exception], Response]:
+    def handler(request: Request, error: Exception) -> Response:
+        log.error("request-failed", error, route=route_of(request))
+        return answer(request, error)
+
+    return handler
+
+
+def route_of(request: Request) -> str:
+    """The route's template: an address may hold a secret."""
+    return str(getattr(request.scope.get("route"), "path", "unknown"))
+
+
+def problem_answer(request: Request, error: Exception) -> Response:
+    """The error as application/problem+json (RFC 9457)."""
+    problem = problem_of(error)
+    return JSONResponse(problem.json(), problem.status, problem.headers, media_type="application/problem+json")
+
+
+bearer = Depends(HTTPBearer(auto_error=False))
+"""Says in the OpenAPI document that a token is wanted; the check itself is in `access`."""
+
+
+def written(response: Response, done: Done, location: str | None = None) -> dict[str, Any]:
+    """Sets ETag, and 201 with Location when something was made; the body of the answer."""
+    response.headers["ETag"] = f'"{done.version}"'
+    if location:
+        response.status_code = 201
+        response.headers["Location"] = location
+    return {"id": done.id, "version": done.version}
+
+
+def _version(if_match: Annotated[str | None, Header(description="the ETag that you saw")] = None) -> int | None:
+    if if_match is None:
+        return None
+    digits = if_match.strip().removeprefix("W/").strip('"')
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise Invalid({"If-Match": "Dit moet de ETag van een eerder antwoord zijn."})
+    return int(digits)
+
+
+def _required(version: Annotated[int | None, Depends(_version)]) -> int:
+    if version is None:
+        raise VersionRequired
+    return version
+
+
+IfMatch = Annotated[int | None, Depends(_version)]
+RequiredIfMatch = Annotated[int, Depends(_required)]
+IdempotencyKey = Annotated[
+    str | None, Header(min_length=1, max_length=200, description="repeats with this key make one thing")
+]
+Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
+After = Annotated[str | None, Query(max_length=500, description="the cursor in `next` of the part before")]
+Search = Annotated[str | None, Query(max_length=200, description="words to look for")]
+
+
+def new_id(ask: Ask, request: Request, key: str | None) -> str:
+    """The id of something new; with a key the same one for the same person, route and key."""
+    if key is None:
+        return uuid7()
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\0".join((ask.tenant, ask.member, route_of(request), key))))
+
+
+def cursor(*parts: str) -> str:
+    """An opaque cursor for the last row of a page."""
+    return base64.urlsafe_b64encode("\0".join(parts).encode()).decode().rstrip("=")
+
+
+def place(after: str | None, parts: int) -> list[str] | None:
+    """What a cursor holds; None for the beginning. A made-up cursor is invalid input."""
+    if after is None:
+        return None
+    try:
+        found = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode().split("\0")
+    except ValueError:
+        found = []
+    if len(found) != parts:
+        raise Invalid({"after": "Gebruik de waarde uit `next` van het vorige antwoord."})
+    return found
+
+
+def page_of(request: Request, rows: Sequence[Any], limit: int, key: Callable[[Any], tuple[str, ...]]) -> dict[str, Any]:
+    """A page of at most `limit` of `limit + 1` rows asked for, with the address of the next."""
+    shown = rows[:limit]
+    more = len(rows) > limit
+    following = request.url.include_query_params(after=cursor(*key(shown[-1]))) if more else None
+    address = f"{following.path}?{following.query}" if following else None
+    return {"items": shown, "next": address}

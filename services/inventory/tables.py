@@ -1,0 +1,66 @@
+"""Read tables of inventory."""
+
+from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("organisation", JSON, nullable=False),
+    Column("policy", JSON),
+    Column("version", Integer, nullable=False),
+)
+"""Public: who uses this installation, and the policy each adopted."""
+
+systems = Table(
+    "systems",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("name", String),
+    Column("sort", String),
+    Column("search", Text),
+    Column("stage", String, nullable=False, server_default="idea"),
+    Column("found_as", String),
+    Column("since", String),
+    Column("category", String),
+    Column("description", JSON),
+    Column("sources", JSON),
+    Column("oversight", JSON),
+    Column("ai_act_class", String),
+    Column("classification", JSON),
+    Column("confirmed", Boolean, nullable=False, server_default="0"),
+    Column("assessment_version", Integer, nullable=False, server_default="1"),
+    Column("standing", String),
+    Column("assessment", JSON),
+    Column("register", String),
+    Column("source_id", String),
+    Column("found_record", JSON),
+    Index("systems_in_order", "tenant", "sort", "id"),
+    Index("systems_by_source", "tenant", "register", "source_id"),
+)
+"""One row for each system; one without a name is not registered yet, though something was noted on it."""
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("published_on", Date, nullable=False),
+)
+"""What is public, as publication told it."""
+
+people = Table(
+    "people",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("member", String, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+"""Erasable: who is behind a member reference. Not rebuilt."""
+
+TABLES = (organisations, systems, publications)
