@@ -1,0 +1,112 @@
+"""An export as a whole: which form it has, what is in it, and its entries."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from hashlib import sha256
+from pathlib import Path
+
+from services.register_files import csv_export, json_export
+from services.register_files.rows import BadRow, Found, RefusedField, Row, UnreadableFile, row_of
+
+N_ = str
+"""Marks a text for the catalogue; it is translated where it is said."""
+
+STARTS = {
+    b"PK\x03\x04": N_("Dit is een XLSX- of ZIP-bestand. Kies de CSV- of JSON-uitvoer van het register."),
+    b"\xd0\xcf\x11\xe0": N_("Dit is een oud Excel- of Word-bestand. Kies de CSV- of JSON-uitvoer van het register."),
+    b"%PDF": N_("Dit is een PDF. Kies de CSV- of JSON-uitvoer van het register."),
+    b"\xff\xfe": N_("Het bestand is in UTF-16 opgeslagen. Sla het op als UTF-8."),
+    b"\xfe\xff": N_("Het bestand is in UTF-16 opgeslagen. Sla het op als UTF-8."),
+    b"<": N_("Dit is een webpagina of XML. Kies de CSV- of JSON-uitvoer van het register."),
+    b"[": N_("Deze JSON is geen uitvoer van het algoritmeregister."),
+}
+BOM = b"\xef\xbb\xbf"
+PEEK = 4096
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is in an export: its form, how many entries (good and bad), its day, and the entries per organisation."""
+
+    form: str
+    entries: int
+    organisations: Mapping[str, int]
+    exported_on: str | None = None
+
+
+def survey(path: Path) -> Survey:
+    """Reads the whole file once; raises UnreadableFile."""
+    try:
+        form = _form(path)
+        exported_on = json_export.exported_on(path) if form == "json" else None
+        counted = Counter(_organisation(found) or "" for found in _entries(path, form, exported_on))
+    except UnicodeDecodeError:
+        raise UnreadableFile(_("De tekens zijn niet te lezen. Sla het bestand op als UTF-8.")) from None
+    except csv.Error:
+        raise UnreadableFile(_("Het bestand breekt af of is geen geldige CSV, of één cel is veel te groot.")) from None
+    except OSError as error:
+        raise UnreadableFile(_("Het bestand gaat niet open: {why}.").format(why=error.strerror)) from None
+    if not counted:
+        raise UnreadableFile(_("Er staat geen vermelding van het algoritmeregister in dit bestand."))
+    names = {name: count for name, count in sorted(counted.items()) if name}
+    return Survey(form, counted.total(), names, exported_on)
+
+
+def organisations(path: Path) -> Mapping[str, int]:
+    """Each organisation's name in the file, with its number of entries; raises UnreadableFile."""
+    return survey(path).organisations
+
+
+def read(path: Path) -> Iterator[Row | BadRow]:
+    """Every entry in the order of the file; raises UnreadableFile before the first when any part cannot be read."""
+    known = survey(path)
+    seen: set[bytes] = set()
+    for number, found in enumerate(_entries(path, known.form, known.exported_on), start=1):
+        row = _row(number, found)
+        if isinstance(row, Row):
+            mark = sha256(f"{row.organisation}\n{row.source_id}".encode()).digest()
+            row = _doubled(row) if mark in seen else row
+            seen.add(mark)
+        yield row
+
+
+def _form(path: Path) -> str:
+    """`json` or `csv`, by what is in the file."""
+    with path.open("rb") as file:
+        start = file.read(PEEK).removeprefix(BOM).lstrip(b" \t\r\n")
+    if not start:
+        raise UnreadableFile(_("Het bestand is leeg."))
+    for first, sentence in STARTS.items():
+        if start.startswith(first):
+            raise UnreadableFile(_(sentence))
+    if b"\x00" in start:
+        raise UnreadableFile(_("Dit is geen tekstbestand. Kies de CSV- of JSON-uitvoer van het register."))
+    form = "json" if start.startswith(b"{") else "csv"
+    if path.suffix.lower() == ".json" and form != "json":
+        raise UnreadableFile(_("Het bestand heet .json, maar er staat geen JSON in."))
+    return form
+
+
+def _entries(path: Path, form: str, exported_on: str | None) -> Iterator[Found | RefusedField]:
+    return json_export.entries(path, exported_on) if form == "json" else csv_export.entries(path)
+
+
+def _organisation(found: Found | RefusedField) -> str | None:
+    return found.record.get("organization") if isinstance(found, Found) else None
+
+
+def _row(number: int, found: Found | RefusedField) -> Row | BadRow:
+    try:
+        if isinstance(found, RefusedField):
+            raise found
+        return row_of(number, found)
+    except RefusedField as refused:
+        return BadRow(number, refused.field, refused.reason, _organisation(found))
+
+
+def _doubled(row: Row) -> BadRow:
+    reason = _("Deze vermelding staat eerder in het bestand: {source}.").format(source=row.source_id[:80])
+    return BadRow(row.row, "sourceId", reason, row.organisation)
