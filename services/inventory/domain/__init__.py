@@ -1,0 +1,1 @@
+"""Rules of inventory: pure decisions on organisations, roles and AI systems."""

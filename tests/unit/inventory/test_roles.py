@@ -1,0 +1,102 @@
+"""Who holds which role, and when; FG and CISO are two people."""
+
+import pytest
+
+from contracts.inventory import RoleEnded, RoleGranted
+from services.inventory.domain import roles
+from services.inventory.domain.roles import EndRole, GrantRole
+from tests.samples import TODAY
+from tests.spec import spec
+
+given = spec(roles)
+
+
+def granted(role: str, member: str = "fatima", **dates: str) -> RoleGranted:
+    return RoleGranted(member=member, role=role, **dates)
+
+
+def grant(role: str, member: str = "fatima", **dates: str) -> GrantRole:
+    return GrantRole(by="olga", today=TODAY, member=member, role=role, **dates)
+
+
+def end(role: str, member: str = "fatima") -> EndRole:
+    return EndRole(by="olga", today=TODAY, member=member, role=role)
+
+
+def test_a_role_is_granted():
+    given().when(grant("fg")).then(granted("fg"))
+
+
+def test_a_role_is_granted_from_and_until_a_day():
+    dates = {"valid_from": "2026-12-01", "until": "2027-02-28"}
+    given().when(grant("fg", **dates)).then(granted("fg", **dates))
+
+
+def test_granting_what_is_held_with_the_same_dates_changes_nothing():
+    given(granted("fg", until="2027-02-28")).when(grant("fg", until="2027-02-28")).then()
+
+
+def test_granting_what_is_held_with_other_dates_replaces_the_dates():
+    given(granted("fg")).when(grant("fg", until="2027-02-28")).then(granted("fg", until="2027-02-28"))
+
+
+def test_one_person_may_hold_many_roles():
+    given(granted("coordinator"), granted("editor")).when(grant("decision-maker")).then(granted("decision-maker"))
+
+
+def test_a_role_that_ends_before_it_starts_is_refused():
+    given().when(grant("editor", valid_from="2027-01-02", until="2027-01-01")).rejected("until-before-from")
+
+
+def test_a_role_may_last_one_day():
+    day = {"valid_from": "2027-01-01", "until": "2027-01-01"}
+    given().when(grant("editor", **day)).then(granted("editor", **day))
+
+
+@pytest.mark.parametrize(("held", "wanted"), [("fg", "ciso"), ("ciso", "fg")])
+def test_fg_and_ciso_are_different_people(held, wanted):
+    given(granted(held)).when(grant(wanted)).rejected("fg-and-ciso")
+
+
+def test_two_people_can_be_fg_and_ciso():
+    given(granted("fg")).when(grant("ciso", member="cor")).then(granted("ciso", member="cor"))
+
+
+def test_who_was_fg_can_become_ciso_the_day_after():
+    held = granted("fg", until="2026-12-31")
+    given(held).when(grant("ciso", valid_from="2027-01-01")).then(granted("ciso", valid_from="2027-01-01"))
+    given(held).when(grant("ciso", valid_from="2026-12-31")).rejected("fg-and-ciso")
+
+
+def test_who_will_be_fg_can_be_ciso_until_the_day_before():
+    held = granted("fg", valid_from="2027-01-01")
+    given(held).when(grant("ciso", until="2026-12-31")).then(granted("ciso", until="2026-12-31"))
+    given(held).when(grant("ciso")).rejected("fg-and-ciso")
+
+
+def test_a_term_that_ran_out_before_today_is_no_obstacle():
+    given(granted("fg", until="2026-11-23")).when(grant("ciso")).then(granted("ciso"))
+    given(granted("fg", until=TODAY.isoformat())).when(grant("ciso")).rejected("fg-and-ciso")
+
+
+def test_a_longer_term_may_not_run_into_the_other_role():
+    facts = granted("fg", until="2026-12-31"), granted("ciso", valid_from="2027-01-01")
+    given(*facts).when(grant("fg", until="2027-01-31")).rejected("fg-and-ciso")
+
+
+def test_a_role_ends():
+    given(granted("fg")).when(end("fg")).then(RoleEnded(member="fatima", role="fg"))
+
+
+def test_whose_role_as_fg_ended_can_become_ciso():
+    given(granted("fg"), RoleEnded(member="fatima", role="fg")).when(grant("ciso")).then(granted("ciso"))
+
+
+def test_a_role_that_is_not_held_cannot_end():
+    given(granted("fg")).when(end("editor")).rejected("not-held")
+    given(granted("fg"), RoleEnded(member="fatima", role="fg")).when(end("fg")).rejected("not-held")
+
+
+def test_ending_one_role_leaves_the_others():
+    after = given(granted("fg"), granted("editor"), RoleEnded(member="fatima", role="fg"))
+    after.when(grant("editor")).then()
