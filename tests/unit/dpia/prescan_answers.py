@@ -7,21 +7,6 @@ NOTHING = Screening(
 )
 """The quietest answers that can be given."""
 
-WELFARE = Screening(
-    new_law=False,
-    ordinary=("contact",),
-    sensitive=("financial",),
-    people=("citizens", "vulnerable"),
-    ten_thousand=True,
-    frequency="monthly",
-    retention="years",
-    ap_list=("financial-situation",),
-    base_registers=("BRP",),
-    high_risk_ai=True,
-    impactful=True,
-)
-"""Sorting applications for welfare: income of residents, many of them vulnerable, every month, kept for years."""
-
 
 def answers(**changed: object) -> Screening:
     """The quietest answers with some changed."""

@@ -5,7 +5,8 @@ import pytest
 from contracts.dpia import Screening
 from services.dpia.domain import prescan
 from services.dpia.domain.screening import screen
-from tests.unit.dpia.prescan_answers import NOTHING, WELFARE, answers, transfer
+from tests.samples_dpia import WELFARE
+from tests.unit.dpia.prescan_answers import NOTHING, answers, transfer
 
 
 def met(screening: Screening) -> set[str]:

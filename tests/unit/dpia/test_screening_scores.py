@@ -7,7 +7,8 @@ import pytest
 
 from services.dpia.domain import prescan
 from services.dpia.domain.screening import screen
-from tests.unit.dpia.prescan_answers import NOTHING, WELFARE, answers, transfer
+from tests.samples_dpia import WELFARE
+from tests.unit.dpia.prescan_answers import NOTHING, answers, transfer
 
 ORDINARY = ("device", "content", "demographic", "diagnostic", "website", "helpdesk", "logging", "contact", "other")
 SPECIAL = ("biometric", "sexual", "health", "genetic", "union", "political", "ethnic", "religious")

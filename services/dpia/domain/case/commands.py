@@ -1,0 +1,88 @@
+"""What someone can want of a case."""
+
+from typing import ClassVar
+
+from contracts.dpia import AdvicePoint, Adviser, DecisionOutcome, Level, Opinion, Screening
+from contracts.envelope import TextReference
+from contracts.inventory import AssessmentRule, Day, FoundAs, Line
+from services.chassis.decider import Command
+
+
+class OpenCase(Command):
+    """Open the case of a system that was registered."""
+
+    CREATES: ClassVar[bool] = True
+
+    assessment_version: int
+    found_as: FoundAs | None = None
+
+
+class Screen(Command):
+    """Answer the pre-scan, or answer it anew. Policy and versions of the system are as they are known now."""
+
+    screening: Screening
+    assessment_rule: AssessmentRule = "every-system"
+    policy_version: int | None = None
+    assessment_version: int
+    system_version: int
+
+
+class AnswerQuestion(Command):
+    """Answer a question of the form, or say why it does not apply: exactly one of the two."""
+
+    question: str
+    answer: TextReference | None = None
+    not_applicable: TextReference | None = None
+
+
+class RecordRisk(Command):
+    """Name a risk for the people concerned; its level follows."""
+
+    risk_id: str
+    text: TextReference
+    likelihood: Level
+    impact: Level
+    reason: TextReference | None = None
+
+
+class AgreeMeasure(Command):
+    """Agree on a measure against one or more risks of this case."""
+
+    measure_id: str
+    risks: tuple[str, ...]
+    text: TextReference
+    owner_role: Line | None = None
+    due: Day | None = None
+
+
+class Submit(Command):
+    """Freeze the version and ask for advice. The versions of the system are those that it was written for."""
+
+    assessment_version: int
+    system_version: int
+
+
+class GiveAdvice(Command):
+    """Give an opinion on the submitted version; every point asks for an answer."""
+
+    advice_id: str
+    adviser: Adviser
+    opinion: Opinion
+    text: TextReference | None = None
+    points: tuple[AdvicePoint, ...] = ()
+
+
+class AnswerAdvice(Command):
+    """Adopt a point of advice, or say why not."""
+
+    advice_id: str
+    point: str
+    adopted: bool
+    reason: TextReference | None = None
+
+
+class Decide(Command):
+    """Approve or reject the submitted version."""
+
+    outcome: DecisionOutcome
+    reason: TextReference

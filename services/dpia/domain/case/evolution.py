@@ -1,0 +1,87 @@
+"""The state of a case after one more fact."""
+
+from dataclasses import replace
+from functools import singledispatch
+
+from contracts.dpia import (
+    AdviceAnswered,
+    AdviceGiven,
+    AnswersRecorded,
+    AssessmentRequired,
+    CaseOpened,
+    DecisionTaken,
+    MeasureAgreed,
+    RiskRecorded,
+    ScreeningCompleted,
+    VersionSubmitted,
+)
+from contracts.envelope import Event
+from services.chassis.decider import Stamp
+from services.dpia.domain.case.state import Case
+
+
+@singledispatch
+def evolve(event: Event, state: Case, stamp: Stamp) -> Case:
+    """The state after one more fact; an unknown one changes nothing."""
+    return state
+
+
+@evolve.register
+def opened(event: CaseOpened, state: Case, stamp: Stamp) -> Case:
+    """Whoever registered the system has no hand in the version."""
+    return replace(state, opened=True)
+
+
+@evolve.register
+def screened(event: ScreeningCompleted, state: Case, stamp: Stamp) -> Case:
+    """The newest screening holds."""
+    return replace(state, screened=event, hands=state.hands | {stamp.by})
+
+
+@evolve.register
+def required(event: AssessmentRequired, state: Case, stamp: Stamp) -> Case:
+    """An assessment is due, on whatever ground."""
+    return replace(state, required=True)
+
+
+@evolve.register
+def answered(event: AnswersRecorded, state: Case, stamp: Stamp) -> Case:
+    """The newest answer to a question holds."""
+    return replace(state, answers={**state.answers, event.question: event}, hands=state.hands | {stamp.by})
+
+
+@evolve.register
+def risk_recorded(event: RiskRecorded, state: Case, stamp: Stamp) -> Case:
+    """One risk more."""
+    return replace(state, risks={**state.risks, event.risk_id: event}, hands=state.hands | {stamp.by})
+
+
+@evolve.register
+def measure_agreed(event: MeasureAgreed, state: Case, stamp: Stamp) -> Case:
+    """One measure more."""
+    return replace(state, measures={**state.measures, event.measure_id: event}, hands=state.hands | {stamp.by})
+
+
+@evolve.register
+def submitted(event: VersionSubmitted, state: Case, stamp: Stamp) -> Case:
+    """The version is frozen."""
+    return replace(state, submitted=event, hands=state.hands | {stamp.by})
+
+
+@evolve.register
+def advised(event: AdviceGiven, state: Case, stamp: Stamp) -> Case:
+    """One advice more."""
+    return replace(state, advices={**state.advices, event.advice_id: event}, hands=state.hands | {stamp.by})
+
+
+@evolve.register
+def advice_answered(event: AdviceAnswered, state: Case, stamp: Stamp) -> Case:
+    """Who answers advice writes in the version too."""
+    replies = {**state.replies, (event.advice_id, event.point): event}
+    return replace(state, replies=replies, hands=state.hands | {stamp.by})
+
+
+@evolve.register
+def decided(event: DecisionTaken, state: Case, stamp: Stamp) -> Case:
+    """The case is closed for changes."""
+    return replace(state, decision=event)

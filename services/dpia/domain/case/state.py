@@ -1,0 +1,48 @@
+"""What is known of one case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from contracts.dpia import (
+    AdviceAnswered,
+    AdviceGiven,
+    AnswersRecorded,
+    DecisionTaken,
+    MeasureAgreed,
+    RiskRecorded,
+    ScreeningCompleted,
+    VersionSubmitted,
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The facts that rules look at; `hands` are the people who wrote, submitted or advised in this version."""
+
+    opened: bool = False
+    screened: ScreeningCompleted | None = None
+    required: bool = False
+    answers: Mapping[str, AnswersRecorded] = field(default_factory=dict)
+    risks: Mapping[str, RiskRecorded] = field(default_factory=dict)
+    measures: Mapping[str, MeasureAgreed] = field(default_factory=dict)
+    submitted: VersionSubmitted | None = None
+    advices: Mapping[str, AdviceGiven] = field(default_factory=dict)
+    replies: Mapping[tuple[str, str], AdviceAnswered] = field(default_factory=dict)
+    decision: DecisionTaken | None = None
+    hands: frozenset[str] = frozenset()
+
+    @property
+    def open_points(self) -> tuple[str, ...]:
+        """Points of advice that nobody has answered, oldest first."""
+        points = ((advice.advice_id, point.id) for advice in self.advices.values() for point in advice.points)
+        return tuple(point for advice, point in points if (advice, point) not in self.replies)
+
+    @property
+    def advised_by(self) -> frozenset[str]:
+        """Who has advised on this version: `fg`, `ciso`."""
+        return frozenset(advice.adviser for advice in self.advices.values())
+
+
+def initial() -> Case:
+    """Before any fact."""
+    return Case()

@@ -1,0 +1,46 @@
+"""Submitting freezes a version: what must be there, and the hash over everything that it says."""
+
+from contracts.dpia import AssessmentRequired, VersionSubmitted
+from contracts.envelope import Event
+from services.chassis.decider import Rejected
+from services.dpia.domain.case.commands import Submit
+from services.dpia.domain.case.deciding import decide, must_be_open
+from services.dpia.domain.case.state import Case
+from services.dpia.domain.content_hash import content_hash
+from services.dpia.domain.questions import unanswered
+from services.dpia.domain.risks import MATRIX_VERSION
+
+
+@decide.register
+def submit(command: Submit, state: Case) -> list[Event]:
+    """A complete version is frozen; one that no rule asked for is an assessment by choice."""
+    must_be_open(state)
+    if state.submitted:
+        raise Rejected("submitted", "Deze versie is al ingediend. De FG is nu aan zet.")
+    if missing := to_submit(state):
+        raise Rejected("incomplete", "Deze DPIA is nog niet compleet. Vul eerst aan wat ontbreekt.", missing)
+    seen = {"assessment_version": command.assessment_version, "system_version": command.system_version}
+    chosen: list[Event] = [] if state.required else [AssessmentRequired(ground="choice", **seen)]
+    return [*chosen, VersionSubmitted(number=1, hash=version_hash(state, command), **seen)]
+
+
+def to_submit(state: Case) -> tuple[str, ...]:
+    """Codes of what a version still lacks: `screening`, `answer-<question>`, `risk`."""
+    lacking = () if state.screened else ("screening",)
+    answers = tuple(f"answer-{question}" for question in unanswered(state.answers))
+    return (*lacking, *answers, *(() if state.risks else ("risk",)))
+
+
+def version_hash(state: Case, command: Submit) -> str:
+    """Hex SHA-256 over the version. Of a text it covers the commitment, so it stays checkable when a text is erased."""
+    return content_hash(
+        {
+            "screening": state.screened.data() if state.screened else None,
+            "answers": [state.answers[question].data() for question in sorted(state.answers)],
+            "risks": [risk.data() for risk in state.risks.values()],
+            "measures": [measure.data() for measure in state.measures.values()],
+            "matrix": MATRIX_VERSION.model_dump(),
+            "assessmentVersion": command.assessment_version,
+            "systemVersion": command.system_version,
+        }
+    )

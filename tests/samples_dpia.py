@@ -1,0 +1,73 @@
+"""Example facts of dpia: the case of "Voorsorteren aanvragen bijstand" in Eskerwold.
+
+Femke (process owner) writes and submits, Farid is the FG, Dirk decides.
+"""
+
+from contracts.dpia import (
+    AdviceAnswered,
+    AdviceGiven,
+    AdvicePoint,
+    AnswersRecorded,
+    AssessmentRequired,
+    CaseOpened,
+    DecisionTaken,
+    MeasureAgreed,
+    RiskRecorded,
+    Screening,
+    ScreeningCompleted,
+    VersionSubmitted,
+)
+from contracts.envelope import TextReference
+from services.dpia.domain.questions import FORM, NEEDED
+from services.dpia.domain.screening import screen
+
+
+def text(number: int) -> TextReference:
+    """A text in the erasable store, told apart by its number."""
+    return TextReference(id=f"0192f0c4-9b20-7d11-8a00-{number:012x}", commitment=f"{number:064x}")
+
+
+WELFARE = Screening(
+    new_law=False,
+    ordinary=("contact",),
+    sensitive=("financial",),
+    people=("citizens", "vulnerable"),
+    ten_thousand=True,
+    frequency="monthly",
+    retention="years",
+    ap_list=("financial-situation",),
+    base_registers=("BRP",),
+    high_risk_ai=True,
+    impactful=True,
+)
+"""Sorting applications for welfare: income of residents, many of them vulnerable, every month, kept for years."""
+
+RISK, MEASURE, ADVICE, POINT = "risk-1", "measure-1", "advice-1", "point-1"
+
+OPENED = CaseOpened(assessment_version=1, written_by="femke")
+SCREENED = ScreeningCompleted(screening=WELFARE, result=screen(WELFARE), policy_version=2)
+REQUIRED = AssessmentRequired(ground="screening", assessment_version=1, system_version=3)
+ANSWERED = tuple(
+    AnswersRecorded(question=question, form=FORM, answer=text(number)) for number, question in enumerate(NEEDED)
+)
+RISK_RECORDED = RiskRecorded(risk_id=RISK, text=text(50), likelihood="middle", impact="high", level="high")
+MEASURE_AGREED = MeasureAgreed(
+    measure_id=MEASURE, risks=(RISK,), text=text(51), owner_role="teamleider Inkomen", due="2026-12-04"
+)
+SUBMITTED = VersionSubmitted(number=1, hash="9c" * 32, assessment_version=1, system_version=4)
+ADVISED = AdviceGiven(
+    advice_id=ADVICE,
+    adviser="fg",
+    opinion="positive-with-points",
+    text=text(60),
+    points=(AdvicePoint(id=POINT, text=text(61)),),
+)
+ADOPTED = AdviceAnswered(advice_id=ADVICE, point=POINT, adopted=True)
+APPROVED = DecisionTaken(
+    outcome="approved",
+    reason=text(70),
+    hash=SUBMITTED.hash,
+    assessment_version=1,
+    system_version=4,
+    decided_on="2026-11-24",
+)

@@ -1,0 +1,60 @@
+"""Commands on the case of the story, and its history up to each stage."""
+
+from datetime import date
+from typing import Any
+
+from contracts.envelope import Event
+from services.dpia.domain import case
+from services.dpia.domain.case import (
+    AgreeMeasure,
+    AnswerAdvice,
+    AnswerQuestion,
+    Decide,
+    GiveAdvice,
+    RecordRisk,
+    Screen,
+    Submit,
+)
+from tests.samples_dpia import (
+    ADOPTED,
+    ADVICE,
+    ADVISED,
+    ANSWERED,
+    MEASURE,
+    MEASURE_AGREED,
+    OPENED,
+    POINT,
+    REQUIRED,
+    RISK,
+    RISK_RECORDED,
+    SCREENED,
+    SUBMITTED,
+    WELFARE,
+    text,
+)
+from tests.spec import Fact, by, spec
+
+given = spec(case)
+TODAY = date(2026, 11, 24)
+FEMKE: dict[str, Any] = {"by": "femke", "roles": ("process-owner",), "today": TODAY}
+FARID: dict[str, Any] = {"by": "farid", "roles": ("fg",), "today": TODAY}
+DIRK: dict[str, Any] = {"by": "dirk", "roles": ("decision-maker",), "today": TODAY}
+SEEN: dict[str, Any] = {"assessment_version": 1, "system_version": 4}
+
+DRAFTED: tuple[Event | Fact, ...] = (OPENED, SCREENED, REQUIRED)
+COMPLETE: tuple[Event | Fact, ...] = (*DRAFTED, *ANSWERED, RISK_RECORDED, MEASURE_AGREED)
+SENT: tuple[Event | Fact, ...] = (*COMPLETE, by("femke", SUBMITTED))
+READY: tuple[Event | Fact, ...] = (*SENT, by("farid", ADVISED), by("femke", ADOPTED))
+
+SCREEN = Screen(**FEMKE, screening=WELFARE, policy_version=2, assessment_version=1, system_version=3)
+ANSWER = AnswerQuestion(**FEMKE, question="1", answer=text(0))
+RECORD = RecordRisk(**FEMKE, risk_id=RISK, text=text(50), likelihood="middle", impact="high")
+AGREE = AgreeMeasure(
+    **FEMKE, measure_id=MEASURE, risks=(RISK,), text=text(51), owner_role="teamleider Inkomen", due="2026-12-04"
+)
+SUBMIT = Submit(**FEMKE, **SEEN)
+ADVISE = GiveAdvice(
+    **FARID, advice_id=ADVICE, adviser="fg", opinion="positive-with-points", text=text(60), points=ADVISED.points
+)
+ADOPT = AnswerAdvice(**FEMKE, advice_id=ADVICE, point=POINT, adopted=True)
+APPROVE = Decide(**DIRK, outcome="approved", reason=text(70))

@@ -1,0 +1,179 @@
+"""A case until its version is submitted."""
+
+from typing import Any
+
+import pytest
+
+from contracts.dpia import AnswersRecorded, CaseOpened, VersionSubmitted
+from contracts.dpia import AssessmentRequired as Required
+from contracts.envelope import Event
+from services.dpia.domain import case
+from services.dpia.domain.case import (
+    AnswerQuestion,
+    OpenCase,
+    to_submit,
+)
+from services.dpia.domain.questions import FORM, NEEDED
+from tests.samples_dpia import (
+    ANSWERED,
+    MEASURE_AGREED,
+    OPENED,
+    REQUIRED,
+    RISK,
+    RISK_RECORDED,
+    SCREENED,
+    text,
+)
+from tests.spec import Fact
+from tests.unit.dpia.case_commands import (
+    AGREE,
+    ANSWER,
+    COMPLETE,
+    DRAFTED,
+    FEMKE,
+    RECORD,
+    SCREEN,
+    SENT,
+    SUBMIT,
+    TODAY,
+    given,
+)
+from tests.unit.dpia.prescan_answers import NOTHING
+
+
+def frozen(*facts: Event | Fact) -> VersionSubmitted:
+    (fact,) = case.decide(SUBMIT, given(*facts).state)
+    assert isinstance(fact, VersionSubmitted)
+    return fact
+
+
+def opening(found_as: str | None = None) -> OpenCase:
+    return OpenCase(by="system:open-case", today=TODAY, written_by="femke", assessment_version=1, found_as=found_as)
+
+
+@pytest.mark.parametrize("found_as", [None, "development", "in-use"])
+def test_a_system_that_is_registered_opens_a_case(found_as: str | None) -> None:
+    given().when(opening(found_as)).then(CaseOpened(assessment_version=1, written_by="femke"))
+
+
+def test_a_system_that_was_found_as_retired_opens_none() -> None:
+    given().when(opening("retired")).then()
+
+
+def test_a_case_opens_once() -> None:
+    given(OPENED).when(opening()).then()
+
+
+def test_only_opening_may_make_a_case() -> None:
+    makers = [command for command in case.__dict__.values() if getattr(command, "CREATES", False)]
+    assert makers == [OpenCase]
+
+
+def test_the_screening_of_welfare_requires_an_assessment_by_the_rules() -> None:
+    given(OPENED).when(SCREEN).then(SCREENED, REQUIRED)
+
+
+def test_the_same_screening_twice_changes_nothing() -> None:
+    given(*DRAFTED).when(SCREEN).then()
+
+
+@pytest.mark.parametrize(("rule", "ground"), [("every-system", "policy"), ("when-required", None)])
+def test_quiet_answers_require_an_assessment_only_by_policy(rule: str, ground: str | None) -> None:
+    command = SCREEN.model_copy(update={"screening": NOTHING, "assessment_rule": rule})
+    facts = given(OPENED).decider.decide(command, given(OPENED).state)
+    assert [fact.ground for fact in facts if isinstance(fact, Required)] == ([ground] if ground else [])
+
+
+def test_a_quieter_screening_later_does_not_take_the_assessment_back() -> None:
+    command = SCREEN.model_copy(update={"screening": NOTHING, "assessment_rule": "when-required"})
+    state = given(*DRAFTED).state
+    facts = case.decide(command, state)
+    assert [type(fact).__name__ for fact in facts] == ["ScreeningCompleted"]
+
+
+def test_an_answer_is_recorded_with_the_form_it_was_given_in() -> None:
+    given(*DRAFTED).when(ANSWER).then(AnswersRecorded(question="1", form=FORM, answer=text(0)))
+
+
+def test_a_question_that_does_not_apply_gets_a_reason() -> None:
+    command = AnswerQuestion(**FEMKE, question="own-10", not_applicable=text(9))
+    given(*DRAFTED).when(command).then(AnswersRecorded(question="own-10", form=FORM, not_applicable=text(9)))
+
+
+@pytest.mark.parametrize("both", [{}, {"answer": text(1), "not_applicable": text(2)}])
+def test_a_question_gets_an_answer_or_a_reason_and_not_both(both: dict[str, Any]) -> None:
+    given(*DRAFTED).when(AnswerQuestion(**FEMKE, question="1", **both)).rejected("answer-or-reason")
+
+
+@pytest.mark.parametrize("question", ["0", "18", "own-0", "own-11", "1.1", ""])
+def test_a_question_that_is_not_in_the_form_is_refused(question: str) -> None:
+    given(*DRAFTED).when(AnswerQuestion(**FEMKE, question=question, answer=text(1))).rejected("unknown-question")
+
+
+@pytest.mark.parametrize("command", [ANSWER, RECORD, AGREE], ids=lambda command: type(command).__name__)
+def test_nothing_is_written_before_the_screening(command: Any) -> None:
+    given(OPENED).when(command).rejected("screening-missing", ["screening"])
+
+
+def test_a_risk_gets_its_level_from_the_matrix() -> None:
+    given(*DRAFTED).when(RECORD).then(RISK_RECORDED)
+
+
+def test_a_measure_is_against_a_risk_of_this_case() -> None:
+    given(*DRAFTED, RISK_RECORDED).when(AGREE).then(MEASURE_AGREED)
+    given(*DRAFTED).when(AGREE).rejected("unknown-risk", [RISK])
+
+
+def test_a_measure_against_nothing_is_refused() -> None:
+    given(*DRAFTED, RISK_RECORDED).when(AGREE.model_copy(update={"risks": ()})).rejected("unknown-risk")
+
+
+@pytest.mark.parametrize("command", [RECORD, AGREE], ids=lambda command: type(command).__name__)
+def test_a_repeat_with_the_same_id_changes_nothing(command: Any) -> None:
+    given(*COMPLETE).when(command).then()
+
+
+def test_a_complete_version_is_frozen_with_its_hash_and_what_it_was_written_for() -> None:
+    fact = frozen(*COMPLETE)
+    assert (fact.number, fact.assessment_version, fact.system_version, len(fact.hash)) == (1, 1, 4, 64)
+
+
+def test_an_empty_version_cannot_be_submitted_and_the_refusal_names_everything_missing() -> None:
+    missing = ["screening", *(f"answer-{question}" for question in NEEDED), "risk"]
+    given(OPENED).when(SUBMIT).rejected("incomplete", missing)
+    assert to_submit(given(OPENED).state) == tuple(missing)
+
+
+@pytest.mark.parametrize("left_out", range(len(ANSWERED)), ids=lambda number: NEEDED[number])
+def test_every_question_but_16_and_17_must_be_answered_first(left_out: int) -> None:
+    answers = ANSWERED[:left_out] + ANSWERED[left_out + 1 :]
+    given(*DRAFTED, *answers, RISK_RECORDED).when(SUBMIT).rejected("incomplete", [f"answer-{NEEDED[left_out]}"])
+
+
+def test_one_risk_must_be_named_first() -> None:
+    given(*DRAFTED, *ANSWERED).when(SUBMIT).rejected("incomplete", ["risk"])
+
+
+def test_a_version_that_nothing_required_is_submitted_by_choice() -> None:
+    facts = case.decide(SUBMIT, given(OPENED, SCREENED, *ANSWERED, RISK_RECORDED).state)
+    assert facts[0] == Required(ground="choice", assessment_version=1, system_version=4)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [AnswersRecorded(question="1", form=FORM, answer=text(99)), RISK_RECORDED.model_copy(update={"risk_id": "risk-2"})],
+)
+def test_the_hash_covers_every_answer_and_risk(more: Any) -> None:
+    hashes = {frozen(*facts).hash for facts in (COMPLETE, (*COMPLETE, more))}
+    assert len(hashes) == 2
+
+
+def test_the_hash_does_not_depend_on_the_order_of_answering() -> None:
+    turned = (*DRAFTED, *reversed(ANSWERED), RISK_RECORDED, MEASURE_AGREED)
+    hashes = {frozen(*facts).hash for facts in (COMPLETE, turned)}
+    assert len(hashes) == 1
+
+
+@pytest.mark.parametrize("command", [SCREEN, ANSWER, RECORD, AGREE, SUBMIT], ids=lambda command: type(command).__name__)
+def test_a_version_that_is_submitted_does_not_change(command: Any) -> None:
+    given(*SENT).when(command).rejected("submitted")
