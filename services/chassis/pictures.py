@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from markupsafe import Markup
 
@@ -165,13 +166,11 @@ def _wrapped(text: str, width: float, size: float) -> list[str]:
 
 
 def _broken(word: str, width: float, size: float) -> list[str]:
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and _width(f"{pieces[-1]}{letter}-", size) > width:
-            pieces[-1] += "-"
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
+    """In pieces of one length, with a margin for a piece of broad letters."""
+    pieces = ceil(_width(word, size) / (0.92 * width)) if _width(word, size) > width else 1
+    step = ceil(len(word) / pieces)
+    cut = [word[at : at + step] for at in range(0, len(word), step)]
+    return [f"{piece}-" for piece in cut[:-1]] + cut[-1:]
 
 
 def _width(text: str, size: float) -> float:

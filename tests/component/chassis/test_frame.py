@@ -132,7 +132,11 @@ def sample(form: Form | None = None, frame: str = "desk.html", newstyle: bool = 
         "system": SYSTEM,
         "drawing": drawing(),
     }
-    return environment(newstyle).get_template("sample_page.html").render(frame=frame, page=desk(), **(context | other))
+    return (
+        environment(newstyle)
+        .get_template("sample_page.html")
+        .render(**({"frame": frame, "page": desk()} | context | other))
+    )
 
 
 @pytest.mark.parametrize("newstyle", [True, False])
