@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Path as InPath, Request
+from fastapi import Depends, Request
+from fastapi import Path as InPath
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey

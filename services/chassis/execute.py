@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts import registry, topics
 from contracts.envelope import Envelope, Event
-from services.chassis import canonical, due, store, tenants, texts
-from services.chassis.decider import POLICY, Command, Decider, Logged, Stamp, fold
+from services.chassis import canonical, due, store, tenants
+from services.chassis.decider import POLICY, Command, Decider, Logged, Stamp, State, fold
 from services.chassis.service import Running
 from services.chassis.store import ConcurrencyConflict
+from services.chassis.texts import Text, keep
 
 TOPIC_OF = {event.TYPE: event.TOPIC for event in registry.EVENTS}
 ATTEMPTS = 3
@@ -41,11 +42,12 @@ class Origin:
 
 @dataclass(frozen=True)
 class Done:
-    """What a command came to: the subject, its ETag, and the new facts."""
+    """What a command came to: the subject, its ETag, the new facts, and whether it was born by them."""
 
     subject: str
     version: int
     events: tuple[Event, ...]
+    born: bool = False
 
     @property
     def id(self) -> str:
@@ -62,7 +64,7 @@ class Order:
     command: Command | Prepare
     expected: int | None = None
     once: bool = False
-    texts: Sequence[texts.Text] = ()
+    texts: Sequence[Text] = ()
 
     @property
     def subject(self) -> str:
@@ -94,6 +96,20 @@ async def execute(running: Running, origin: Origin, order: Order) -> Done:
     return done
 
 
+class _Rehearsed(Exception):
+    """Undoes a rehearsal."""
+
+
+async def rehearse(running: Running, origin: Origin, order: Order) -> Done:
+    """What the command would come to; nothing is kept."""
+    try:
+        async with running.db.session(origin.tenant) as tx:
+            done = await execute_in(tx, running, origin, order)
+            raise _Rehearsed
+    except _Rehearsed:
+        return done
+
+
 async def execute_in(tx: AsyncConnection, running: Running, origin: Origin, order: Order) -> Done:
     """The same inside a transaction that is open."""
     command = order.command if isinstance(order.command, Command) else await order.command(tx)
@@ -108,8 +124,16 @@ async def execute_in(tx: AsyncConnection, running: Running, origin: Origin, orde
         raise ConcurrencyConflict(order.subject, version)
     state = fold(order.decider, (Logged(event, stamp(envelope, event)) for envelope, event in history))
     decided = order.decider.decide(command, state)
-    written = await _write(tx, running, origin, order, decided, len(envelopes))
-    return Done(order.subject, _etag([*history, *written]), tuple(decided))
+    wrap = Wrap(origin, await _oin(tx, origin.tenant), order.id, len(envelopes))
+    written = await _write(tx, running, wrap, order, decided)
+    return Done(order.subject, _etag([*history, *written]), tuple(decided), born=not version)
+
+
+async def state_of(tx: AsyncConnection, tenant: str, decider: Decider[State], id: str) -> State:
+    """The state of one subject, folded from its history."""
+    envelopes = await store.load(tx, tenant, f"{decider.AGGREGATE}/{id}")
+    history = [(envelope, event) for envelope in envelopes if (event := registry.parse(envelope))]
+    return fold(decider, (Logged(event, stamp(envelope, event)) for envelope, event in history))
 
 
 def stamp(envelope: Envelope, event: Event) -> Stamp:
@@ -124,18 +148,16 @@ def _etag(history: Iterable[tuple[Envelope, Event]]) -> int:
 
 
 async def _write(
-    tx: AsyncConnection, running: Running, origin: Origin, order: Order, decided: Sequence[Event], last: int
+    tx: AsyncConnection, running: Running, wrap: "Wrap", order: Order, decided: Sequence[Event]
 ) -> list[tuple[Envelope, Event]]:
-    if not decided:
-        return []
-    wrap = Wrap(origin, await _oin(tx, origin.tenant), order.id, last)
     written = [(wrap(event), event) for event in decided]
-    await texts.keep(tx, origin.tenant, order.subject, order.texts)
+    await keep(tx, wrap.origin.tenant, order.subject, order.texts)
     for envelope, event in written:
         for project in running.service.own.projections:
             await project(tx, envelope, event)
         await due.react(tx, running.service.own.policies, envelope, event)
-    await store.append(tx, TOPIC_OF, [envelope for envelope, _ in written])
+    if written:
+        await store.append(tx, TOPIC_OF, [envelope for envelope, _ in written])
     return written
 
 

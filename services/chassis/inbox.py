@@ -11,11 +11,13 @@ from contracts import registry
 from contracts.envelope import Envelope
 from services.chassis import canonical, due, log, tenants
 from services.chassis.database import is_trouble, upsert
+from services.chassis.rows import NoRow
 from services.chassis.service import Handlers, Running
 from services.chassis.store import Record
 from services.chassis.tables import inbox, parked
 
 NOWHERE = (0, "")
+FOLLOWS = "follows a parked event of the same subject"
 
 
 class Gap(Exception):
@@ -90,10 +92,10 @@ async def _hear(tx: AsyncConnection, running: Running, batch: Batch, record: Rec
     except NoEnvelope as error:
         if not park:
             raise
-        await _park(tx, running, batch, record, error, subject="")
+        await _park(tx, running, (batch, record), "", _reason(error))
         return ""
     if await _follows_parked(tx, batch, envelope):
-        await _park(tx, running, batch, record, None, envelope.subject)
+        await _park(tx, running, (batch, record), envelope.subject, FOLLOWS)
     else:
         await _apply_or_park(tx, running, handlers, (batch, record, envelope), park)
     return envelope.id
@@ -111,7 +113,7 @@ async def _apply_or_park(
     except Exception as error:
         if is_trouble(error):
             raise
-        await _park(tx, running, batch, record, error, envelope.subject)
+        await _park(tx, running, (batch, record), envelope.subject, _reason(error))
 
 
 async def apply(tx: AsyncConnection, handlers: Handlers, envelope: Envelope, policies: bool = True) -> None:
@@ -138,17 +140,18 @@ async def _follows_parked(tx: AsyncConnection, batch: Batch, envelope: Envelope)
     return bool((await tx.execute(select(exists().where(*same)))).scalar())
 
 
-async def _park(
-    tx: AsyncConnection, running: Running, batch: Batch, record: Record, error: Exception | None, subject: str
-) -> None:
-    reason = f"{_word(error)}: {error}"[:500] if error else "follows a parked event of the same subject"
+async def _park(tx: AsyncConnection, running: Running, heard: tuple[Batch, Record], subject: str, reason: str) -> None:
+    batch, record = heard
     row = {"tenant": batch.tenant, "topic": batch.topic, "sequence": record.sequence}
     await tx.execute(insert(parked).values(**row, subject=subject, error=reason, bytes=record.bytes))
     log.alarm(running, "parked", **row)
 
 
-def _word(error: Exception) -> str:
-    return "newer-version" if isinstance(error, registry.NewerVersion) else type(error).__name__
+def _reason(error: Exception) -> str:
+    """What went wrong, without what the event holds: a message may quote it."""
+    word = "newer-version" if isinstance(error, registry.NewerVersion) else type(error).__name__
+    said = str(error) if isinstance(error, registry.NewerVersion | NoRow | NoEnvelope) else ""
+    return f"{word}: {said}" if said else word
 
 
 async def retry(running: Running, tenant: str) -> int:

@@ -5,23 +5,23 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from services.chassis import formats, style, tenants
 from services.chassis.access import Ask, Unauthenticated
 from services.chassis.canonical import Unfit
 from services.chassis.decider import Rejected
-from services.chassis.problems import Invalid, message, problem_of
+from services.chassis.problems import Invalid, problem_of
 from services.chassis.store import ConcurrencyConflict
+from services.chassis.web import M, valid
 
 SERVICES = Path(__file__).parent.parent
-M = TypeVar("M", bound=BaseModel)
 
 
 @cache
@@ -43,9 +43,9 @@ def environment(service: str) -> Environment:
     return env
 
 
-def render(service: str, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+def render(service: str, template: str, /, **context: Any) -> HTMLResponse:
     """A page."""
-    return HTMLResponse(environment(service).get_template(template).render(**context), status)
+    return HTMLResponse(environment(service).get_template(template).render(**context))
 
 
 @dataclass(frozen=True)
@@ -131,14 +131,6 @@ class Form:
         return valid(model, single | several)
 
 
-def valid(model: type[M], values: dict[str, Any]) -> M:
-    """The model; raises Invalid with a message for each field instead of pydantic's error."""
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        raise Invalid({str((e["loc"] or ("",))[0]): message(e) for e in error.errors()}) from error
-
-
 def _shown(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -164,17 +156,13 @@ async def submit(form: Form, act: Callable[[], Awaitable[str]], again: Again) ->
     return answer
 
 
-def problem_page(request: Request, error: Exception) -> Response:
+async def problem_page(request: Request, error: Exception) -> Response:
     """The error as a page; who is not signed in goes to the sign-in page first."""
     if isinstance(error, Unauthenticated):
         return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     problem = problem_of(error)
-    shown = {
-        "status": problem.status,
-        "title": problem.title,
-        "detail": problem.detail,
-        "missing": problem.more.get("missing", []),
-    }
-    page = render("chassis", "problem.html", problem.status, site=Site(), links=[], **shown)
+    shown = {"status": problem.status, "title": problem.title, "detail": problem.detail}
+    page = render("chassis", "problem.html", site=Site(), links=[], missing=problem.more.get("missing", []), **shown)
+    page.status_code = problem.status
     page.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
     return page

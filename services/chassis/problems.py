@@ -44,8 +44,8 @@ class Problem:
 
 
 HANDLED: tuple[type[Exception], ...] = (
-    RequestValidationError, Invalid, VersionRequired, Unauthenticated, Forbidden, NotFound, Rejected, ConcurrencyConflict, Unfit,
-    HTTPException,
+    RequestValidationError, Invalid, VersionRequired, Unauthenticated, Forbidden, NotFound, Rejected,
+    ConcurrencyConflict, Unfit, HTTPException,
 )  # fmt: skip
 
 

@@ -85,9 +85,8 @@ async def _append_sqlite(tx: AsyncConnection, topic: str, envelopes: list[Envelo
 
 def _row(topic: str, sequence: int, envelope: Envelope) -> dict[str, object]:
     raw = canonical.number(canonical.serialise(envelope), sequence)
-    return {
-        "topic": topic, "sequence": sequence, "bytes": raw, "leaf": hashlib.sha256(b"\0" + raw).digest(), **_index(envelope)
-    }  # fmt: skip
+    leaf = hashlib.sha256(b"\0" + raw).digest()
+    return _index(envelope) | {"topic": topic, "sequence": sequence, "bytes": raw, "leaf": leaf}
 
 
 def _index(envelope: Envelope) -> dict[str, object]:

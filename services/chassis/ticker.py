@@ -20,7 +20,7 @@ RETRIES = 20
 
 
 async def tick(running: Running) -> int:
-    """Tries what is due; the number of rows that ended. A row that fails waits and holds back its subject's later rows."""
+    """Tries what is due; the number of rows that ended. A row that fails holds back its subject's later rows."""
     async with running.db.view(ALL) as tx:
         rows = [*(await tx.execute(_fresh())).all(), *(await tx.execute(_failed())).all()]
     ended, held = 0, set[tuple[str, str]]()

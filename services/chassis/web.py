@@ -2,22 +2,28 @@
 
 import base64
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Depends, FastAPI, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 from services.chassis import log, openapi
 from services.chassis.access import Ask
-from services.chassis.execute import Done, uuid7
-from services.chassis.problems import HANDLED, Invalid, VersionRequired, problem_of
+from services.chassis.canonical import Unfit
+from services.chassis.decider import Rejected
+from services.chassis.execute import Done, NotFound, Order, rehearse, uuid7
+from services.chassis.problems import HANDLED, Invalid, VersionRequired, message, problem_of
 from services.chassis.service import Running
+from services.chassis.store import ConcurrencyConflict
 
+Answerer = Callable[[Request, Exception], Awaitable[Response]]
 T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
 
 
 class Body(BaseModel):
@@ -64,7 +70,7 @@ def api_app(running: Running, routes: Sequence[APIRouter]) -> FastAPI:
     return app
 
 
-def pages_app(running: Running, router: APIRouter, answer: Callable[[Request, Exception], Response]) -> FastAPI:
+def pages_app(running: Running, router: APIRouter, answer: Answerer) -> FastAPI:
     """Pages of a service, to be mounted at the first part of their address."""
     app = FastAPI(openapi_url=None, redirect_slashes=False)
     app.state.running = running
@@ -73,16 +79,16 @@ def pages_app(running: Running, router: APIRouter, answer: Callable[[Request, Ex
     return app
 
 
-def _handle(app: FastAPI, answer: Callable[[Request, Exception], Response]) -> None:
+def _handle(app: FastAPI, answer: Answerer) -> None:
     for kind in HANDLED:
         app.add_exception_handler(kind, answer)
     app.add_exception_handler(Exception, _logged(answer))
 
 
-def _logged(answer: Callable[[Request, Exception], Response]) -> Callable[[Request, Exception], Response]:
-    def handler(request: Request, error: Exception) -> Response:
+def _logged(answer: Answerer) -> Answerer:
+    async def handler(request: Request, error: Exception) -> Response:
         log.error("request-failed", error, route=route_of(request))
-        return answer(request, error)
+        return await answer(request, error)
 
     return handler
 
@@ -92,7 +98,7 @@ def route_of(request: Request) -> str:
     return str(getattr(request.scope.get("route"), "path", "unknown"))
 
 
-def problem_answer(request: Request, error: Exception) -> Response:
+async def problem_answer(request: Request, error: Exception) -> Response:
     """The error as application/problem+json (RFC 9457)."""
     problem = problem_of(error)
     return JSONResponse(problem.json(), problem.status, problem.headers, media_type="application/problem+json")
@@ -109,6 +115,31 @@ def written(response: Response, done: Done, location: str | None = None) -> dict
         response.status_code = 201
         response.headers["Location"] = location
     return {"id": done.id, "version": done.version}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of many: what was done, or the field that is wrong and why."""
+
+    result: str
+    id: str | None = None
+    field: str | None = None
+    reason: str | None = None
+    code: str | None = None
+
+
+async def attempt(ask: Ask, make: Callable[[], Order], dry_run: bool = False) -> Outcome:
+    """Carries out one order of many: a refusal is an answer, so that it does not stop the others."""
+    try:
+        order = make()
+        done = await (rehearse(ask.running, ask.origin, order) if dry_run else ask.execute(order))
+    except (Invalid, Rejected, Unfit, NotFound, ConcurrencyConflict) as error:
+        problem = problem_of(error)
+        faults: list[dict[str, str]] = problem.more.get("errors", [])
+        named = [fault["pointer"] for fault in faults] or list(problem.more.get("missing", []))
+        reason = faults[0]["detail"] if faults else problem.detail
+        return Outcome("refused", field=named[0] if named else None, reason=reason, code=problem.more.get("code"))
+    return Outcome("created" if done.born else "changed" if done.events else "unchanged", done.id)
 
 
 def _version(if_match: Annotated[str | None, Header(description="the ETag that you saw")] = None) -> int | None:
@@ -168,3 +199,11 @@ def page_of(request: Request, rows: Sequence[Any], limit: int, key: Callable[[An
     following = request.url.include_query_params(after=cursor(*key(shown[-1]))) if more else None
     address = f"{following.path}?{following.query}" if following else None
     return {"items": shown, "next": address}
+
+
+def valid(model: type[M], values: dict[str, Any]) -> M:
+    """The model; raises Invalid with a message for each field instead of pydantic's error."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise Invalid({str((e["loc"] or ("",))[0]): message(e) for e in error.errors()}) from error

@@ -5,7 +5,7 @@ from alembic import op
 
 from services.chassis.migrate import create_roles, grant, grant_sequence, secure
 
-revision = "chassis-0001"
+revision = "chassis_0001"
 down_revision = None
 branch_labels = ("chassis",)
 depends_on = None

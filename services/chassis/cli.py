@@ -1,0 +1,108 @@
+"""`python -m services.<name>`: what an operator does with one service."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from services.chassis import catch_up, inbox, migrate
+from services.chassis.database import ALL, Database
+from services.chassis.service import Running, Service
+from services.chassis.settings import Settings
+from services.chassis.tables import parked
+
+NAMES = ("inventory", "dpia", "publication", "feedback")
+Data = Annotated[Path, typer.Option(help="folder of the databases")]
+Json = Annotated[bool, typer.Option("--json", help="answer in JSON")]
+
+
+def main(service: Service) -> None:
+    """The command line of one service."""
+    app(service)()
+
+
+def app(service: Service) -> typer.Typer:
+    """The commands: check, migrate, rebuild, parked list and parked retry."""
+    commands = typer.Typer(no_args_is_help=True, add_completion=False, help=f"Helder {service.name}")
+    parked_commands = typer.Typer(no_args_is_help=True, help="Events that could not be applied.")
+    commands.add_typer(parked_commands, name="parked")
+
+    @commands.command()
+    def check() -> None:
+        """Says that everything this service needs can be imported."""
+        typer.echo(f"{service.name}: {len(service.api.routes)} routes, {len(service.tables)} read tables")
+
+    @commands.command("migrate")
+    def migrate_(data: Data = Path("data")) -> None:
+        """Brings the database to the newest shape."""
+        asyncio.run(migrate.upgrade(Database.file(data / f"{service.name}.db").url, service.name))
+
+    @commands.command()
+    def rebuild(data: Data = Path("data"), as_json: Json = False) -> None:
+        """Fills the read tables again from the logs."""
+        tables = asyncio.run(_with(service, data, _rebuild))
+        _say({"tables": tables}, as_json, [f"{name}: {rows}" for name, rows in tables.items()])
+
+    @parked_commands.command("list")
+    def list_(data: Data = Path("data"), as_json: Json = False) -> None:
+        """The events that wait, and why."""
+        items = asyncio.run(_with(service, data, _parked))
+        lines = [f"{i['organisation']} {i['subject']} {i['sequence']}: {i['error']}" for i in items]
+        _say({"items": items}, as_json, lines)
+
+    @parked_commands.command("retry")
+    def retry(data: Data = Path("data"), as_json: Json = False) -> None:
+        """Tries them again, in order; what still waits is listed."""
+        items = asyncio.run(_with(service, data, _retry))
+        _say({"items": items}, as_json, [f"{len(items)} still parked"])
+        raise typer.Exit(1 if items else 0)
+
+    return commands
+
+
+def _say(answer: Any, as_json: bool, lines: list[str]) -> None:
+    typer.echo(json.dumps(answer) if as_json else "\n".join(lines))
+
+
+async def _with(service: Service, data: Path, act: Any) -> Any:
+    if not (data / f"{service.name}.db").exists():
+        typer.echo(f"There is no {service.name}.db in {data}. Name the data folder with --data.", err=True)
+        raise typer.Exit(2)
+    files = {name: Database.file(data / f"{name}.db") for name in NAMES if (data / f"{name}.db").exists()}
+    sources = {f"helder.{name}": db for name, db in files.items()}
+    if "publication" in files:
+        sources["helder.register"] = files["publication"]
+    running = Running(service, files[service.name], Settings(), sources=sources)
+    try:
+        return await act(running)
+    finally:
+        for db in files.values():
+            await db.close()
+
+
+async def _rebuild(running: Running) -> dict[str, int]:
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} events"))
+    with Progress(*columns, disable=not sys.stderr.isatty(), transient=True) as bar:
+        task = bar.add_task("rebuild")
+        return await catch_up.rebuild(running, lambda done: bar.advance(task, done))
+
+
+async def _parked(running: Running) -> list[dict[str, Any]]:
+    async with running.db.view(ALL) as tx:
+        rows = await tx.execute(parked.select().order_by(parked.c.tenant, parked.c.topic, parked.c.sequence))
+        return [{"service": running.service.name, "organisation": row.tenant, **_fields(row)} for row in rows]
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    return {"subject": row.subject, "sequence": row.sequence, "error": row.error}
+
+
+async def _retry(running: Running) -> list[dict[str, Any]]:
+    for tenant in sorted({item["organisation"] for item in await _parked(running)}):
+        await inbox.retry(running, tenant)
+    return await _parked(running)

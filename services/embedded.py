@@ -1,0 +1,51 @@
+"""All four services in one process, on SQLite files, without Kafka."""
+
+import asyncio
+import fcntl
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from services.chassis import migrate
+from services.chassis.access import EVERYWHERE, OPERATOR, Keys
+from services.chassis.database import Database
+from services.chassis.guard import Guard
+from services.chassis.host import host
+from services.chassis.service import Running, Service
+from services.chassis.settings import Settings
+from services.chassis.sign_in import DemoPerson
+from services.inventory.app import SERVICE as INVENTORY
+
+SERVICES: tuple[Service, ...] = (INVENTORY,)
+OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", "beheert de installatie", {EVERYWHERE: [OPERATOR]})
+
+
+class DataInUse(Exception):
+    """Another server runs on this data folder."""
+
+
+def lock(folder: Path) -> IO[str]:
+    """Keeps a second server away from the data folder, until the file that is answered is closed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    held = (folder / "lock").open("w")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        held.close()
+        raise DataInUse(f"another server already runs on {folder}") from error
+    return held
+
+
+async def prepare(settings: Settings) -> list[Running]:
+    """The services on their files, which are made or brought to the newest shape."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    keys = Keys.open(settings.data)
+    files = {service.name: Database.file(settings.data / f"{service.name}.db") for service in SERVICES}
+    await asyncio.gather(*(migrate.upgrade(files[service.name].url, service.name) for service in SERVICES))
+    sources = {topic: files[service.name] for service in SERVICES for topic in service.topics}
+    return [Running(service, files[service.name], settings, keys, sources) for service in SERVICES]
+
+
+def application(services: Sequence[Running], people: Sequence[DemoPerson] = ()) -> Guard:
+    """The ASGI application of the whole."""
+    return host(services, [*people, OPERATOR_PERSON])

@@ -1,0 +1,9 @@
+"""HTTP in: what clients may ask of inventory."""
+
+from fastapi import APIRouter
+
+from services.inventory.api import imports, life_cycle, organisations, systems
+
+router = APIRouter()
+for part in (organisations, systems, life_cycle, imports):
+    router.include_router(part.router)

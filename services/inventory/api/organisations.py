@@ -1,0 +1,182 @@
+"""Organisations, their policy, and who may act in which role."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.inventory import Day, Line, Policy, Role
+from contracts.inventory import Organisation as Identity
+from services.chassis import tenants
+from services.chassis.access import (
+    EVERYWHERE,
+    OPERATOR,
+    SLUG,
+    Ask,
+    Forbidden,
+    Organisation,
+    Person,
+    ask_of,
+    needs,
+    origin_of,
+    running_of,
+    signed_in,
+)
+from services.chassis.database import upsert
+from services.chassis.decider import Command, Rejected
+from services.chassis.execute import NotFound, Order
+from services.chassis.web import After, Answer, Body, Limit, Page, Written, bearer, page_of, place, written
+from services.inventory import queries
+from services.inventory.domain import organisation as organisations
+from services.inventory.domain import roles
+from services.inventory.domain.organisation import AdoptPolicy, OnboardOrganisation
+from services.inventory.domain.roles import EndRole, GrantRole
+from services.inventory.tables import people
+
+router = APIRouter(dependencies=[bearer])
+RESERVED = frozenset({"public", "entries", "static", "health", "metrics", "openapi", "sign-in"})
+
+
+class NewOrganisation(Identity):
+    """An organisation that becomes a tenant; `id` stands in every address and never changes."""
+
+    id: Annotated[str, Path(pattern=SLUG)]
+
+
+class KnownOrganisation(Answer):
+    """An organisation; `source` is what its events are signed with."""
+
+    id: str
+    name: str
+    oin: str
+    cbs_code: str | None = None
+    tooi_code: str | None = None
+    contact: str | None = None
+
+
+class Onboarded(Written):
+    """The new tenant and the source of its inventory facts."""
+
+    source: str
+
+
+class Membership(Body):
+    """Who the member is, and from and until when the role is held."""
+
+    name: Line | None = None
+    valid_from: Annotated[Day | None, Path(alias="from")] = None
+    until: Day | None = None
+
+
+class Member(Answer):
+    """Who asks: the reference under which this organisation knows the person, and the roles held."""
+
+    member: str
+    roles: list[str]
+
+
+def operator(request: Request) -> Person:
+    """Only an operator of the installation."""
+    person = signed_in(request)
+    if OPERATOR not in person.claimed(EVERYWHERE):
+        raise Forbidden(OPERATOR)
+    return person
+
+
+operator.roles = (OPERATOR,)  # type: ignore[attr-defined]
+Operator = Annotated[Person, Depends(operator)]
+
+
+@router.get("/organisations", response_model_exclude_none=True, operation_id="listOrganisations")
+async def list_organisations(
+    request: Request, _: Operator, after: After = None, limit: Limit = 25
+) -> Page[KnownOrganisation]:
+    """The organisations of this installation, by id."""
+    begin = place(after, 1)
+    async with running_of(request).db.view() as tx:
+        rows = await queries.list_organisations(tx, begin[0] if begin else None, limit + 1)
+    return Page[KnownOrganisation].model_validate(page_of(request, rows, limit, lambda row: (row["id"],)))
+
+
+@router.post("/organisations", status_code=201, operation_id="onboardOrganisation")
+async def onboard(request: Request, response: Response, person: Operator, body: NewOrganisation) -> Onboarded:
+    """Makes an organisation a tenant; its OIN fixes the source of its events for ever."""
+    if body.id in RESERVED:
+        raise Rejected("reserved", "Dit id is gereserveerd. Kies een ander id.")
+    running = running_of(request)
+    identity = Identity.model_validate(body.model_dump(exclude={"id"}))
+    member = running.keys.member_of(body.id, person.id)
+    ask = Ask(running, body.id, member, frozenset({OPERATOR}), origin_of(request, body.id, member), person)
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        await tenants.add(tx, body.id, body.oin)
+        return ask.command(OnboardOrganisation, organisation=identity)
+
+    done = await ask.execute(Order(organisations, body.id, prepare))
+    said = written(response, done, f"/inventory/v1/organisations/{body.id}")
+    return Onboarded(**said, source=f"urn:nld:oin:{body.oin}:systeem:helder-inventory")
+
+
+@router.put("/organisations/{organisation}/policy", operation_id="adoptPolicy")
+async def adopt_policy(response: Response, ask: Annotated[Ask, needs("coordinator")], body: Policy) -> Written:
+    """Adopts the organisation's policy on AI."""
+    done = await ask.execute(Order(organisations, ask.tenant, ask.command(AdoptPolicy, policy=body)))
+    return Written(**written(response, done))
+
+
+@router.get("/organisations/{organisation}/policy", operation_id="getPolicy")
+async def get_policy(response: Response, ask: Annotated[Ask, needs()]) -> Policy:
+    """The policy that holds now."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        row = await queries.organisation(tx, ask.tenant)
+    if row is None or row["policy"] is None:
+        raise NotFound("policy")
+    response.headers["ETag"] = f'"{row["version"]}"'
+    return Policy.model_validate(row["policy"])
+
+
+@router.get("/organisations/{organisation}/members/me", operation_id="getMember")
+async def get_member(request: Request, organisation: Organisation) -> Member:
+    """Who asks, also without any role yet: this reference is what a coordinator grants a role to."""
+    ask = await ask_of(request, signed_in(request), organisation)
+    return Member(member=ask.member, roles=sorted(ask.roles))
+
+
+@router.get("/organisations/{organisation}/members", operation_id="listMembers")
+async def list_members(ask: Annotated[Ask, needs()]) -> dict[str, str]:
+    """The names behind member references."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        return await queries.members(tx, ask.tenant)
+
+
+ROLE = "/organisations/{organisation}/roles/{role}/members/{member}"
+MemberId = Annotated[str, Path(pattern=r"^[a-z2-7]{26}$", description="a member reference: see members/me")]
+
+
+@router.put(ROLE, operation_id="grantRole")
+async def grant_role(
+    response: Response,
+    ask: Annotated[Ask, needs("coordinator", OPERATOR)],
+    role: Role,
+    member: MemberId,
+    body: Membership,
+) -> Written:
+    """Lets a person act in a role. The name is kept apart from the facts, and can be erased."""
+    command = ask.command(GrantRole, member=member, role=role, valid_from=body.valid_from, until=body.until)
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        if body.name:
+            await upsert(tx, people, {"tenant": ask.tenant, "member": member, "name": body.name})
+        return command
+
+    done = await ask.execute(Order(roles, ask.tenant, prepare))
+    return Written(**written(response, done))
+
+
+@router.delete(ROLE, operation_id="endRole")
+async def end_role(
+    response: Response, ask: Annotated[Ask, needs("coordinator", OPERATOR)], role: Role, member: MemberId
+) -> Written:
+    """Takes a role from a person."""
+    done = await ask.execute(Order(roles, ask.tenant, ask.command(EndRole, member=member, role=role)))
+    return Written(**written(response, done))

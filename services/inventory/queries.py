@@ -1,0 +1,99 @@
+"""From the rows of inventory to answers."""
+
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, literal, outerjoin, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.inventory import AssessmentRule
+from services.chassis import texts
+from services.chassis.execute import NotFound, state_of
+from services.chassis.rows import contains
+from services.inventory.domain import system
+from services.inventory.tables import organisations, people, publications, systems
+
+LISTED = (
+    systems.c.id, systems.c.version, systems.c.name, systems.c.sort, systems.c.stage, systems.c.found_as,
+    systems.c.since, systems.c.category, systems.c.ai_act_class, systems.c.confirmed, systems.c.standing,
+    systems.c.description, publications.c.published_on,
+)  # fmt: skip
+WITH_PUBLICATION = outerjoin(
+    systems, publications, and_(publications.c.tenant == systems.c.tenant, publications.c.id == systems.c.id)
+)
+
+
+async def list_organisations(tx: AsyncConnection, after: str | None, limit: int) -> list[dict[str, Any]]:
+    """Organisations in the order of their ids."""
+    query = select(organisations).order_by(organisations.c.tenant).limit(limit)
+    rows = await tx.execute(query.where(organisations.c.tenant > after) if after else query)
+    return [{"id": row.tenant, **row.organisation} for row in rows]
+
+
+async def organisation(tx: AsyncConnection, tenant: str) -> RowMapping | None:
+    """One organisation with its policy and their version."""
+    return (await tx.execute(select(organisations).where(organisations.c.tenant == tenant))).mappings().first()
+
+
+async def assessment_rule(tx: AsyncConnection, tenant: str) -> AssessmentRule:
+    """What the organisation's policy says of assessments; every system, when it has none."""
+    row = await organisation(tx, tenant)
+    rule: str = row["policy"]["assessment"] if row and row["policy"] else "every-system"
+    return rule
+
+
+async def list_systems(
+    tx: AsyncConnection, tenant: str, q: str | None, filters: dict[str, str | None], page: tuple[list[str] | None, int]
+) -> list[RowMapping]:
+    """Systems by name; `page` is the place after which to begin and how many at most."""
+    after, limit = page
+    query = select(*LISTED).select_from(WITH_PUBLICATION).where(systems.c.tenant == tenant, systems.c.name.is_not(None))
+    query = query.where(contains(systems.c.search, q))
+    for column, value in filters.items():
+        query = query.where(systems.c[column] == value) if value else query
+    if after:
+        query = query.where(tuple_(systems.c.sort, systems.c.id) > tuple_(*map(literal, after)))
+    rows = await tx.execute(query.order_by(systems.c.sort, systems.c.id).limit(limit))
+    return list(rows.mappings().all())
+
+
+async def get_system(tx: AsyncConnection, tenant: str, id: str) -> RowMapping:
+    """Everything that is known of one system; raises NotFound."""
+    query = select(systems, publications.c.number, publications.c.published_on).select_from(WITH_PUBLICATION)
+    found = await tx.execute(query.where(systems.c.tenant == tenant, systems.c.id == id, systems.c.name.is_not(None)))
+    row = found.mappings().first()
+    if row is None:
+        raise NotFound(f"system/{id}")
+    return row
+
+
+async def get_state(tx: AsyncConnection, tenant: str, id: str) -> system.System:
+    """One system folded from its own history; raises NotFound."""
+    state: system.System = await state_of(tx, tenant, system, id)
+    if state.description is None:
+        raise NotFound(f"system/{id}")
+    return state
+
+
+async def reason(tx: AsyncConnection, tenant: str, reference: dict[str, str] | None) -> str | None:
+    """The words behind a reference; None when there are none, or when they were erased."""
+    if not reference:
+        return None
+    return (await texts.read(tx, tenant, [reference["id"]])).get(reference["id"])
+
+
+async def imported(
+    tx: AsyncConnection, tenant: str, register: str, page: tuple[list[str] | None, int]
+) -> list[RowMapping]:
+    """Which entries of a register were imported as which system."""
+    after, limit = page
+    query = select(systems.c.source_id, systems.c.id)
+    query = query.where(systems.c.tenant == tenant, systems.c.register == register)
+    query = query.where(systems.c.source_id > after[0]) if after else query
+    rows = await tx.execute(query.order_by(systems.c.source_id).limit(limit))
+    return list(rows.mappings().all())
+
+
+async def members(tx: AsyncConnection, tenant: str) -> dict[str, str]:
+    """The names behind member references."""
+    rows = await tx.execute(select(people.c.member, people.c.name).where(people.c.tenant == tenant))
+    return {row.member: row.name for row in rows}
