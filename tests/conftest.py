@@ -1,6 +1,7 @@
 """What every test may ask for, the order of the rings, and a last word about what could not run."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,11 @@ import pytest
 from _pytest.terminal import TerminalReporter
 
 from tests import machine, postgres
+
+# Playwright's own Node needs a library that a bare machine lacks; the one from the wheel does not.
+NODE = Path(sys.executable).with_name("node")
+if NODE.exists():
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 RINGS = ("shape", "unit", "contracts", "component", "backends", "journeys")
 
