@@ -20,7 +20,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "femke": ("process-owner", "decision-maker"),
     "farid": ("fg", "decision-maker"),
     "dirk": ("decision-maker",),
-    "chris": ("ciso",),
+    "fatma": ("fg", "decision-maker"),
 }
 people = st.sampled_from(list(ROLES))
 risk_ids = st.sampled_from(["risk-1", "risk-2"])
@@ -44,13 +44,17 @@ class AnyWay(RuleBasedStateMachine):
             self.log.append((by, fact))
             self.state = case.evolve(fact, self.state, Stamp(by, len(self.log), WHEN))
 
-    @initialize(opened=st.booleans(), drafted=st.booleans(), who=people)
-    def begin(self, opened: bool, drafted: bool, who: str) -> None:
-        if opened:
-            self.send(case.OpenCase, "system:open-case", assessment_version=1)
-        if drafted:
-            self.screen(who, True)
-            self.answer_all(who)
+    @initialize(stage=st.sampled_from(range(5)), who=people, named=points)
+    def begin(self, stage: int, who: str, named: list[str]) -> None:
+        """Some way along the road, so that its end is met often."""
+        steps = (
+            lambda: self.send(case.OpenCase, "system:open-case", assessment_version=1),
+            lambda: self.screen(who, True),
+            lambda: (self.answer_all(who), self.record_risk(who, "risk-1"), self.submit(who)),
+            lambda: self.advise("farid", "advice-1", "fg", named),
+        )
+        for step in steps[:stage]:
+            step()
 
     @rule(who=people, heavy=st.booleans())
     def screen(self, who: str, heavy: bool) -> None:
