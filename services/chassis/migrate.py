@@ -45,7 +45,7 @@ def _config(connection: Connection, service: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(HERE / "migrations"))
     locations = (HERE / "migrations" / "versions", HERE.parent / service / "migrations")
-    config.set_main_option("version_path_separator", "os")
+    config.set_main_option("path_separator", "os")
     config.set_main_option("version_locations", ":".join(map(str, locations)))
     config.attributes["connection"] = connection
     return config
