@@ -13,14 +13,14 @@ COPIED = ("contracts", "services", "tests/shape/only.py", "pyproject.toml")
 BREACHES = [
     ("contracts", "contracts/inventory.py", "import fastapi"),
     ("contracts", "contracts/envelope.py", "from services.chassis import decider"),
-    ("domain", "services/inventory/domain/system.py", "import uuid"),
-    ("domain", "services/dpia/domain/case.py", "import random"),
-    ("domain", "services/feedback/domain/remark.py", "import time"),
-    ("domain", "services/publication/domain/entry.py", "import sqlalchemy"),
-    ("domain", "services/publication/domain/entry.py", "from services.chassis import store"),
+    ("domain", "services/inventory/domain/planted.py", "import uuid"),
+    ("domain", "services/dpia/domain/planted.py", "import random"),
+    ("domain", "services/feedback/domain/planted.py", "import time"),
+    ("domain", "services/publication/domain/planted.py", "import sqlalchemy"),
+    ("domain", "services/publication/domain/planted.py", "from services.chassis import store"),
     ("decider", "services/chassis/decider.py", "import sqlalchemy"),
     ("independent", "services/dpia/queries.py", "from services.inventory import tables"),
-    ("independent", "services/feedback/domain/remark.py", "from services.publication.domain import entry"),
+    ("independent", "services/feedback/domain/planted.py", "from services.publication.domain import entry"),
     ("chassis", "services/chassis/store.py", "from services.inventory import tables"),
     ("chassis", "services/chassis/web.py", "from services import embedded"),
     ("command", "services/command.py", "from services.inventory import queries"),
@@ -44,6 +44,12 @@ def _lint(folder: Path, *contracts: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+def _module(path: Path) -> Path:
+    """A module that grew too long is a package of the same name."""
+    package = path.with_suffix("")
+    return package / "__init__.py" if package.is_dir() else path
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("copy")
@@ -65,7 +71,7 @@ def test_nothing_imports_what_it_may_not() -> None:
 
 @pytest.mark.parametrize(("contract", "path", "line"), BREACHES)
 def test_a_planted_breach_is_found(copy: Path, contract: str, path: str, line: str) -> None:
-    file = copy / path
+    file = _module(copy / path)
     before = file.read_text() if file.exists() else None
     file.write_text(f"{before or ''}\n{line}\n")
     try:
