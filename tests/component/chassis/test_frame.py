@@ -9,14 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
-import services.chassis
-from services.chassis.formats import FILTERS, day, iso, moment, month
+from services.chassis import pages
+from services.chassis.formats import day, iso, moment, month
 from services.chassis.pictures import Infographic, Kind, Station
 from services.chassis.style import FOLDER, PARTS, stylesheet
 
-CHASSIS = Path(services.chassis.__file__).parent
 SYSTEM = "Voorsorteren <aanvragen> bijstand"
 FIELDS = ("name", "purpose", "team", "role", "data", "since", "review")
 VOID = {"meta", "link", "input", "br", "hr"}
@@ -24,7 +23,7 @@ VOID = {"meta", "link", "input", "br", "hr"}
 
 @dataclass
 class Form:
-    values: dict[str, str | list[str]] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     message: str | None = None
     missing: list[Any] = field(default_factory=list)
@@ -58,13 +57,12 @@ class Page(HTMLParser):
         return [attributes for _, attributes in self.elements if attributes.get("name") == name]
 
 
-def environment(newstyle: bool = True) -> Environment:
-    loader = ChoiceLoader([FileSystemLoader(CHASSIS / "templates"), FileSystemLoader(Path(__file__).parent)])
-    made = Environment(loader=loader, autoescape=True, extensions=["jinja2.ext.i18n"], undefined=StrictUndefined)
-    made.install_null_translations(newstyle=newstyle)  # type: ignore[attr-defined]
-    made.filters.update(FILTERS)
-    made.globals["stylesheet_url"] = f"/static/{stylesheet()[0]}"
-    return made
+def environment() -> Environment:
+    """The one that pages use, and the sample page beside this test."""
+    own = pages.environment("chassis")
+    return own.overlay(
+        loader=ChoiceLoader([own.loader or FileSystemLoader([]), FileSystemLoader(Path(__file__).parent)])
+    )
 
 
 def desk(**other: Any) -> SimpleNamespace:
@@ -104,7 +102,7 @@ def refused() -> Form:
     )
 
 
-def sample(form: Form | None = None, frame: str = "desk.html", newstyle: bool = True, **other: Any) -> str:
+def sample(form: Form | None = None, frame: str = "desk.html", **other: Any) -> str:
     steps = [
         {"title": "Idee of inkoop", "note": "Besloten op 15 juni 2026", "state": "done", "lane": "Register: openbaar"},
         {"title": "DPIA", "note": "Wacht op besluit van het college", "state": "now", "lane": "Toont: DPIA loopt"},
@@ -132,20 +130,13 @@ def sample(form: Form | None = None, frame: str = "desk.html", newstyle: bool = 
         "system": SYSTEM,
         "drawing": drawing(),
     }
-    return (
-        environment(newstyle)
-        .get_template("sample_page.html")
-        .render(**({"frame": frame, "page": desk()} | context | other))
-    )
+    return environment().get_template("sample_page.html").render(**({"frame": frame, "page": desk()} | context | other))
 
 
-@pytest.mark.parametrize("newstyle", [True, False])
 @pytest.mark.parametrize("form", [None, Form(), refused()])
 @pytest.mark.parametrize("frame", ["desk.html", "public.html"])
-def test_a_page_with_every_part_is_well_formed_and_has_each_id_once(
-    frame: str, form: Form | None, newstyle: bool
-) -> None:
-    page = Page(sample(form, frame, newstyle))
+def test_a_page_with_every_part_is_well_formed_and_has_each_id_once(frame: str, form: Form | None) -> None:
+    page = Page(sample(form, frame))
     assert len(page.ids()) == len(set(page.ids()))
     assert [tag for tag, _ in page.elements].count("h1") == 1
 
