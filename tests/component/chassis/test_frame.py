@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +11,6 @@ import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from services.chassis import pages
-from services.chassis.formats import day, iso, moment, month
 from services.chassis.pictures import Infographic, Kind, Station
 from services.chassis.style import FOLDER, PARTS, stylesheet
 
@@ -307,40 +305,3 @@ def test_the_stylesheet_holds_every_part_once_and_is_named_after_its_content() -
     assert content.count(b"{") == content.count(b"}")
     assert b"url(" not in content
     assert b"@import" not in content
-
-
-def test_an_infographic_has_two_layouts_a_description_and_its_words() -> None:
-    made = drawing("Leest <elke> aanvraag")
-    for layout in (made.wide(), made.tall()):
-        assert Page(str(layout)).ids() == [i for i in Page(str(layout)).ids() if i.startswith("weg-")]
-        assert "Een medewerker beslist.</desc>" in layout
-        assert "<elke>" not in layout
-        assert layout.count('class="f-person-tint') == 1
-    assert made.words()[3] == "Een mens beslist. Leest <elke> aanvraag."
-
-
-def test_a_long_word_in_an_infographic_is_broken_and_never_leaves_its_column() -> None:
-    long = "Leerlingenvervoerkostenvergoedingsberekeningsprogramma"
-    tall = Infographic("k", "t", "d", [Station(Kind.COMPUTER, long, long)]).tall()
-    spans = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", tall)
-    assert len(spans) > 2
-    assert "".join(span.rstrip("-") for span in spans) == long * 2
-
-
-def test_an_infographic_of_six_stations_is_refused() -> None:
-    with pytest.raises(ValueError, match="1 to 5"):
-        Infographic("k", "t", "d", [Station(Kind.DATA, "x")] * 6)
-
-
-def test_dates_are_written_as_a_dutch_reader_says_them() -> None:
-    late = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
-    assert (day(date(2026, 11, 24)), day("2026-11-24"), day(late)) == ("24 november 2026",) * 3
-    assert moment("2026-11-24T13:12:00Z") == "24 november 2026 om 14.12 uur"
-    assert (month("2027-03"), month(date(2027, 3, 1)), day("2027-03")) == ("maart 2027",) * 3
-    assert (iso(late), iso("2027-03"), iso("binnenkort"), iso(None)) == ("2026-11-24", "2027-03", "", "")
-
-
-@pytest.mark.parametrize("words", ["sinds mensenheugenis", "2027-13", "2026-02-30", "24-11-2026"])
-def test_a_date_that_cannot_be_read_stays_as_it_was_written(words: str) -> None:
-    assert (day(words), month(words), moment(words), iso(words)) == (words, words, words, "")
-    assert (day(None), month(""), moment(None)) == ("", "", "")
