@@ -1,7 +1,6 @@
 """The common frame: every macro on one page, what it escapes, and how an error is tied to its field."""
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,20 +10,13 @@ import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from services.chassis import pages
+from services.chassis.pages import Form
 from services.chassis.pictures import Infographic, Kind, Station
 from services.chassis.style import FOLDER, PARTS, stylesheet
 
 SYSTEM = "Voorsorteren <aanvragen> bijstand"
 FIELDS = ("name", "purpose", "team", "role", "data", "since", "review")
 VOID = {"meta", "link", "input", "br", "hr"}
-
-
-@dataclass
-class Form:
-    values: dict[str, Any] = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
-    message: str | None = None
-    missing: list[Any] = field(default_factory=list)
 
 
 class Page(HTMLParser):
