@@ -69,6 +69,7 @@ def test_nothing_imports_what_it_may_not() -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("contract", "path", "line"), BREACHES)
 def test_a_planted_breach_is_found(copy: Path, contract: str, path: str, line: str) -> None:
     file = _module(copy / path)
