@@ -1,0 +1,81 @@
+"""What someone, or a policy, may ask of a register entry."""
+
+from typing import Any, ClassVar
+
+from contracts.inventory import Day, FoundAs, FoundRecord, Month, Standing, SystemDescription
+from contracts.publication import LifeCycle
+from services.chassis.decider import Command
+
+
+class DraftEntry(Command):
+    """A system entered the inventory: make its first draft. By policy."""
+
+    CREATES: ClassVar[bool] = True
+
+    description: SystemDescription
+    found_record: FoundRecord | None = None
+    found_as: FoundAs | None = None
+    since: Month | None = None
+    noted_version: int
+    """Version of the system that is known now."""
+
+
+class TakeUpDescription(Command):
+    """The inventory describes the system anew, or an import found another record. By policy."""
+
+    description: SystemDescription
+    found_record: FoundRecord | None = None
+    noted_version: int
+
+
+class EditEntry(Command):
+    """Replace what people fill in, as a whole: a key that is absent is not known."""
+
+    record: dict[str, Any]
+    """Keys of EDITED in services.publication.domain.record."""
+    extension: dict[str, Any] | None = None
+
+
+class SubmitEntry(Command):
+    """Send the draft to an approver."""
+
+
+class Publishing(Command):
+    """What a public record holds beside the entry itself."""
+
+    organisation: str
+    """Id of the tenant."""
+    organisation_name: str
+    uri: str
+    """Permanent address: `/id/algorithm/<id>`, with or without a host."""
+    published_at: str
+    """RFC 3339; the moment of this version of the public record."""
+
+
+class ApproveEntry(Publishing):
+    """Make the submitted draft public."""
+
+
+class TakeOver(Publishing):
+    """Make an imported draft public as it stood in the other register."""
+
+
+class NoteLifeCycle(Publishing):
+    """The inventory moved the system on in its life. By policy; may come before the draft."""
+
+    CREATES: ClassVar[bool] = True
+
+    state: LifeCycle
+    month: Month | None = None
+    noted_version: int
+
+
+class NoteAssessment(Publishing):
+    """The assessment stands otherwise. By policy; may come before the draft."""
+
+    CREATES: ClassVar[bool] = True
+
+    standing: Standing
+    decided_on: Day | None = None
+    noted_version: int
+    """Version of the case."""

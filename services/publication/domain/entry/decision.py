@@ -1,0 +1,27 @@
+"""Which rule decides on a command: each module of rules registers its own."""
+
+from functools import singledispatch
+
+from contracts.envelope import Event
+from services.chassis.decider import Command, Rejected
+from services.publication.domain.entry.state import Draft, Entry
+
+
+@singledispatch
+def decide(command: Command, state: Entry) -> list[Event]:
+    """The facts that follow from the command; raises Rejected."""
+    raise TypeError(f"no rule for {type(command).__name__}")
+
+
+def need_draft(state: Entry) -> Draft:
+    """The open draft or draft revision; raises Rejected when there is none."""
+    need_entry(state)
+    if state.draft is None:
+        raise Rejected("no-draft", "Er zijn geen wijzigingen om openbaar te maken. Wijzig eerst de vermelding.")
+    return state.draft
+
+
+def need_entry(state: Entry) -> None:
+    """Raises Rejected when the system was never drafted, also when something was noted of it."""
+    if not state.exists:
+        raise Rejected("unknown", "Deze vermelding is er nog niet. Wacht tot het systeem uit de inventaris bekend is.")

@@ -1,0 +1,121 @@
+"""From the facts of an entry to its state."""
+
+from dataclasses import replace
+from functools import singledispatch
+
+from contracts.envelope import Event
+from contracts.publication import (
+    AssessmentNoted,
+    EntryChanged,
+    EntryDrafted,
+    EntryPublished,
+    EntryRevised,
+    EntrySubmitted,
+    LifeCycleNoted,
+    PublicAssessment,
+    PublicStanding,
+)  # fmt: skip
+from services.chassis.decider import Stamp
+from services.publication.domain.entry.state import Draft, Entry, Record, editable
+
+STANDINGS: dict[str, PublicStanding] = {
+    "in-progress": "in-progress",
+    "submitted": "in-progress",
+    "not-required": "decided",
+    "approved": "decided",
+    "rejected": "decided",
+}
+"""How dpia says that an assessment stands -> how the public reads it."""
+
+
+@singledispatch
+def evolve(event: Event, state: Entry, stamp: Stamp) -> Entry:
+    """The state after one more fact; a fact that is unknown here changes nothing."""
+    return state
+
+
+@evolve.register
+def _(event: EntryDrafted, state: Entry, stamp: Stamp) -> Entry:
+    draft = Draft(event.record, event.origin, written_by=frozenset({event.written_by or stamp.by}))
+    found = event.record if event.origin == "import" else None
+    return replace(
+        state, draft=draft, found=found, register=event.register, provenance=event.provenance,
+        system_version=event.noted_version,
+    )  # fmt: skip
+
+
+@evolve.register
+def _(event: EntryRevised, state: Entry, stamp: Stamp) -> Entry:
+    revised = replace(state, draft=_revised(event, state.draft, stamp))
+    if event.noted_version is not None:
+        revised = replace(revised, system_version=event.noted_version)
+    if event.origin == "import":
+        return replace(revised, found=event.record, provenance=event.provenance)
+    changed = _changed(state.content, editable(event.record))
+    if event.origin == "person":
+        return replace(revised, edited=state.edited | changed)
+    return replace(revised, described=state.described | changed)
+
+
+@evolve.register
+def _(event: EntrySubmitted, state: Entry, stamp: Stamp) -> Entry:
+    if state.draft is None:
+        return state
+    return replace(state, draft=replace(state.draft, submitted=True, persons=state.draft.persons | {stamp.by}))
+
+
+@evolve.register
+def _(event: EntryPublished, state: Entry, stamp: Stamp) -> Entry:
+    return _public(event, state)
+
+
+@evolve.register
+def _(event: EntryChanged, state: Entry, stamp: Stamp) -> Entry:
+    if event.written_by is None:
+        return _public(event, state)
+    return replace(state, published=event.record, number=event.number, taken_over=event.taken_over)
+
+
+@evolve.register
+def life_cycle_noted(event: LifeCycleNoted, state: Entry, stamp: Stamp | None = None) -> Entry:
+    """The first month of use stays the beginning; an end is only known of what has ended."""
+    first_use = event.state == "in-use" and not state.used
+    known_end = state.ended if state.life_cycle == "retired" else None
+    return replace(
+        state, life_cycle=event.state, life_cycle_version=event.noted_version, used=state.used or first_use,
+        began=event.month if first_use else state.began,
+        ended=(event.month or known_end) if event.state == "retired" else None,
+    )  # fmt: skip
+
+
+@evolve.register
+def assessment_noted(event: AssessmentNoted, state: Entry, stamp: Stamp | None = None) -> Entry:
+    """A day is public once there is a decision."""
+    standing = STANDINGS.get(event.standing, "in-progress")
+    on = event.decided_on if standing == "decided" else None
+    assessment = PublicAssessment(standing=standing, on=on)
+    return replace(state, assessment=assessment, assessment_version=event.noted_version)
+
+
+def _revised(event: EntryRevised, before: Draft | None, stamp: Stamp) -> Draft:
+    """Whoever wrote in this revision before stays one of its writers; what was submitted is not any more."""
+    person = event.origin == "person"
+    persons = before.persons if before else frozenset()
+    written_by = before.written_by if before else frozenset()
+    return Draft(
+        event.record, event.origin, event.extension, edited=person or (before is not None and before.edited),
+        persons=persons | {stamp.by} if person else persons,
+        written_by=written_by | {event.written_by or stamp.by},
+    )  # fmt: skip
+
+
+def _public(event: EntryPublished | EntryChanged, state: Entry) -> Entry:
+    extension = state.draft.extension if state.draft else state.extension
+    return replace(
+        state, draft=None, published=event.record, extension=extension, number=event.number,
+        public_found=state.found, taken_over=event.taken_over,
+    )  # fmt: skip
+
+
+def _changed(before: Record, after: Record) -> frozenset[str]:
+    return frozenset(key for key in {*before, *after} if before.get(key) != after.get(key))

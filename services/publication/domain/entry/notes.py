@@ -1,0 +1,43 @@
+"""What other services decided: noted here, and public at once where it shows."""
+
+from contracts.envelope import Event
+from contracts.publication import AssessmentNoted, LifeCycleNoted
+from services.publication.domain.entry.commands import NoteAssessment, NoteLifeCycle, Publishing
+from services.publication.domain.entry.decision import decide
+from services.publication.domain.entry.history import assessment_noted, life_cycle_noted
+from services.publication.domain.entry.publishing import public_facts
+from services.publication.domain.entry.state import Entry, public_extension, public_record
+
+
+@decide.register
+def note_life_cycle(command: NoteLifeCycle, state: Entry) -> list[Event]:
+    """The status and its months follow the inventory without approval."""
+    if command.noted_version <= state.life_cycle_version:
+        return []
+    noted = LifeCycleNoted(
+        state=command.state, month=command.month, noted_version=command.noted_version, written_by=command.written_by
+    )
+    return [noted, *_shown(command, state, life_cycle_noted(noted, state))]
+
+
+@decide.register
+def note_assessment(command: NoteAssessment, state: Entry) -> list[Event]:
+    """How the assessment stands follows dpia without approval."""
+    if command.noted_version <= state.assessment_version:
+        return []
+    noted = AssessmentNoted(
+        standing=command.standing, decided_on=command.decided_on, noted_version=command.noted_version,
+        written_by=command.written_by,
+    )  # fmt: skip
+    return [noted, *_shown(command, state, assessment_noted(noted, state))]
+
+
+def _shown(command: Publishing, before: Entry, after: Entry) -> list[Event]:
+    """A new version of the public record when it reads otherwise now. An open draft has no part in it."""
+    if before.published is None:
+        return []
+    record = public_record(after, before.published, before.public_found or {}, command.organisation_name)
+    same_extension = public_extension(before, before.taken_over) == public_extension(after, before.taken_over)
+    if record == before.published and same_extension:
+        return []
+    return public_facts(command, after, record, before.taken_over, written_by=command.written_by or command.by)

@@ -1,0 +1,118 @@
+"""What is known of an entry, and what the public would read of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from contracts.inventory import Month, Provenance
+from contracts.publication import PublicAssessment, PublicExtension, TakenOver
+from services.publication.domain.record import EDITED, KEYS, STATUSES, is_known, status_of
+
+Record = Mapping[str, Any]
+
+IN_DEVELOPMENT, _, OUT_OF_USE = STATUSES
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is not public yet: the first draft, or a draft revision of a public entry."""
+
+    record: Record
+    origin: str
+    extension: Mapping[str, Any] | None = None
+    edited: bool = False
+    """A person replaced it; a later import leaves that so."""
+    submitted: bool = False
+    persons: frozenset[str] = frozenset()
+    """Who edited or submitted it: they do not approve it."""
+    written_by: frozenset[str] = frozenset()
+    """Everyone behind it, also who imported or described: they do not take it over."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The state of an entry; `version` of a fact is its `noted_version`."""
+
+    draft: Draft | None = None
+    published: Record | None = None
+    extension: Mapping[str, Any] | None = None
+    number: int = 0
+    public_found: Record | None = None
+    """`found` when the public record was last approved or taken over; a later one waits for approval."""
+    taken_over: TakenOver | None = None
+    found: Record | None = None
+    """The record as an import found it last, but for the fields in `edited` and `described`."""
+    register: str | None = None
+    provenance: Provenance | None = None
+    edited: frozenset[str] = frozenset()
+    """Keys that a person ever changed here: inventory and imports leave them alone."""
+    described: frozenset[str] = frozenset()
+    """Keys that the inventory changed after the first draft: imports leave them alone."""
+    system_version: int = 0
+    life_cycle: str | None = None
+    life_cycle_version: int = 0
+    used: bool = False
+    """It was in use at some time; `began` is the first month of that, when known."""
+    began: Month | None = None
+    ended: Month | None = None
+    assessment: PublicAssessment = field(default_factory=lambda: PublicAssessment(standing="none"))
+    assessment_version: int = 0
+
+    @property
+    def exists(self) -> bool:
+        """Is there an entry, or were only facts of other services noted?"""
+        return self.draft is not None or self.published is not None
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What people fill in, as the newest draft or else the public record has it."""
+        return editable(self.draft.record if self.draft else self.published or {})
+
+    @property
+    def imported_only(self) -> bool:
+        """Is the draft what the other register says, and nothing else?"""
+        if self.draft is None or self.register is None or self.draft.edited:
+            return False
+        return not (self.edited | self.described)
+
+
+def editable(record: Record) -> dict[str, Any]:
+    """Only the keys that people fill in, where known."""
+    return {key: record[key] for key in EDITED if is_known(record.get(key))}
+
+
+def official(record: Record) -> dict[str, Any]:
+    """Only the standard's keys, where known."""
+    return {key: record[key] for key in KEYS if is_known(record.get(key))}
+
+
+def public_record(state: Entry, record: Record, rest: Record, organisation_name: str) -> dict[str, Any]:
+    """The official keys of a public record: what people fill in from `record`, and the keys that nobody edits.
+
+    `rest` is the record of another register, if any: it says what these are where no fact does.
+    """
+    status = _status(state, rest)
+    follows = {
+        "organization": organisation_name,
+        "status": status,
+        "begin_date": state.began or rest.get("begin_date"),
+        "end_date": (state.ended or rest.get("end_date")) if status == OUT_OF_USE else None,
+        "lang": "nld",
+        "standard_version": "1.0",
+        "lars": rest.get("lars"),
+        "publication_dt": rest.get("publication_dt"),
+    }
+    return official({**editable(record), **follows})
+
+
+def public_extension(state: Entry, taken_over: TakenOver | None) -> PublicExtension:
+    """What the public reads beside the official keys."""
+    suspended = True if state.life_cycle == "suspended" else None
+    return PublicExtension(assessment=state.assessment, taken_over=taken_over, suspended=suspended)
+
+
+def _status(state: Entry, rest: Record) -> str:
+    if state.life_cycle is not None:
+        return status_of(state.life_cycle)
+    status = rest.get("status")
+    return status if isinstance(status, str) and status in STATUSES else IN_DEVELOPMENT
