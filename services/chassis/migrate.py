@@ -109,6 +109,8 @@ def _write(connection: Connection, service: str, message: str, tables: MetaData 
     config.attributes["metadata"] = _with_chassis(tables)
     fresh = not any(where.glob("*.py"))
     place = {"head": "base", "branch_label": branch} if fresh else {"head": f"{branch}@head"}
+    if fresh and tables is not None:
+        place["depends_on"] = "chassis_0001"
     command.revision(config, message, autogenerate=True, version_path=str(where), **place)  # type: ignore[arg-type]
 
 

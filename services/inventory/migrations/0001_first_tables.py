@@ -8,7 +8,7 @@ from services.chassis.migrate import grant, secure
 revision = "inventory_0001"
 down_revision = None
 branch_labels = ("inventory",)
-depends_on = None
+depends_on = "chassis_0001"
 
 
 def upgrade() -> None:
