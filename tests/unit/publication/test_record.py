@@ -212,7 +212,7 @@ def test_a_named_assessment_needs_no_explanation_to_be_complete() -> None:
 
 
 @pytest.mark.parametrize(("state", "status"), [
-    ("idea", "In ontwikkeling"), ("development", "In ontwikkeling"), ("pilot", "In gebruik"),
+    ("idea", "In ontwikkeling"), ("development", "In ontwikkeling"), ("pilot", "In ontwikkeling"),
     ("in-use", "In gebruik"), ("suspended", "In gebruik"), ("retired", "Buiten gebruik"),
 ])  # fmt: skip
 def test_status_follows_the_life_cycle(state: str, status: str) -> None:

@@ -48,7 +48,7 @@ SUGGESTED_ASSESSMENTS = (
 _STATUS: Mapping[str, str] = {
     "idea": IN_DEVELOPMENT,
     "development": IN_DEVELOPMENT,
-    "pilot": IN_USE,  # it meets real people; the standard says "in use" when it is both
+    "pilot": IN_DEVELOPMENT,  # a trial; shown beside the status as what it is
     "in-use": IN_USE,
     "suspended": IN_USE,  # the page says beside it that it stands still
     "retired": OUT_OF_USE,

@@ -1,0 +1,147 @@
+"""Facts of systems: from registration to retirement."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from contracts.envelope import TextReference
+from contracts.inventory.description import DataSource, FoundRecord, Oversight, SystemDescription
+from contracts.inventory.organisation import InventoryFact
+from contracts.inventory.words import AiActClass, Change, Day, FoundAs, Line, Month, Standing
+
+
+class _Changed(InventoryFact):
+    """A change of a system. `change` absent: nobody has said yet how much it matters."""
+
+    change: Change | None = None
+    reason: TextReference | None = None
+    assessment_version: int
+
+
+class SystemRegistered(InventoryFact):
+    """A system entered the inventory, new or as it was found."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.system-registered.v1"
+
+    description: SystemDescription
+    found_as: FoundAs | None = None
+    since: Month | None = None
+    found_record: FoundRecord | None = None
+    assessment_version: int = 1
+
+
+class SystemDescribed(_Changed):
+    """The description of a system was replaced."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.system-described.v1"
+
+    description: SystemDescription
+    found_record: FoundRecord | None = None
+
+
+class ChangeClassified(InventoryFact):
+    """Someone said afterwards how much the changes up to a version matter."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.change-classified.v1"
+
+    up_to: int
+    change: Change
+    reason: TextReference
+    assessment_version: int
+
+
+class DataSourceDocumented(_Changed):
+    """A data source of a system was described."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.data-source-documented.v1"
+
+    source_id: str
+    source: DataSource
+
+
+class DataSourceRemoved(_Changed):
+    """A data source is no longer used."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.data-source-removed.v1"
+
+    source_id: str
+
+
+class OversightArranged(_Changed):
+    """Human oversight and the ways to a correction were arranged."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.oversight-arranged.v1"
+
+    oversight: Oversight
+
+
+class SystemClassified(InventoryFact):
+    """Someone gave the system a class under the AI Act."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.system-classified.v1"
+
+    ai_act_class: Annotated[AiActClass, Field(alias="class")]
+    legal_point: Line | None = None
+    reason: TextReference
+
+
+class ClassificationConfirmed(InventoryFact):
+    """A second person confirmed the class under the AI Act."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.classification-confirmed.v1"
+
+
+class AssessmentNoted(InventoryFact):
+    """Inventory noted how the assessment stands, as dpia decided it."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.assessment-noted.v1"
+    NOTED: ClassVar[bool] = True
+
+    standing: Standing
+    assessment_version: int
+    system_version: int
+    open_conditions: int = 0
+    decided_on: Day | None = None
+    noted_version: int
+    """Version of the case whose fact is noted: an older one changes nothing."""
+    written_by: str | None = None
+
+
+class _Step(InventoryFact):
+    since: Month | None = None
+    reason: TextReference | None = None
+    assessment_version: int
+    decision_version: int | None = None
+    """Version of the case on which the gate opened."""
+
+
+class DevelopmentStarted(_Step):
+    """Building or buying began."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.development-started.v1"
+
+    personal_data: bool
+
+
+class PilotStarted(_Step):
+    """A trial with real cases began."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.pilot-started.v1"
+
+
+class SystemTakenIntoUse(_Step):
+    """The system is in use."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.system-taken-into-use.v1"
+
+
+class SystemSuspended(_Step):
+    """Use was stopped for the time being."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.system-suspended.v1"
+
+
+class SystemRetired(_Step):
+    """Use ended."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.system-retired.v1"

@@ -1,0 +1,31 @@
+"""The words and the forms of values that inventory's facts use."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from contracts.envelope import OneOf
+
+Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+Line = Annotated[str, Field(min_length=1, max_length=300)]
+Prose = Annotated[str, Field(min_length=1, max_length=5000)]
+PublicationCategory = Annotated[str, OneOf("high-risk", "impactful", "other")]
+Technique = Annotated[str, OneOf("rules", "statistics", "machine-learning", "generative", "other")]
+RoleInDecisions = Annotated[str, OneOf("none", "informs", "advises", "decides")]
+FoundAs = Annotated[str, OneOf("development", "in-use", "retired")]
+Change = Annotated[str, OneOf("correction", "minor", "substantial")]
+AiActClass = Annotated[str, OneOf("prohibited", "high-risk", "transparency", "minimal", "not-ai", "unknown")]
+SourceKind = Annotated[str, OneOf("base-register", "own-register", "supplier", "sensor", "open-data", "resident")]
+PersonalDataKind = Annotated[str, OneOf("ordinary", "sensitive", "special", "criminal", "national-number")]
+Use = Annotated[str, OneOf("training", "operation")]
+AssessmentRule = Annotated[str, OneOf("every-system", "when-required")]
+Standing = Annotated[str, OneOf("in-progress", "submitted", "not-required", "approved", "rejected")]
+"""How an assessment stands, as dpia decided it and others note it."""
+Role = Annotated[
+    str,
+    OneOf(
+        "coordinator", "process-owner", "editor", "approver", "privacy-officer", "fg", "ciso", "decision-maker",
+        "moderator", "trainer", "auditor",
+    ),
+]  # fmt: skip
