@@ -27,8 +27,6 @@ def main(service: Service) -> None:
 def app(service: Service) -> typer.Typer:
     """The commands: check, migrate, rebuild, parked list and parked retry."""
     commands = typer.Typer(no_args_is_help=True, add_completion=False, help=f"Helder {service.name}")
-    parked_commands = typer.Typer(no_args_is_help=True, help="Events that could not be applied.")
-    commands.add_typer(parked_commands, name="parked")
 
     @commands.command()
     def check() -> None:
@@ -46,14 +44,21 @@ def app(service: Service) -> typer.Typer:
         tables = asyncio.run(_with(service, data, _rebuild))
         _say({"tables": tables}, as_json, [f"{name}: {rows}" for name, rows in tables.items()])
 
-    @parked_commands.command("list")
+    commands.add_typer(_parked_commands(service), name="parked")
+    return commands
+
+
+def _parked_commands(service: Service) -> typer.Typer:
+    commands = typer.Typer(no_args_is_help=True, help="Events that could not be applied.")
+
+    @commands.command("list")
     def list_(data: Data = Path("data"), as_json: Json = False) -> None:
         """The events that wait, and why."""
         items = asyncio.run(_with(service, data, _parked))
         lines = [f"{i['organisation']} {i['subject']} {i['sequence']}: {i['error']}" for i in items]
         _say({"items": items}, as_json, lines)
 
-    @parked_commands.command("retry")
+    @commands.command()
     def retry(data: Data = Path("data"), as_json: Json = False) -> None:
         """Tries them again, in order; what still waits is listed."""
         items = asyncio.run(_with(service, data, _retry))

@@ -40,21 +40,26 @@ def sign_in_routes(people: Sequence[DemoPerson]) -> APIRouter:
         chosen = {person.id: person for person in people}.get(form.text("person"))
         if chosen is None:
             raise Forbidden
-        token, _ = running_of(request).keys.token(chosen.id, chosen.roles, HOURS)
-        answer = RedirectResponse(_local(form.text("next")) or "/", 303)
-        secure = request.url.scheme == "https"
-        answer.set_cookie(COOKIE, token, max_age=HOURS * 3600, httponly=True, samesite="lax", secure=secure, path="/")
-        return answer
+        return _start_session(request, chosen, _local(form.text("next")) or "/")
 
-    @router.post("/sign-out")
-    async def sign_out(request: Request) -> Response:
-        """Forgets the session."""
-        check_same_site(request)
-        answer = RedirectResponse("/register/", 303)
-        answer.delete_cookie(COOKIE, path="/")
-        return answer
-
+    router.add_api_route("/sign-out", sign_out, methods=["POST"])
     return router
+
+
+async def sign_out(request: Request) -> Response:
+    """Forgets the session."""
+    check_same_site(request)
+    answer = RedirectResponse("/register/", 303)
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
+
+
+def _start_session(request: Request, person: DemoPerson, following: str) -> Response:
+    token, _ = running_of(request).keys.token(person.id, person.roles, HOURS)
+    answer = RedirectResponse(following, 303)
+    secure = request.url.scheme == "https"
+    answer.set_cookie(COOKIE, token, max_age=HOURS * 3600, httponly=True, samesite="lax", secure=secure, path="/")
+    return answer
 
 
 def _local(address: str) -> str:
