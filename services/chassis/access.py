@@ -47,17 +47,19 @@ class Forbidden(Exception):
 
 @dataclass(frozen=True)
 class Keys:
-    """The built-in issuer's signing key, and the key that makes member references."""
+    """The built-in issuer's signing key, the key that makes member references, and the seed that signs the logs."""
 
     issuer: OKPKey
     member: bytes
+    audit: bytes
 
     @classmethod
     def open(cls, folder: Path) -> "Keys":
         """Reads the keys from a data folder, making them at the first start."""
         folder.mkdir(parents=True, exist_ok=True)
         issuer = _secret(folder / "issuer.key", lambda: OKPKey.generate_key("Ed25519").as_pem(private=True))
-        return cls(OKPKey.import_key(issuer), _secret(folder / "member.key", lambda: secrets.token_bytes(32)))
+        seeds = [_secret(folder / name, lambda: secrets.token_bytes(32)) for name in ("member.key", "audit.key")]
+        return cls(OKPKey.import_key(issuer), *seeds)
 
     def member_of(self, tenant: str, person: str) -> str:
         """The reference of a person within one organisation: the same in every service, another in every tenant."""
@@ -186,6 +188,19 @@ class Needs:
 def needs(*roles: str) -> Any:
     """Dependency of a route: see Needs."""
     return Depends(Needs(*roles))
+
+
+def operator(request: Request) -> Person:
+    """Only an operator of the installation; raises Unauthenticated, Forbidden."""
+    person = signed_in(request)
+    if OPERATOR not in person.claimed(EVERYWHERE):
+        raise Forbidden(OPERATOR)
+    return person
+
+
+operator.roles = (OPERATOR,)  # type: ignore[attr-defined]
+Operator = Annotated[Person, Depends(operator)]
+"""Dependency of a route for operators of the installation only."""
 
 
 async def ask_of(request: Request, person: Person, organisation: str) -> Ask:

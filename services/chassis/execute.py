@@ -29,6 +29,14 @@ class NotFound(Exception):
     """There is no such thing here; also for anything of another tenant."""
 
 
+class NotYet(NotFound):
+    """It will be here in a moment: what to do until then, and after how many seconds to ask again."""
+
+    def __init__(self, sentence: str, seconds: int) -> None:
+        super().__init__(sentence)
+        self.sentence, self.seconds = sentence, seconds
+
+
 @dataclass(frozen=True)
 class Origin:
     """Who asks for what follows, and which flow it belongs to. `actor` None: an anonymous resident."""

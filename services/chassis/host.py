@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
-from services.chassis import feed, log, log_api, style, ticker
-from services.chassis.access import EVERYWHERE, OPERATOR, Forbidden, Unauthenticated, signed_in
+from services.chassis import audit_api, feed, log, log_api, style, ticker
+from services.chassis.access import Forbidden, Unauthenticated, operator
+from services.chassis.audit import checkpoints
 from services.chassis.database import ALL
 from services.chassis.guard import Guard
 from services.chassis.pages import problem_page
@@ -35,7 +36,7 @@ def host(services: Sequence[Running], people: Sequence[DemoPerson]) -> Guard:
 
 def _routes(services: Sequence[Running], people: Sequence[DemoPerson]) -> list[BaseRoute]:
     apis: list[BaseRoute] = [
-        Mount(f"/{r.service.name}/v1", api_app(r, [r.service.api, log_api.router])) for r in services
+        Mount(f"/{r.service.name}/v1", api_app(r, [r.service.api, log_api.router, audit_api.router])) for r in services
     ]
     pages: list[BaseRoute] = [
         Mount(prefix, pages_app(running, router, problem_page))
@@ -69,8 +70,7 @@ async def _ready(request: Request) -> Response:
 
 async def _metrics(request: Request) -> Response:
     """Figures in Prometheus text form, for operators."""
-    if OPERATOR not in signed_in(request).claimed(EVERYWHERE):
-        raise Forbidden(OPERATOR)
+    operator(request)
     lines = [line for running in request.app.state.services for line in await _figures(running)]
     return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
 
@@ -104,7 +104,8 @@ async def _alive(services: Sequence[Running]) -> AsyncIterator[None]:
 def _loops(running: Running, services: Sequence[Running]) -> list[tuple[Running, Loop]]:
     neighbours = {topic: other for other in services if other is not running for topic in other.service.topics}
     heard = {topic: neighbours[topic] for topic in running.service.subscriptions if topic in neighbours}
-    return [(running, lambda: ticker.run(running)), (running, lambda: feed.run(running, heard))]
+    loops = (lambda: ticker.run(running), lambda: feed.run(running, heard), lambda: checkpoints.run(running))
+    return [(running, loop) for loop in loops]
 
 
 async def _kept_alive(running: Running, loop: Loop) -> None:

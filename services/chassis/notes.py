@@ -26,6 +26,10 @@ class SignatureError(NoteError):
     """No trusted key signed this text, or a signature is wrong."""
 
 
+class UnknownKeyError(SignatureError):
+    """The text is signed, but with no key that is trusted."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerifierKey:
     """The public half of a log's key; the name is the log's origin, the CloudEvents `source`."""
@@ -97,7 +101,7 @@ def open_note(note: str, *trusted: VerifierKey) -> str:
             key.check(text, signature[4:])
             checked += 1
     if not checked:
-        raise SignatureError("De tekst is niet ondertekend met een sleutel die u vertrouwt.")
+        raise UnknownKeyError("De tekst is niet ondertekend met een sleutel die u vertrouwt.")
     return text
 
 

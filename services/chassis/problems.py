@@ -12,7 +12,7 @@ from services.chassis.access import Forbidden, Unauthenticated
 from services.chassis.canonical import Unfit
 from services.chassis.database import is_trouble
 from services.chassis.decider import Rejected
-from services.chassis.execute import NotFound
+from services.chassis.execute import NotFound, NotYet
 from services.chassis.store import ConcurrencyConflict
 
 
@@ -82,7 +82,7 @@ def _plain(error: Exception) -> Problem:
         case Forbidden():
             return _forbidden(error)
         case NotFound():
-            return Problem(404, "Niet gevonden", NEXT[404])
+            return _not_found(error)
         case VersionRequired():
             return Problem(
                 428, "Versie ontbreekt", "Stuur de versie die u zag mee in If-Match (de ETag van het antwoord)."
@@ -96,6 +96,12 @@ def _plain(error: Exception) -> Problem:
             {"Retry-After": "30"},
         )
     return Problem(500, "Er ging iets mis", "Dit ligt aan ons. Probeer het opnieuw, of meld het aan de beheerder.")
+
+
+def _not_found(error: NotFound) -> Problem:
+    if isinstance(error, NotYet):
+        return Problem(404, "Nog niet", error.sentence, {}, {"Retry-After": str(error.seconds)})
+    return Problem(404, "Niet gevonden", NEXT[404])
 
 
 NEXT = {

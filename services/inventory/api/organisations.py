@@ -2,20 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.inventory import Day, Line, Policy, Role
 from contracts.inventory import Organisation as Identity
 from services.chassis import tenants
 from services.chassis.access import (
-    EVERYWHERE,
     OPERATOR,
     SLUG,
     Ask,
-    Forbidden,
+    Operator,
     Organisation,
-    Person,
     ask_of,
     needs,
     origin_of,
@@ -73,18 +71,6 @@ class Member(Answer):
 
     member: str
     roles: list[str]
-
-
-def operator(request: Request) -> Person:
-    """Only an operator of the installation."""
-    person = signed_in(request)
-    if OPERATOR not in person.claimed(EVERYWHERE):
-        raise Forbidden(OPERATOR)
-    return person
-
-
-operator.roles = (OPERATOR,)  # type: ignore[attr-defined]
-Operator = Annotated[Person, Depends(operator)]
 
 
 @router.get("/organisations", response_model_exclude_none=True, operation_id="listOrganisations")

@@ -1,0 +1,184 @@
+"""Recomputes one log from the stored bytes, row by row, and says what does not fit."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.chassis.audit.findings import Finding, Verdict, shortened
+from services.chassis.audit.order import Placed, disorder
+from services.chassis.audit.signatures import Signed, check
+from services.chassis.merkle import HASH_SIZE, Frontier, leaf_hash
+from services.chassis.notes import VerifierKey
+
+PAGE = 1_000
+COLUMNS = {
+    "id": "id",
+    "subject": "subject",
+    "version": "version",
+    "type": "type",
+    "actor": "authid",
+    "causation": "causationid",
+}
+"""Columns of `events` and the attribute of the event that each repeats."""
+
+
+@dataclass(frozen=True)
+class Log:
+    """One log as it is found. `last`: what its own counter says, read before the rows."""
+
+    service: str
+    organisation: str
+    topic: str
+    source: str
+    last: int
+    signed: Sequence[Signed] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of `events`; `columns` are those of COLUMNS."""
+
+    sequence: int
+    leaf: bytes
+    bytes: bytes
+    columns: dict[str, Any]
+
+
+class Scan:
+    """Give it every row in the order of `sequence`, then ask for the verdict."""
+
+    def __init__(self, log: Log, key: VerifierKey) -> None:
+        self.log, self.count, self.ordered = log, 0, 0
+        self._good, self._notes = check(log.signed, key)
+        self._ahead = list(self._good)
+        self._findings: list[Finding] = []
+        self._right: Placed | None = None
+        self._placed: list[Placed] = []
+        self._leaves: list[bytes] = []
+        self._frontier = Frontier()
+        self._held = {True: 0, False: 0}
+        self._broken: list[tuple[int, Signed, Frontier]] = []
+
+    def add(self, row: Row) -> None:
+        """The next row."""
+        self.count += 1
+        leaf = leaf_hash(row.bytes)
+        if leaf != row.leaf:
+            self._changed(row, "De inhoud past niet bij de controlewaarde die bij het vastleggen is bewaard.")
+        self._order(row, self._number(row))
+        self._leaves.append(leaf)
+        if len(self._leaves) == PAGE or (self._ahead and self._ahead[0].size <= self.count):
+            self._compare()
+
+    def verdict(self, last: int) -> Verdict:
+        """What is wrong with the log; `last` is its counter, read again after the rows."""
+        rows = [*self._findings, *disorder(self.ordered, self._placed), *self._counted(last)]
+        covered = max((one.size for one in self._good if not one.outside and one.size <= self.count), default=0)
+        log, findings = self.log, shortened([*self._notes, *rows, *self._unexplained(rows)])
+        return Verdict(log.source, log.service, log.organisation, self.count, self.count - covered, findings)
+
+    def _number(self, row: Row) -> int:
+        """The event's own number; the row's when it has none that can be read."""
+        event = _event(row.bytes)
+        if event is None:
+            self._changed(row, "De inhoud is geen gebeurtenis meer.")
+            return row.sequence
+        for name, here, own in self._differing(row, event):
+            self._changed(row, f"In de index staat {name} {here!r}, in de gebeurtenis zelf {own!r}.")
+        number = event.get("sequence")
+        if isinstance(number, str) and len(number) == 20 and number.isascii() and number.isdigit():
+            return int(number)
+        self._changed(row, "De gebeurtenis heeft geen geldig volgnummer.")
+        return row.sequence
+
+    def _differing(self, row: Row, event: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+        for name, attribute in COLUMNS.items():
+            if row.columns[name] != event.get(attribute):
+                yield name, row.columns[name], event.get(attribute)
+        for name, here in (("source", self.log.source), ("tenant", self.log.organisation)):
+            if here != event.get(name):
+                yield name, here, event.get(name)
+
+    def _order(self, row: Row, number: int) -> None:
+        """Remembers where rows stand from the one before the first that stands wrong: that one may be the intruder."""
+        placed = Placed(row.sequence, number, row.columns["id"])
+        if not self._placed and row.sequence == number == self.count:
+            self.ordered, self._right = self.count, placed
+            return
+        if not self._placed and self._right:
+            self.ordered -= 1
+            self._placed.append(self._right)
+        self._placed.append(placed)
+
+    def _compare(self) -> None:
+        self._frontier = self._frontier.extended(self._leaves)
+        self._leaves.clear()
+        while self._ahead and self._ahead[0].size <= self.count:
+            signed = self._ahead.pop(0)
+            if signed.size == 0 or self._frontier.head.root == signed.root:
+                self._held[signed.outside] = signed.size
+            else:
+                self._broken.append((self._bound(signed), signed, self._frontier))
+
+    def _bound(self, signed: Signed) -> int:
+        """Up to where the log surely holds; one that was kept inside may have been made after the change."""
+        return self._held[True] if signed.outside else max(self._held.values())
+
+    def _counted(self, last: int) -> Iterator[Finding]:
+        """The counter of the log and the sizes of its checkpoints against the rows."""
+        highest = max((placed.place for placed in self._placed), default=self.count)
+        if highest < self.log.last:
+            yield Finding(
+                "truncated", highest + 1, f"Het logboek telde {self.log.last} gebeurtenissen, na {highest} is er niets."
+            )
+        if highest > last:
+            yield Finding(
+                "inserted", last + 1, f"Het logboek telt zelf tot {last}, maar er staan gebeurtenissen tot {highest}."
+            )
+        beyond = [signed for signed in self._ahead if signed.size > max(highest, self.log.last)]
+        if beyond:
+            longest = beyond[-1]
+            detail = f"{longest.where} telt {longest.size} gebeurtenissen, het logboek gaat nu tot {highest}."
+            yield Finding("truncated", highest + 1, detail)
+
+    def _unexplained(self, rows: Sequence[Finding]) -> Iterator[Finding]:
+        """The first checkpoint with another root, unless what was found before it says why."""
+        if self._broken:
+            held, signed, frontier = self._broken[0]
+            if not any(finding.sequence <= signed.size for finding in rows):
+                first, final = _narrowed(held, signed, frontier)
+                yield Finding("changed", first, f"{signed.where} klopt niet meer: {_between(first, final)}")
+
+    def _changed(self, row: Row, detail: str) -> None:
+        self._findings.append(Finding("changed", row.sequence, detail, row.columns["id"]))
+
+
+def _event(raw: bytes) -> dict[str, Any] | None:
+    try:
+        event = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return event if isinstance(event, dict) else None
+
+
+def _narrowed(held: int, signed: Signed, frontier: Frontier) -> tuple[int, int]:
+    """Where the first difference lies: after the last checkpoint that holds, in the first subtree that differs."""
+    edge = tuple(signed.edge[i : i + HASH_SIZE] for i in range(0, len(signed.edge), HASH_SIZE))
+    trusted = len(edge) == signed.size.bit_count() and Frontier(signed.size, edge).head.root == signed.root
+    start = 0
+    for bit, kept, found in zip(_powers(signed.size), edge, frontier.edge, strict=False) if trusted else ():
+        if kept != found:
+            return max(held, start) + 1, start + bit
+        start += bit
+    return held + 1, signed.size
+
+
+def _powers(size: int) -> list[int]:
+    return [1 << place for place in reversed(range(size.bit_length())) if size >> place & 1]
+
+
+def _between(first: int, final: int) -> str:
+    if first == final:
+        return f"gebeurtenis {first} is daarna vervangen."
+    return f"tussen gebeurtenis {first} en {final} is daarna iets veranderd, weggehaald, tussengevoegd of verwisseld."
