@@ -63,6 +63,19 @@ def event_schema(event: type[Event]) -> dict[str, Any]:
     }
 
 
+_LOGGED_AT = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": "Z$",
+    "description": "when the event was logged; when something happened in reality stands in data",
+}
+_SEQUENCE = {
+    "type": "string",
+    "pattern": "^[0-9]{20}$",
+    "description": "from 1 and without gaps per source, padded with zeros",
+}
+
+
 def _attributes(event: type[Event]) -> dict[str, Any]:
     stem, _, major = event.TYPE.rpartition(".v")
     source = topics.source(event.TOPIC, "[0-9]{20}")
@@ -73,19 +86,10 @@ def _attributes(event: type[Event]) -> dict[str, Any]:
         "source": {"type": "string", "pattern": f"^{source}$", "description": "the log of one organisation"},
         "type": {"const": event.TYPE},
         "subject": {"type": "string", "pattern": f"^{event.AGGREGATE}/[A-Za-z0-9._~-]+$"},
-        "time": {
-            "type": "string",
-            "format": "date-time",
-            "pattern": "Z$",
-            "description": "when the event was logged; when something happened in reality stands in data",
-        },
+        "time": _LOGGED_AT,
         "datacontenttype": {"const": "application/json"},
         "dataschema": {"type": "string", "pattern": f"^{family}[0-9]+\\.[0-9]+\\.json$"},
-        "sequence": {
-            "type": "string",
-            "pattern": "^[0-9]{20}$",
-            "description": "from 1 and without gaps per source, padded with zeros",
-        },
+        "sequence": _SEQUENCE,
         "partitionkey": {**_TEXT, "description": "the tenant, and the key of the record"},
         **(_POLICY_ACTOR if event.TOPIC in topics.OUTSIDERS else _FLOW | _ACTOR),
         "tenant": {**_TEXT, "description": "the tenant"},
