@@ -71,6 +71,7 @@ def test_who_was_fg_can_become_ciso_the_day_after():
 def test_who_will_be_fg_can_be_ciso_until_the_day_before():
     held = granted("fg", valid_from="2027-01-01")
     given(held).when(grant("ciso", until="2026-12-31")).then(granted("ciso", until="2026-12-31"))
+    given(held).when(grant("ciso", until="2027-01-01")).rejected("fg-and-ciso")
     given(held).when(grant("ciso")).rejected("fg-and-ciso")
 
 

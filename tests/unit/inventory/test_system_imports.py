@@ -96,6 +96,15 @@ def test_an_edited_field_stays_a_persons_also_after_an_import():
     given(IMPORTED, edited, followed).when(importing(last)).then(fact)
 
 
+def test_fields_that_were_edited_one_after_the_other_all_keep_their_values():
+    first = REDACTING.model_copy(update={"purpose": "Onze eigen woorden."})
+    second = first.model_copy(update={"name": "Zwart maken"})
+    edits = [SystemDescribed(description=edited, assessment_version=1) for edited in (first, second)]
+    changed = found({"name": "Anonimiseren", "goal": "Lakt."})
+    fact = SystemDescribed(description=second, found_record=changed, assessment_version=1)
+    given(IMPORTED, *edits).when(importing(changed)).then(fact)
+
+
 def test_a_field_that_a_person_emptied_stays_empty():
     emptied = SystemDescribed(description=REDACTING.model_copy(update={"purpose": None}), assessment_version=1)
     changed = found({"goal": "Lakt."})
