@@ -1,6 +1,5 @@
 """All four services in one process, on SQLite files, without Kafka."""
 
-import asyncio
 import fcntl
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +13,10 @@ from services.chassis.host import host
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
 from services.chassis.sign_in import DemoPerson
+from services.dpia.app import SERVICE as DPIA
 from services.inventory.app import SERVICE as INVENTORY
 
-SERVICES: tuple[Service, ...] = (INVENTORY,)
+SERVICES: tuple[Service, ...] = (INVENTORY, DPIA)
 OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", "beheert de installatie", {EVERYWHERE: [OPERATOR]})
 
 
@@ -41,7 +41,8 @@ async def prepare(settings: Settings) -> list[Running]:
     settings.data.mkdir(parents=True, exist_ok=True)
     keys = Keys.open(settings.data)
     files = {service.name: Database.file(settings.data / f"{service.name}.db") for service in SERVICES}
-    await asyncio.gather(*(migrate.upgrade(files[service.name].url, service.name) for service in SERVICES))
+    for service in SERVICES:  # one after the other: Alembic keeps what it is doing in globals
+        await migrate.upgrade(files[service.name].url, service.name)
     sources = {topic: files[service.name] for service in SERVICES for topic in service.topics}
     return [Running(service, files[service.name], settings, keys, sources) for service in SERVICES]
 
