@@ -1,0 +1,14 @@
+"""What dpia listens to."""
+
+from contracts import topics
+from services.chassis.service import Handlers
+from services.chassis.tenants import project_roles, project_tenants
+from services.dpia import policies, projections
+
+OWN = Handlers((projections.project_cases,))
+SUBSCRIPTIONS = {
+    topics.INVENTORY: Handlers(
+        (project_tenants, project_roles, projections.project_policies, projections.project_systems),
+        (policies.OPEN_CASE,),
+    ),
+}

@@ -1,0 +1,5 @@
+"""Pages for people: the same commands and queries as the API."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

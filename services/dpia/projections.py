@@ -1,0 +1,194 @@
+"""From facts to the rows of dpia."""
+
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.dpia import (
+    AdviceAnswered,
+    AdviceGiven,
+    AnswersRecorded,
+    AssessmentRequired,
+    CaseOpened,
+    DecisionTaken,
+    MeasureAgreed,
+    RiskRecorded,
+    ScreeningCompleted,
+    VersionSubmitted,
+)
+from contracts.envelope import Envelope, Event
+from contracts.inventory import (
+    DataSourceDocumented,
+    DataSourceRemoved,
+    DevelopmentStarted,
+    OversightArranged,
+    PilotStarted,
+    PolicyAdopted,
+    SystemClassified,
+    SystemDescribed,
+    SystemDescription,
+    SystemRegistered,
+    SystemRetired,
+    SystemSuspended,
+    SystemTakenIntoUse,
+)
+from services.chassis.database import upsert
+from services.chassis.rows import NoRow, change, plain
+from services.dpia.domain.risks import LEVELS
+from services.dpia.tables import cases, organisation_policies, systems
+
+STAGES: dict[type[Event], str] = {
+    DevelopmentStarted: "development",
+    PilotStarted: "pilot",
+    SystemTakenIntoUse: "in-use",
+    SystemSuspended: "suspended",
+    SystemRetired: "retired",
+}
+TURNS = {
+    "screening": "process-owner",
+    "drafting": "process-owner",
+    "advising": "fg",
+    "answering": "process-owner",
+    "deciding": "decision-maker",
+}
+"""Which role is to act in which state; nobody once a decision was taken."""
+EMPTY: dict[str, Any] = {"answers": {}, "risks": [], "measures": [], "advices": [], "replies": []}
+
+
+async def project_cases(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Cases: what was said in each, how it stands, and whose turn it is."""
+    key = {"tenant": envelope.tenant, "id": envelope.subject_id}
+    common = {"version": envelope.version}
+    if isinstance(event, CaseOpened):
+        await upsert(tx, cases, key | common | EMPTY | _entered("screening", envelope))
+        return
+    row = await _case(tx, key)
+    state = _state(event, row)
+    entered = _entered(state, envelope) if state != row["state"] else {}
+    await change(tx, cases, key, common | _values(event, row, envelope.time.date().isoformat()) | entered)
+
+
+async def _case(tx: AsyncConnection, key: dict[str, str]) -> RowMapping:
+    row = (await tx.execute(select(cases).filter_by(**key))).mappings().first()
+    if row is None:
+        raise NoRow(f"cases {key}")
+    return row
+
+
+def _entered(state: str, envelope: Envelope) -> dict[str, Any]:
+    return {"state": state, "turn": TURNS.get(state), "since": envelope.time.date()}
+
+
+def _state(event: Event, row: RowMapping) -> str:
+    """The state of the case after the fact."""
+    match event:
+        case ScreeningCompleted():
+            return "drafting"
+        case VersionSubmitted():
+            return "advising"
+        case AdviceGiven() | AdviceAnswered():
+            return _heard(event, row)
+        case DecisionTaken():
+            return event.outcome
+    return str(row["state"])
+
+
+def _heard(event: AdviceGiven | AdviceAnswered, row: RowMapping) -> str:
+    """Every point of every advice is answered before the decision, and the FG's advice is always asked."""
+    fact = event.data()
+    advices = [*row["advices"], fact] if isinstance(event, AdviceGiven) else row["advices"]
+    replies = len(row["replies"]) + isinstance(event, AdviceAnswered)
+    if replies < sum(len(advice.get("points", ())) for advice in advices):
+        return "answering"
+    return "deciding" if any(advice["adviser"] == "fg" for advice in advices) else "advising"
+
+
+def _values(event: Event, row: RowMapping, day: str) -> dict[str, Any]:
+    """The columns that a fact sets."""
+    fact = event.data() | {"at": day}
+    match event:
+        case ScreeningCompleted():
+            return {"screening": fact, "outcome": event.result.outcome}
+        case AssessmentRequired():
+            return {"ground": event.ground}
+        case AnswersRecorded():
+            return {"answers": row["answers"] | {event.question: fact}}
+        case RiskRecorded():
+            return {"risks": [*row["risks"], fact], "level": max(event.level, row["level"] or "low", key=LEVELS.index)}
+        case MeasureAgreed():
+            return {"measures": [*row["measures"], fact]}
+    return _judged(event, row, fact)
+
+
+def _judged(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
+    match event:
+        case VersionSubmitted():
+            return {"submitted": fact, "hash": event.hash}
+        case AdviceGiven():
+            return {"advices": [*row["advices"], fact]}
+        case AdviceAnswered():
+            return {"replies": [*row["replies"], fact]}
+        case DecisionTaken():
+            return {"decision": fact}
+    return {}
+
+
+async def project_policies(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """What each organisation's policy says of assessments."""
+    if isinstance(event, PolicyAdopted):
+        row = {"tenant": envelope.tenant, "version": envelope.version, "assessment": event.assessment}
+        await upsert(tx, organisation_policies, row)
+
+
+async def project_systems(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Systems as far as a case shows them or is filled from them; a noted fact says nothing of the system itself."""
+    if envelope.subject.partition("/")[0] != "system" or event.NOTED:
+        return
+    key = {"tenant": envelope.tenant, "id": envelope.subject_id}
+    values = _counted(event) | _of_system(event)
+    if isinstance(event, SystemRegistered):
+        await upsert(tx, systems, key | {"sources": {}} | values | {"version": envelope.version})
+        return
+    if isinstance(event, DataSourceDocumented | DataSourceRemoved):
+        values |= {"sources": await _sources(tx, key, event)}
+    await change(tx, systems, key, values | {"version": envelope.version})
+
+
+def _counted(event: Event) -> dict[str, Any]:
+    version = getattr(event, "assessment_version", None)
+    return {} if version is None else {"assessment_version": version}
+
+
+def _of_system(event: Event) -> dict[str, Any]:
+    match event:
+        case SystemRegistered():
+            return _described(event.description) | {"stage": event.found_as or "idea"}
+        case SystemDescribed():
+            return _described(event.description)
+        case OversightArranged():
+            return {"oversight": event.oversight.model_dump(mode="json", by_alias=True, exclude_none=True)}
+        case SystemClassified():
+            return {"ai_act_class": event.ai_act_class}
+    stage = STAGES.get(type(event))
+    return {"stage": stage} if stage else {}
+
+
+def _described(description: SystemDescription) -> dict[str, Any]:
+    searched = filter(None, (description.name, description.purpose, description.supplier, description.product))
+    return {
+        "name": description.name,
+        "sort": plain(description.name),
+        "search": plain(" ".join(searched)),
+        "description": description.model_dump(mode="json", by_alias=True, exclude_none=True),
+    }
+
+
+async def _sources(
+    tx: AsyncConnection, key: dict[str, str], event: DataSourceDocumented | DataSourceRemoved
+) -> dict[str, Any]:
+    known: dict[str, Any] = dict((await tx.execute(select(systems.c.sources).filter_by(**key))).scalar() or {})
+    known.pop(event.source_id, None)
+    if isinstance(event, DataSourceDocumented):
+        known[event.source_id] = event.source.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return known

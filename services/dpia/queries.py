@@ -1,0 +1,1 @@
+"""From the rows of dpia to answers."""

@@ -1,0 +1,61 @@
+"""Read tables of dpia."""
+
+from sqlalchemy import JSON, Column, Date, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("turn", String),
+    Column("since", Date, nullable=False),
+    Column("ground", String),
+    Column("outcome", String),
+    Column("level", String),
+    Column("screening", JSON),
+    Column("answers", JSON, nullable=False),
+    Column("risks", JSON, nullable=False),
+    Column("measures", JSON, nullable=False),
+    Column("submitted", JSON),
+    Column("hash", String),
+    Column("advices", JSON, nullable=False),
+    Column("replies", JSON, nullable=False),
+    Column("decision", JSON),
+    Index("cases_by_turn", "tenant", "turn"),
+)
+"""One row for each case, fed by dpia's own facts. The JSON columns hold facts with the day `at` which they were logged,
+so references to texts and never the words. `turn`: the role that is to act; `level`: of the highest risk."""
+
+systems = Table(
+    "systems",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("assessment_version", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("sort", String, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("ai_act_class", String),
+    Column("description", JSON, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("oversight", JSON),
+    Index("systems_in_order", "tenant", "sort", "id"),
+)
+"""What inventory told of each system. `version`: of its last fact that is not a noted one."""
+
+organisation_policies = Table(
+    "organisation_policies",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("assessment", String, nullable=False),
+)
+"""Which systems an organisation wants assessed; `version`: of the organisation's subject when it adopted that."""
+
+TABLES = (cases, systems, organisation_policies)
