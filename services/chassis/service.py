@@ -16,16 +16,21 @@ from services.chassis.decider import POLICY, Command
 from services.chassis.settings import Settings
 
 Projection = Callable[[AsyncConnection, Envelope, Event], Awaitable[None]]
+Prepare = Callable[[AsyncConnection, Any], Awaitable[Command]]
 
 
 @dataclass(frozen=True)
 class Policy:
-    """When X happened, do Y: `react` makes a command for the subject of `decider` with the same id, or None."""
+    """When X happened, do Y: `react` makes a command for the subject of `decider` with the same id, or None.
+
+    `prepare` adds, when the command is carried out, what is read in the same transaction.
+    """
 
     name: str
     decider: Any
     command: type[Command]
     react: Callable[[Envelope, Event], Command | None]
+    prepare: Prepare | None = None
 
     @property
     def actor(self) -> str:

@@ -87,8 +87,10 @@ async def _attempt(running: Running, row: Row[Any]) -> bool:
 async def _carry_out(running: Running, row: Row[Any]) -> None:
     policy = running.service.policy(row.policy)
     origin = Origin(row.tenant, policy.actor, row.cause, row.correlation, row.traceparent)
-    order = Order(policy.decider, row.subject.partition("/")[2], policy.command.model_validate_json(row.command))
+    command = policy.command.model_validate_json(row.command)
     async with running.db.session(row.tenant) as tx:
+        prepared = await policy.prepare(tx, command) if policy.prepare else command
+        order = Order(policy.decider, row.subject.partition("/")[2], prepared)
         if not await _done_before(tx, row, policy):
             await _decide(tx, running, origin, order)
         await tx.execute(delete(due).where(due.c.tenant == row.tenant, due.c.number == row.number))
