@@ -20,7 +20,8 @@ async def rebuild(running: Running, progress: Progress = lambda done: None) -> d
     async with running.db.session(ALL) as tx:
         for table in tables:
             await tx.execute(delete(table))
-        await _replay(tx, running.db, (service.topic, service.own), await store.ends(tx, service.topic), progress)
+        for topic in service.topics:
+            await _replay(tx, running.db, (topic, service.own), await store.ends(tx, topic), progress)
         for topic, handlers in service.subscriptions.items():
             heard = await inbox.positions(tx, topic)
             await _replay(tx, running.sources[topic], (topic, handlers), heard, progress)
