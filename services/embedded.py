@@ -15,8 +15,9 @@ from services.chassis.settings import Settings
 from services.chassis.sign_in import DemoPerson
 from services.dpia.app import SERVICE as DPIA
 from services.inventory.app import SERVICE as INVENTORY
+from services.publication.app import SERVICE as PUBLICATION
 
-SERVICES: tuple[Service, ...] = (INVENTORY, DPIA)
+SERVICES: tuple[Service, ...] = (INVENTORY, DPIA, PUBLICATION)
 OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", "beheert de installatie", {EVERYWHERE: [OPERATOR]})
 
 

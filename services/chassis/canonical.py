@@ -1,6 +1,6 @@
 """The exact bytes of an event: canonical JSON (RFC 8785), numbered afterwards, and what may not enter one."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
@@ -24,13 +24,18 @@ def serialise(envelope: Envelope) -> bytes:
     event = {name: value for name, value in envelope.__dict__.items() if value is not None}
     if envelope.time.tzinfo is None:
         raise Unfit("time: a time without a zone")
-    event["time"] = envelope.time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    event["time"] = moment(envelope.time)
     for name, value in event.items():
         _check(value, name, DEEPEST)
     raw = rfc8785.dumps(event)
     if len(raw) > LARGEST:
         raise Unfit(f"data: the event is {len(raw)} bytes, {LARGEST} is the most")
     return raw
+
+
+def moment(time: datetime) -> str:
+    """A moment as facts write it (RFC 3339, in UTC)."""
+    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def split(raw: bytes) -> tuple[bytes, bytes]:

@@ -1,0 +1,15 @@
+"""What publication listens to."""
+
+from contracts import topics
+from services.chassis.service import Handlers
+from services.chassis.tenants import project_roles, project_tenants
+from services.publication import policies, projections
+
+OWN = Handlers((projections.project_entries, projections.project_register))
+SUBSCRIPTIONS = {
+    topics.INVENTORY: Handlers(
+        (project_tenants, project_roles),
+        (policies.DRAFT_ENTRY, policies.TAKE_UP_DESCRIPTION, policies.NOTE_LIFE_CYCLE),
+    ),
+    topics.DPIA: Handlers(policies=(policies.NOTE_ASSESSMENT,)),
+}

@@ -1,0 +1,161 @@
+"""Register entries of one organisation: read, edit, and the steps to the public register."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.envelope import OneOf
+from contracts.inventory import Prose
+from services.chassis.access import Ask, Forbidden, needs
+from services.chassis.decider import Command
+from services.chassis.execute import Order
+from services.chassis.problems import Invalid, VersionRequired
+from services.chassis.texts import Prose as Texts
+from services.chassis.web import (
+    After,
+    Answer,
+    Body,
+    IfMatch,
+    Limit,
+    Page,
+    RequiredIfMatch,
+    Search,
+    Written,
+    bearer,
+    page_of,
+    place,
+    written,
+)
+from services.publication import queries
+from services.publication.domain import entry
+from services.publication.domain.entry import ApproveEntry, EditEntry, Entry, SubmitEntry, TakeOver
+
+router = APIRouter(prefix="/organisations/{organisation}/entries", dependencies=[bearer])
+Id = Annotated[str, Path(max_length=100, description="the id of the entry: the same as of its system")]
+Step = Annotated[str, OneOf("submit", "approve", "take-over")]
+STEPS: Mapping[str, type[Command]] = {"submit": SubmitEntry, "approve": ApproveEntry, "take-over": TakeOver}
+ROLES = {"submit": "editor", "approve": "approver", "take-over": "approver"}
+
+
+class ListedEntry(Answer):
+    """An entry in a list. `number`: the version that is public; `imported`: it may be taken over as it is."""
+
+    id: str
+    version: int
+    state: str
+    name: str
+    number: int | None = None
+    imported: bool
+    lacking: list[str]
+    completeness: int
+    life_cycle: str | None = None
+    standing: str | None = None
+
+
+class KnownEntry(ListedEntry):
+    """One entry: what people fill in, as the draft or else the public record has it, and what is public now."""
+
+    record: dict[str, Any]
+    extension: dict[str, Any] | None = None
+    public_record: dict[str, Any] | None = None
+    register: str | None = None
+    provenance: dict[str, Any] | None = None
+
+
+class EditedEntry(Body):
+    """What people fill in, as a whole: a key that is absent is not known."""
+
+    record: dict[str, Any]
+    extension: dict[str, Any] | None = None
+
+
+class NextStep(Body):
+    """A step on the way to the public register."""
+
+    step: Step
+    reason: Prose | None = None
+
+
+@router.get("", response_model_exclude_none=True, operation_id="listEntries")
+async def list_entries(
+    request: Request,
+    ask: Annotated[Ask, needs()],
+    q: Search = None,
+    state: Annotated[str | None, Query(max_length=20, description="draft, submitted or public")] = None,
+    imported: bool | None = None,
+    after: After = None,
+    limit: Limit = 25,
+) -> Page[ListedEntry]:
+    """The entries of one organisation by name, with words to look for and filters."""
+    filters = {"state": state, "imported": imported}
+    async with ask.running.db.view(ask.tenant) as tx:
+        rows = await queries.list_entries(tx, ask.tenant, q, filters, (place(after, 2), limit + 1))
+    return Page[ListedEntry].model_validate(page_of(request, rows, limit, lambda row: (row["sort"], row["id"])))
+
+
+@router.get("/{id}", response_model_exclude_none=True, operation_id="getEntry")
+async def get_entry(response: Response, ask: Annotated[Ask, needs()], id: Id) -> KnownEntry:
+    """One entry."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        row, state = await queries.get_entry(tx, ask.tenant, id)
+    response.headers["ETag"] = f'"{row["version"]}"'
+    return KnownEntry.model_validate(shown(row, state))
+
+
+def shown(row: RowMapping, state: Entry) -> dict[str, Any]:
+    """An entry as it is answered."""
+    provenance = state.provenance.model_dump(mode="json", by_alias=True, exclude_none=True) if state.provenance else {}
+    extension = state.draft.extension if state.draft else state.extension
+    return {
+        **row,
+        "record": state.content,
+        "extension": dict(extension) if extension else None,
+        "public_record": row["record"],
+        "register": state.register,
+        "provenance": provenance or None,
+    }
+
+
+@router.put("/{id}", operation_id="editEntry")
+async def edit_entry(
+    response: Response, ask: Annotated[Ask, needs("editor")], id: Id, body: EditedEntry, expected: RequiredIfMatch
+) -> Written:
+    """Replaces what people fill in; a public entry stays as it is until the revision is approved."""
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        faults = queries.faults(await queries.get_state(tx, ask.tenant, id), body.record)
+        if faults:
+            raise Invalid({f"/record{pointer}": detail for pointer, detail in faults.items()})
+        return ask.command(EditEntry, record=body.record, extension=body.extension)
+
+    return Written(**written(response, await ask.execute(Order(entry, id, prepare, expected))))
+
+
+@router.post("/{id}/steps", operation_id="takeEntryStep")
+async def take_step(
+    response: Response,
+    ask: Annotated[Ask, needs("editor", "approver")],
+    id: Id,
+    body: NextStep,
+    expected: IfMatch = None,
+) -> Written:
+    """Submits a draft (editor), approves it, or takes it over as it stood in another register (approver)."""
+    if ROLES[body.step] not in ask.roles:
+        raise Forbidden(ROLES[body.step])
+    if body.step == "approve" and expected is None:
+        raise VersionRequired
+    texts = Texts()
+    texts.refer(body.reason)
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        return ask.command(STEPS[body.step], **await public_part(tx, ask, id, body.step))
+
+    return Written(**written(response, await ask.execute(Order(entry, id, prepare, expected, texts=texts.texts))))
+
+
+async def public_part(tx: AsyncConnection, ask: Ask, id: str, step: str) -> dict[str, str]:
+    """What a step that makes a record public needs beside the entry itself."""
+    return {} if step == "submit" else await queries.publishing(tx, ask.tenant, id)

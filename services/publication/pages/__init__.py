@@ -1,0 +1,1 @@
+"""Pages for people: the desk of editors and approvers, the public site, and permanent addresses."""

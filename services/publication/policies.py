@@ -1,0 +1,115 @@
+"""What inventory and dpia decide reaches the entries: drafts, the life cycle, and how the assessment stands."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.dpia import AssessmentRequired, DecisionTaken, VersionSubmitted
+from contracts.envelope import Envelope, Event
+from contracts.inventory import (
+    DevelopmentStarted,
+    PilotStarted,
+    SystemDescribed,
+    SystemRegistered,
+    SystemRetired,
+    SystemSuspended,
+    SystemTakenIntoUse,
+)
+from contracts.publication import LifeCycle
+from services.chassis import canonical, tenants
+from services.chassis.decider import Command
+from services.chassis.due import because_of
+from services.chassis.service import Policy
+from services.publication.domain import entry
+from services.publication.domain.entry import DraftEntry, NoteAssessment, NoteLifeCycle, TakeUpDescription
+
+STEPS: dict[type[Event], LifeCycle] = {
+    DevelopmentStarted: "development",
+    PilotStarted: "pilot",
+    SystemTakenIntoUse: "in-use",
+    SystemSuspended: "suspended",
+    SystemRetired: "retired",
+}
+
+
+def draft_entry(envelope: Envelope, event: Event) -> Command | None:
+    """Every system gets an entry; one that was found in another register begins as it stood there."""
+    if not isinstance(event, SystemRegistered):
+        return None
+    return DraftEntry(
+        **because_of("draft-entry", envelope, event),
+        description=event.description,
+        found_record=event.found_record,
+        found_as=event.found_as,
+        since=event.since,
+        noted_version=envelope.version,
+    )
+
+
+def take_up_description(envelope: Envelope, event: Event) -> Command | None:
+    """A new description, or another record in the other register."""
+    if not isinstance(event, SystemDescribed):
+        return None
+    return TakeUpDescription(
+        **because_of("take-up-description", envelope, event),
+        description=event.description,
+        found_record=event.found_record,
+        noted_version=envelope.version,
+    )
+
+
+def note_life_cycle(envelope: Envelope, event: Event) -> Command | None:
+    """Where the system stands now; what it was found as is part of the draft."""
+    state = STEPS.get(type(event))
+    if state is None:
+        return None
+    return NoteLifeCycle(
+        **because_of("note-life-cycle", envelope, event),
+        **_public(envelope),
+        state=state,
+        month=getattr(event, "since", None),
+        noted_version=envelope.version,
+    )
+
+
+def note_assessment(envelope: Envelope, event: Event) -> Command | None:
+    """How the assessment stands now."""
+    match event:
+        case AssessmentRequired():
+            standing, decided_on = "in-progress", None
+        case VersionSubmitted():
+            standing, decided_on = "submitted", None
+        case DecisionTaken():
+            standing, decided_on = event.outcome, event.decided_on
+        case _:
+            return None
+    return NoteAssessment(
+        **because_of("note-assessment", envelope, event),
+        **_public(envelope),
+        standing=standing,
+        decided_on=decided_on,
+        noted_version=envelope.version,
+    )
+
+
+def _public(envelope: Envelope) -> dict[str, Any]:
+    """What a public record holds beside the entry; name and moment become exact when the command is carried out."""
+    return {
+        "organisation": envelope.tenant,
+        "organisation_name": envelope.tenant,
+        "uri": f"/id/algorithm/{envelope.subject_id}",
+        "published_at": canonical.moment(envelope.time),
+    }
+
+
+async def named(tx: AsyncConnection, command: NoteLifeCycle | NoteAssessment) -> Command:
+    """The command with the organisation's name as it is known here, and the moment at which it is carried out."""
+    name = await tenants.name_of(tx, command.organisation) or command.organisation
+    return command.model_copy(update={"organisation_name": name, "published_at": canonical.moment(datetime.now(UTC))})
+
+
+DRAFT_ENTRY = Policy("draft-entry", entry, DraftEntry, draft_entry)
+TAKE_UP_DESCRIPTION = Policy("take-up-description", entry, TakeUpDescription, take_up_description)
+NOTE_LIFE_CYCLE = Policy("note-life-cycle", entry, NoteLifeCycle, note_life_cycle, named)
+NOTE_ASSESSMENT = Policy("note-assessment", entry, NoteAssessment, note_assessment, named)

@@ -1,0 +1,142 @@
+"""From facts to the rows of publication."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.envelope import Envelope, Event
+from contracts.publication import (
+    AlgorithmChanged,
+    AlgorithmPublished,
+    AssessmentNoted,
+    EntryChanged,
+    EntryDrafted,
+    EntryPublished,
+    EntryRevised,
+    EntrySubmitted,
+    LifeCycleNoted,
+    PublicRecord,
+)
+from services.chassis.database import upsert
+from services.chassis.rows import change, plain
+from services.publication.domain.record import EDITED, completeness, missing, strip_html
+from services.publication.tables import entries, history, published
+
+SEARCHED = (
+    "name", "description_short", "goal", "lawful_basis", "provider", "tags", "organization", "status",
+    "publication_category", "lars", "source_id",
+)  # fmt: skip
+SUMMARY = 400
+"""How much of an entry a list shows; the standard gives the short description as many characters."""
+
+
+async def project_entries(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Entries on the desk: one row each, whatever comes first."""
+    key = {"tenant": envelope.tenant, "id": envelope.subject_id}
+    counted = {} if event.NOTED else {"version": envelope.version}
+    match event:
+        case EntryDrafted() | LifeCycleNoted() | AssessmentNoted():
+            await _born(tx, key, counted | _values(event))
+        case EntryRevised() | EntrySubmitted() | EntryPublished() | EntryChanged():
+            await change(tx, entries, key, counted | _values(event))
+
+
+async def _born(tx: AsyncConnection, key: dict[str, str], values: dict[str, Any]) -> None:
+    """Changes the row, or makes it: a noted fact may come before the draft."""
+    known = await tx.execute(select(entries.c.id).where(*(entries.c[name] == value for name, value in key.items())))
+    if known.first():
+        await change(tx, entries, key, values)
+    else:
+        await upsert(tx, entries, key | {"version": 0} | values)
+
+
+def _values(event: Event) -> dict[str, Any]:
+    """The columns that a fact sets. A change by policy leaves an open draft as it is."""
+    match event:
+        case LifeCycleNoted():
+            return {"life_cycle": event.state}
+        case AssessmentNoted():
+            return {"standing": event.standing}
+        case EntryDrafted():
+            return _draft(event.record) | {"imported": event.origin == "import"}
+        case EntryRevised():
+            return _draft(event.record) | ({} if event.origin == "import" else {"imported": False})
+        case EntrySubmitted():
+            return {"state": "submitted"}
+        case EntryPublished() | EntryChanged():
+            policy = isinstance(event, EntryChanged) and event.written_by is not None
+            shown = {"record": event.record, "number": event.number}
+            return shown if policy else shown | {"state": "public", "draft": None}
+    return {}
+
+
+def _draft(record: Mapping[str, Any]) -> dict[str, Any]:
+    name = str(record.get("name", ""))
+    return {
+        "state": "draft",
+        "draft": dict(record),
+        "name": name,
+        "sort": plain(name),
+        "search": _searched(record),
+        "lacking": [key for key in missing(record) if key in EDITED],
+        "completeness": completeness(record),
+    }
+
+
+async def project_register(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """The public register and its history."""
+    if not isinstance(event, AlgorithmPublished | AlgorithmChanged):
+        return
+    row = {
+        "tenant": envelope.tenant,
+        "uri": event.public.uri,
+        "version": event.version,
+        "published_at": event.public.published_at,
+        "record": event.public.record,
+        "extension": event.public.extension.model_dump(mode="json", by_alias=True, exclude_none=True),
+    }
+    await upsert(tx, history, {"id": envelope.subject_id, **row})
+    if isinstance(event, AlgorithmPublished):
+        row["first_published_at"] = event.public.published_at
+        await upsert(tx, published, {"id": envelope.subject_id, **row, **_shown(event.public)})
+    else:
+        await change(tx, published, {"id": envelope.subject_id}, row | _shown(event.public))
+
+
+def _shown(public: PublicRecord) -> dict[str, Any]:
+    """The columns by which the public list is shown, sorted, searched and filtered."""
+    record = public.record
+    name, themes = str(record.get("name", "")), _themes(record)
+    return {
+        "name": name,
+        "summary": _summary(record),
+        "sort": plain(name),
+        "search": _searched(record),
+        "status": _word(record, "status"),
+        "category": _word(record, "publication_category"),
+        "themes": "".join(f"|{theme}" for theme in themes) + "|" if themes else "",
+        "standing": public.extension.assessment.standing,
+    }
+
+
+def _word(record: Mapping[str, Any], key: str) -> str | None:
+    return str(record[key]) if record.get(key) else None
+
+
+def _summary(record: Mapping[str, Any]) -> str:
+    """The short description, or the beginning of the purpose where there is none."""
+    text = " ".join(strip_html(str(record.get("description_short") or record.get("goal") or "")).split())
+    return text if len(text) <= SUMMARY else text[: text.rfind(" ", 0, SUMMARY)] + "…"
+
+
+def _searched(record: Mapping[str, Any]) -> str:
+    texts = [strip_html(str(record[key])) for key in SEARCHED if record.get(key)]
+    return plain(" ".join([*texts, *_themes(record)]))
+
+
+def _themes(record: Mapping[str, Any]) -> list[str]:
+    """Another register may hold anything here."""
+    found = record.get("category")
+    return [theme for theme in found if isinstance(theme, str)] if isinstance(found, list | tuple) else []

@@ -1,0 +1,224 @@
+"""From the rows of publication to answers."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, func, literal, or_, select, true, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis import canonical
+from services.chassis.execute import NotFound, state_of
+from services.chassis.rows import contains
+from services.chassis.tables import tenants
+from services.chassis.tenants import name_of
+from services.publication.domain import entry
+from services.publication.domain.entry import Entry
+from services.publication.domain.record import CATEGORIES, EDITED, KEYS, STATUSES, edited
+from services.publication.tables import entries, history, published
+
+Place = tuple[list[str] | None, int]
+"""After which row to begin, and how many rows at most."""
+
+LISTED = (
+    entries.c.id, entries.c.version, entries.c.state, entries.c.name, entries.c.sort, entries.c.number,
+    entries.c.imported, entries.c.lacking, entries.c.completeness, entries.c.life_cycle, entries.c.standing,
+)  # fmt: skip
+SHOWN = (
+    published.c.id, published.c.tenant, published.c.name, published.c.sort, published.c.summary, published.c.status,
+    published.c.category, published.c.themes, published.c.standing, published.c.published_at,
+    published.c.first_published_at, published.c.extension, tenants.c.name.label("organisation_name"),
+)  # fmt: skip
+NOT_EDITED = "Dit volgt uit de levensloop of uit andere gegevens; haal het weg."
+STATUS_CODES = dict(zip(("development", "in-use", "retired"), STATUSES, strict=True))
+
+
+async def list_entries(
+    tx: AsyncConnection, tenant: str, q: str | None, filters: Mapping[str, Any], page: Place
+) -> list[RowMapping]:
+    """Entries of one organisation by name."""
+    after, limit = page
+    query = select(*LISTED).where(entries.c.tenant == tenant, entries.c.state.is_not(None))
+    query = query.where(contains(entries.c.search, q))
+    query = query.where(*(entries.c[name] == value for name, value in filters.items() if value is not None))
+    if after:
+        query = query.where(tuple_(entries.c.sort, entries.c.id) > tuple_(*map(literal, after)))
+    rows = await tx.execute(query.order_by(entries.c.sort, entries.c.id).limit(limit))
+    return list(rows.mappings().all())
+
+
+async def count_states(tx: AsyncConnection, tenant: str) -> dict[str, int]:
+    """How many entries of one organisation are in each state."""
+    query = select(entries.c.state, func.count()).where(entries.c.tenant == tenant, entries.c.state.is_not(None))
+    return {state: count for state, count in (await tx.execute(query.group_by(entries.c.state))).all()}
+
+
+async def get_entry(tx: AsyncConnection, tenant: str, id: str) -> tuple[RowMapping, Entry]:
+    """The row of one entry and its state; raises NotFound while it is not drafted."""
+    row = (await tx.execute(select(entries).where(entries.c.tenant == tenant, entries.c.id == id))).mappings().first()
+    if row is None or row["state"] is None:
+        raise NotFound(f"entry/{id}")
+    return row, await state_of(tx, tenant, entry, id)
+
+
+async def get_state(tx: AsyncConnection, tenant: str, id: str) -> Entry:
+    """One entry folded from its own history; raises NotFound while it is not drafted."""
+    state: Entry = await state_of(tx, tenant, entry, id)
+    if not state.exists:
+        raise NotFound(f"entry/{id}")
+    return state
+
+
+async def publishing(tx: AsyncConnection, tenant: str, id: str) -> dict[str, str]:
+    """What a public record holds beside the entry itself."""
+    return {
+        "organisation": tenant,
+        "organisation_name": await organisation_name(tx, tenant),
+        "uri": f"/id/algorithm/{id}",
+        "published_at": canonical.moment(datetime.now(UTC)),
+    }
+
+
+def faults(state: Entry, record: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with what a person typed, by JSON pointer from the record: one message for each place."""
+    foreign = {f"/{key}": NOT_EDITED for key in record if key in KEYS and key not in EDITED}
+    found = {problem.pointer: problem.detail for problem in reversed(edited(record, state.content))}
+    return {pointer: found[pointer] for pointer in reversed(found)} | foreign
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What someone looks for in the public register. `category`: a category of the standard, or one of its themes."""
+
+    q: str | None = None
+    organisation: str | None = None
+    status: str | None = None
+    category: str | None = None
+    theme: str | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What a row of `published` must meet."""
+        status, category = self._words()
+        given = [
+            (self.organisation, published.c.tenant == self.organisation),
+            (status, published.c.status == status),
+            (category, or_(published.c.category == category, _about(category))),
+            (self.theme, _about(self.theme)),
+        ]
+        return [contains(published.c.search, self.q), *(condition for value, condition in given if value)]
+
+    def unmet(self, row: RowMapping) -> frozenset[str]:
+        """The filters that the row does not meet."""
+        status, category = self._words()
+        themes = themes_of(row)
+        met = {
+            "organisation": self.organisation in (None, row["tenant"]),
+            "status": status in (None, row["status"]),
+            "category": category in (None, row["category"], *themes),
+            "theme": self.theme in (None, *themes),
+        }
+        return frozenset(name for name, is_met in met.items() if not is_met)
+
+    def _words(self) -> tuple[str | None, str | None]:
+        """Status and category in the words of the standard; our own codes are understood too."""
+        return STATUS_CODES.get(self.status or "", self.status), CATEGORIES.get(self.category or "", self.category)
+
+
+def _about(theme: str | None) -> ColumnElement[bool]:
+    return published.c.themes.contains(f"|{theme}|", autoescape=True)
+
+
+async def list_published(tx: AsyncConnection, wanted: Wanted, page: Place, whole: bool = False) -> list[RowMapping]:
+    """Public entries by name; `whole`: with their records."""
+    after, limit = page
+    query = _public(published) if whole else _public(*SHOWN)
+    query = query.where(*wanted.conditions())
+    if after:
+        query = query.where(tuple_(published.c.sort, published.c.id) > tuple_(*map(literal, after)))
+    rows = await tx.execute(query.order_by(published.c.sort, published.c.id).limit(limit))
+    return list(rows.mappings().all())
+
+
+async def newest(tx: AsyncConnection, organisation: str | None, limit: int) -> list[RowMapping]:
+    """Public entries, the newest or latest changed first."""
+    query = _public(*SHOWN).where(*Wanted(organisation=organisation).conditions())
+    rows = await tx.execute(query.order_by(published.c.published_at.desc(), published.c.id).limit(limit))
+    return list(rows.mappings().all())
+
+
+async def get_published(tx: AsyncConnection, id: str, organisation: str | None = None) -> RowMapping:
+    """One public entry; raises NotFound, also when it is another organisation's."""
+    query = _public(published, tenants.c.name.label("organisation_name")).where(published.c.id == id)
+    row = (await tx.execute(query)).mappings().first()
+    if row is None or organisation not in (None, row["tenant"]):
+        raise NotFound(f"algorithm/{id}")
+    return row
+
+
+async def versions(tx: AsyncConnection, id: str, before: int | None, limit: int) -> list[RowMapping]:
+    """The public versions of one entry, newest first."""
+    query = select(history).where(history.c.id == id, history.c.version < before if before else true())
+    rows = await tx.execute(query.order_by(history.c.version.desc()).limit(limit))
+    return list(rows.mappings().all())
+
+
+def _public(*columns: Any) -> Select[Any]:
+    return select(*columns).select_from(published.outerjoin(tenants, tenants.c.tenant == published.c.tenant))
+
+
+@dataclass
+class Facets:
+    """How many public entries there are, and how many each choice of a filter would leave."""
+
+    total: int = 0
+    status: Counter[str] = field(default_factory=Counter)
+    category: Counter[str] = field(default_factory=Counter)
+    theme: Counter[str] = field(default_factory=Counter)
+    organisation: Counter[str] = field(default_factory=Counter)
+    standing: Counter[str] = field(default_factory=Counter)
+
+
+async def facets(tx: AsyncConnection, wanted: Wanted) -> Facets:
+    """Counts in one pass over an index; each filter counts what the other filters leave."""
+    columns = [published.c[name] for name in ("tenant", "status", "category", "themes", "standing")]
+    query = select(*columns, func.count().label("n")).where(contains(published.c.search, wanted.q)).group_by(*columns)
+    counted = Facets()
+    for row in (await tx.execute(query)).mappings():
+        _count(counted, row, wanted.unmet(row))
+    return counted
+
+
+def _count(counted: Facets, row: RowMapping, unmet: frozenset[str]) -> None:
+    n = row["n"]
+    if not unmet:
+        counted.total += n
+        counted.standing[row["standing"]] += n
+    if unmet <= {"status"} and row["status"]:
+        counted.status[row["status"]] += n
+    if unmet <= {"category"} and row["category"]:
+        counted.category[row["category"]] += n
+    if unmet <= {"organisation"}:
+        counted.organisation[row["tenant"]] += n
+    if unmet <= {"theme"}:
+        counted.theme.update({theme: n for theme in themes_of(row)})
+
+
+def themes_of(row: RowMapping) -> list[str]:
+    """The themes of a public entry."""
+    return [theme for theme in row["themes"].split("|") if theme]
+
+
+async def organisations(tx: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
+    """The names of organisations."""
+    rows = await tx.execute(select(tenants.c.tenant, tenants.c.name).where(tenants.c.tenant.in_(ids)))
+    return {row.tenant: row.name or row.tenant for row in rows}
+
+
+async def organisation_name(tx: AsyncConnection, organisation: str) -> str:
+    """The name of one organisation; raises NotFound."""
+    name = await name_of(tx, organisation)
+    if name is None:
+        raise NotFound(f"organisation/{organisation}")
+    return name

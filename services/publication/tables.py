@@ -1,0 +1,72 @@
+"""Read tables of publication."""
+
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+Json = JSON(none_as_null=True)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", String),
+    Column("name", String),
+    Column("sort", String),
+    Column("search", Text),
+    Column("draft", Json),
+    Column("record", Json),
+    Column("number", Integer),
+    Column("imported", Boolean, nullable=False, server_default="0"),
+    Column("lacking", Json),
+    Column("completeness", Integer),
+    Column("life_cycle", String),
+    Column("standing", String),
+    Index("entries_in_order", "tenant", "sort", "id"),
+    Index("entries_by_state", "tenant", "state", "sort", "id"),
+)
+"""For the desk, from `helder.publication`: one row for each entry. Without a state it is not drafted yet, though
+something was noted on it. `record` is public, `draft` is not (or not yet); `imported`: the draft says what another
+register says, and nothing else."""
+
+published = Table(
+    "published",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("uri", String, nullable=False),
+    Column("published_at", String, nullable=False),
+    Column("first_published_at", String, nullable=False),
+    Column("record", Json, nullable=False),
+    Column("extension", Json, nullable=False),
+    Column("name", String, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("sort", String, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("status", String),
+    Column("category", String),
+    Column("themes", String, nullable=False),
+    Column("standing", String, nullable=False),
+    Index("published_in_order", "sort", "id"),
+    Index("published_by_organisation", "tenant", "sort", "id"),
+    Index("published_newest", "published_at", "id"),
+    Index("published_counts", "tenant", "status", "category", "themes", "standing"),
+)
+"""Public, from `helder.register`: the register as everyone may read it. `themes` holds `|` around each theme."""
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("uri", String, nullable=False),
+    Column("published_at", String, nullable=False),
+    Column("record", Json, nullable=False),
+    Column("extension", Json, nullable=False),
+)
+"""Public, from `helder.register`: every version that was ever public."""
+
+TABLES = (entries, published, history)
