@@ -1,1 +1,149 @@
 """From the rows of dpia to answers."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Row, RowMapping, and_, func, join, literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.envelope import TextReference
+from services.chassis import texts
+from services.chassis.execute import NotFound, state_of
+from services.chassis.rows import contains
+from services.chassis.texts import Prose
+from services.dpia.domain import case
+from services.dpia.domain.questions import QUESTIONS
+from services.dpia.tables import cases, organisation_policies, systems
+
+WITH_SYSTEM = join(cases, systems, and_(systems.c.tenant == cases.c.tenant, systems.c.id == cases.c.id))
+LISTED = (
+    cases.c.id, cases.c.version, cases.c.state, cases.c.turn, cases.c.since, cases.c.outcome, cases.c.level,
+    systems.c.name, systems.c.sort, systems.c.stage,
+)  # fmt: skip
+OF_SYSTEM = (
+    systems.c.name, systems.c.stage, systems.c.description, systems.c.sources, systems.c.oversight,
+    systems.c.ai_act_class, systems.c.assessment_version, systems.c.version.label("system_version"),
+)  # fmt: skip
+
+
+async def list_cases(
+    tx: AsyncConnection, tenant: str, q: str | None, filters: Mapping[str, str | None], page: tuple[Any, int]
+) -> list[RowMapping]:
+    """Cases by the name of their system; `page` is the place after which to begin and how many at most."""
+    after, limit = page
+    query = select(*LISTED).select_from(WITH_SYSTEM).where(cases.c.tenant == tenant, contains(systems.c.search, q))
+    query = query.where(*(cases.c[column] == value for column, value in filters.items() if value))
+    if after:
+        query = query.where(tuple_(systems.c.sort, cases.c.id) > tuple_(*map(literal, after)))
+    rows = await tx.execute(query.order_by(systems.c.sort, cases.c.id).limit(limit))
+    return list(rows.mappings().all())
+
+
+async def count_turns(tx: AsyncConnection, tenant: str) -> dict[str | None, int]:
+    """How many cases wait for which role; None: nobody, a decision was taken."""
+    query = select(cases.c.turn, func.count()).where(cases.c.tenant == tenant).group_by(cases.c.turn)
+    return {turn: count for turn, count in (await tx.execute(query)).all()}
+
+
+async def get_row(tx: AsyncConnection, tenant: str, id: str) -> RowMapping:
+    """The row of one case with what inventory told of its system; raises NotFound."""
+    query = select(cases, *OF_SYSTEM).select_from(WITH_SYSTEM).where(cases.c.tenant == tenant, cases.c.id == id)
+    row = (await tx.execute(query)).mappings().first()
+    if row is None:
+        raise NotFound(f"case/{id}")
+    return row
+
+
+async def get_case(tx: AsyncConnection, tenant: str, id: str) -> dict[str, Any]:
+    """One case as it is told, its words included; raises NotFound."""
+    row = await get_row(tx, tenant, id)
+    return told(row, await words(tx, tenant, dict(row)))
+
+
+async def get_state(tx: AsyncConnection, tenant: str, id: str) -> case.Case:
+    """One case folded from its own history; raises NotFound."""
+    state: case.Case = await state_of(tx, tenant, case, id)
+    if not state.opened:
+        raise NotFound(f"case/{id}")
+    return state
+
+
+async def seen_versions(tx: AsyncConnection, tenant: str, id: str) -> dict[str, int]:
+    """The versions of the system that a command sees; raises NotFound."""
+    query = select(systems.c.assessment_version, systems.c.version).where(
+        systems.c.tenant == tenant, systems.c.id == id
+    )
+    row: Row[Any] | None = (await tx.execute(query)).first()
+    if row is None:
+        raise NotFound(f"case/{id}")
+    return {"assessment_version": row.assessment_version, "system_version": row.version}
+
+
+async def policy_of(tx: AsyncConnection, tenant: str) -> dict[str, Any]:
+    """What the organisation's policy says of assessments, and its version; nothing when it has none."""
+    row = (await tx.execute(select(organisation_policies).where(organisation_policies.c.tenant == tenant))).first()
+    return {"assessment_rule": row.assessment, "policy_version": row.version} if row else {}
+
+
+async def refer(
+    tx: AsyncConnection, tenant: str, held: Mapping[str, str] | None, content: str | None, prose: Prose
+) -> TextReference | None:
+    """The reference that is held when its words are these, so that saving again changes nothing; else a new one."""
+    if content and held and (await texts.read(tx, tenant, [held["id"]])).get(held["id"]) == content:
+        return TextReference.model_validate(held)
+    return prose.refer(content)
+
+
+async def words(tx: AsyncConnection, tenant: str, value: Any) -> dict[str, str]:
+    """The words behind every reference in the value; what was erased is absent."""
+    return await texts.read(tx, tenant, list(_references(value)))
+
+
+def _references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict) and value.keys() == {"id", "commitment"}:
+        yield value["id"]
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _references(part)
+
+
+def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
+    """A row as it is answered, each reference replaced by its words."""
+    system = {name: row[name] for name in ("name", "stage", "assessment_version")} | {"version": row["system_version"]}
+    listed = {name: row[name] for name in ("id", "version", "state", "turn", "since", "ground", "outcome", "level")}
+    answers = sorted(row["answers"].values(), key=lambda answer: list(QUESTIONS).index(answer["question"]))
+    joined = _join(
+        {
+            "answers": [_renamed(answer, answer="text") for answer in answers],
+            "risks": [_renamed(risk, riskId="id") for risk in row["risks"]],
+            "measures": [_renamed(measure, measureId="id") for measure in row["measures"]],
+            "advices": [_with_replies(advice, row["replies"]) for advice in row["advices"]],
+            "decision": row["decision"],
+        },
+        content,
+    )
+    screening = row["screening"]
+    result = {**screening["result"], **{k: v for k, v in screening.items() if k != "result"}} if screening else None
+    return listed | joined | {"system": system, "screening": result, "submission": row["submitted"]}
+
+
+def _renamed(fact: Mapping[str, Any], **names: str) -> dict[str, Any]:
+    return {names.get(name, name): value for name, value in fact.items()}
+
+
+def _with_replies(advice: Mapping[str, Any], replies: list[dict[str, Any]]) -> dict[str, Any]:
+    given = {reply["point"]: reply for reply in replies if reply["adviceId"] == advice["adviceId"]}
+    points = [{**point, "answer": _reply(given.get(point["id"]))} for point in advice.get("points", ())]
+    return _renamed(advice, adviceId="id") | {"points": points}
+
+
+def _reply(reply: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return {name: reply[name] for name in ("adopted", "reason", "at") if name in reply} if reply else None
+
+
+def _join(value: Any, content: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        if value.keys() == {"id", "commitment"}:
+            return content.get(value["id"])
+        return {name: _join(part, content) for name, part in value.items()}
+    return [_join(part, content) for part in value] if isinstance(value, list) else value

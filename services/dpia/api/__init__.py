@@ -2,4 +2,8 @@
 
 from fastapi import APIRouter
 
+from services.dpia.api import cases, drafting, judging
+
 router = APIRouter()
+for part in (cases, drafting, judging):
+    router.include_router(part.router)

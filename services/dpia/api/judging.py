@@ -1,0 +1,135 @@
+"""From submitting to the decision: the frozen version, advice, an answer to each of its points, and who decides."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.dpia import AdvicePoint, DecisionOutcome, Opinion
+from contracts.envelope import OneOf
+from services.chassis.access import Ask, needs
+from services.chassis.decider import Command
+from services.chassis.execute import Order, uuid7
+from services.chassis.texts import Prose
+from services.chassis.web import Answer, Body, IfMatch, RequiredIfMatch, Written, bearer, written
+from services.dpia import queries
+from services.dpia.api.cases import Id
+from services.dpia.api.drafting import Words, made
+from services.dpia.domain import case
+from services.dpia.domain.case import AnswerAdvice, Decide, GiveAdvice, Submit
+
+router = APIRouter(prefix="/organisations/{organisation}/cases/{id}", dependencies=[bearer])
+Owner = Annotated[Ask, needs("process-owner")]
+
+
+class NextStep(Body):
+    """A step of the case."""
+
+    step: Annotated[str, OneOf("submit")]
+
+
+class Submitted(Written):
+    """The case, and the hash of the version that is frozen now."""
+
+    hash: str
+
+
+class NewAdvice(Body):
+    """An opinion on the submitted version; every point asks for an answer."""
+
+    adviser: Annotated[str, OneOf("fg")]
+    opinion: Opinion
+    text: Words | None = None
+    points: Annotated[tuple[Words, ...], Field(max_length=50)] = ()
+
+
+class WrittenPoint(Answer):
+    """A point of the advice and its id."""
+
+    id: str
+    text: str
+
+
+class WrittenAdvice(Written):
+    """`id` of the advice, version of the case, and the points with their ids."""
+
+    points: list[WrittenPoint]
+
+
+class NewPointAnswer(Body):
+    """Adopted, or not and why."""
+
+    point: Annotated[str, Field(max_length=100)]
+    adopted: bool
+    reason: Words | None = None
+
+
+class NewDecision(Body):
+    """Approve or reject, and why."""
+
+    outcome: DecisionOutcome
+    reason: Words
+
+
+@router.post("/steps", operation_id="takeCaseStep")
+async def take_step(response: Response, ask: Owner, id: Id, body: NextStep, expected: IfMatch = None) -> Submitted:
+    """Freezes the version and asks for advice; refused with everything that is still lacking.
+
+    `hash` is the hex SHA-256 of the canonical JSON of the whole version: screening with its result, answers, risks,
+    measures, the matrix, and the two versions of the system. Every text counts by its id and its commitment, which is
+    HMAC-SHA256 of the words under the text's own nonce: another word gives another commitment, so another hash, while
+    the hash stays checkable after a text and its nonce were erased.
+    """
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        return ask.command(Submit, **await queries.seen_versions(tx, ask.tenant, id))
+
+    done = await ask.execute(Order(case, id, prepare, expected))
+    return Submitted(**written(response, done), hash=done.events[-1].data()["hash"])
+
+
+@router.post("/advices", status_code=201, operation_id="giveAdvice")
+async def give_advice(
+    response: Response, ask: Annotated[Ask, needs("fg")], id: Id, body: NewAdvice, expected: IfMatch = None
+) -> WrittenAdvice:
+    """Gives the FG's opinion on the submitted version, once."""
+    texts, advice_id = Prose(), uuid7()
+    points = tuple(AdvicePoint(id=uuid7(), text=texts.say(point)) for point in body.points)
+    said = {"adviser": body.adviser, "opinion": body.opinion, "text": texts.refer(body.text), "points": points}
+    command = ask.command(GiveAdvice, advice_id=advice_id, **said)
+    done = await ask.execute(Order(case, id, command, expected, texts=texts.texts))
+    told = [WrittenPoint(id=point.id, text=text) for point, text in zip(points, body.points, strict=True)]
+    return WrittenAdvice(**made(response, ask, done, advice_id), points=told)
+
+
+@router.post("/advices/{advice}/answers", status_code=201, operation_id="answerAdvice")
+async def answer_advice(
+    response: Response,
+    ask: Owner,
+    id: Id,
+    advice: Annotated[str, Path(max_length=100)],
+    body: NewPointAnswer,
+    expected: IfMatch = None,
+) -> Written:
+    """Adopts a point of the advice, or says why not."""
+    texts = Prose()
+    said = {"point": body.point, "adopted": body.adopted, "reason": texts.refer(body.reason)}
+    command = ask.command(AnswerAdvice, advice_id=advice, **said)
+    done = await ask.execute(Order(case, id, command, expected, texts=texts.texts))
+    return Written(**made(response, ask, done, id))
+
+
+@router.post("/decisions", status_code=201, operation_id="takeDecision")
+async def take_decision(
+    response: Response,
+    ask: Annotated[Ask, needs("decision-maker")],
+    id: Id,
+    body: NewDecision,
+    expected: RequiredIfMatch,
+) -> Written:
+    """Decides on the version that was submitted, by someone who wrote, submitted and advised nothing in it."""
+    texts = Prose()
+    command = ask.command(Decide, outcome=body.outcome, reason=texts.say(body.reason))
+    done = await ask.execute(Order(case, id, command, expected, texts=texts.texts))
+    return Written(**made(response, ask, done, id))
