@@ -103,6 +103,16 @@ async def onboard(request: Request, response: Response, person: Operator, body: 
     return Onboarded(**said, source=f"urn:nld:oin:{body.oin}:systeem:helder-inventory")
 
 
+@router.get("/organisations/{organisation}", response_model_exclude_none=True, operation_id="getOrganisation")
+async def get_organisation(ask: Annotated[Ask, needs()]) -> KnownOrganisation:
+    """One organisation."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        row = await queries.organisation(tx, ask.tenant)
+    if row is None:
+        raise NotFound("organisation")
+    return KnownOrganisation.model_validate({"id": ask.tenant, **row["organisation"]})
+
+
 @router.put("/organisations/{organisation}/policy", operation_id="adoptPolicy")
 async def adopt_policy(response: Response, ask: Annotated[Ask, needs("coordinator")], body: Policy) -> Written:
     """Adopts the organisation's policy on AI."""
