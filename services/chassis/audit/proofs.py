@@ -1,13 +1,16 @@
 """The proof that one event stands in its log: a text that can be checked without network or database."""
 
 import asyncio
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.chassis import canonical
+from services.chassis.audit.keys import verifier
 from services.chassis.execute import NotFound, NotYet
-from services.chassis.merkle import inclusion_proof
-from services.chassis.notes import LogProof
+from services.chassis.merkle import ProofError, inclusion_proof
+from services.chassis.notes import LogProof, check_proof
 from services.chassis.tables import checkpoints, events
 
 
@@ -16,6 +19,30 @@ class NotCovered(NotYet):
 
     def __init__(self) -> None:
         super().__init__("Deze gebeurtenis is nog niet ondertekend. Dat gebeurt elke minuut: vraag het zo opnieuw.", 60)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a proof has shown: this event is the one with this sequence in this log, which then had `size` events."""
+
+    source: str
+    sequence: int
+    id: str
+    type: str
+    size: int
+
+
+def check(text: bytes, key: str) -> Shown:
+    """Checks a proof with an installation's key, and that the event says the same of itself. Raises AuditError."""
+    origin = LogProof.parse(text.decode(errors="replace")).checkpoint.partition("\n")[0]
+    proven = check_proof(text, verifier(origin, key))
+    try:
+        event = canonical.read(proven.event)
+    except ValueError as cause:
+        raise ProofError("Wat in het logboek staat, is geen gebeurtenis.") from cause
+    if event.source != origin or event.sequence != f"{proven.index + 1:020}":
+        raise ProofError("De gebeurtenis hoort bij een ander logboek of een andere plaats dan het bewijs zegt.")
+    return Shown(origin, proven.index + 1, event.id, event.type, proven.checkpoint.head.size)
 
 
 async def proof(tx: AsyncConnection, tenant: str, event: str) -> str:

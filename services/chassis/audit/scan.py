@@ -1,6 +1,7 @@
 """Recomputes one log from the stored bytes, row by row, and says what does not fit."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from services.chassis.merkle import HASH_SIZE, Frontier, leaf_hash
 from services.chassis.notes import VerifierKey
 
 PAGE = 1_000
+_NUMBER = re.compile(r"[0-9]{20}")
 COLUMNS = {
     "id": "id",
     "subject": "subject",
@@ -61,12 +63,14 @@ class Scan:
         self._broken: list[tuple[int, Signed, Frontier]] = []
 
     def add(self, row: Row) -> None:
-        """The next row."""
+        """The next row. (SQLite lets anything stand in a column of numbers.)"""
         self.count += 1
         leaf = leaf_hash(row.bytes)
         if leaf != row.leaf:
             self._changed(row, "De inhoud past niet bij de controlewaarde die bij het vastleggen is bewaard.")
-        self._order(row, self._number(row))
+        number = self._number(row)
+        if isinstance(row.sequence, int):
+            self._order(row, number)
         self._leaves.append(leaf)
         if len(self._leaves) == PAGE or (self._ahead and self._ahead[0].size <= self.count):
             self._compare()
@@ -87,7 +91,7 @@ class Scan:
         for name, here, own in self._differing(row, event):
             self._changed(row, f"In de index staat {name} {here!r}, in de gebeurtenis zelf {own!r}.")
         number = event.get("sequence")
-        if isinstance(number, str) and len(number) == 20 and number.isascii() and number.isdigit():
+        if isinstance(number, str) and _NUMBER.fullmatch(number) and isinstance(row.sequence, int):
             return int(number)
         self._changed(row, "De gebeurtenis heeft geen geldig volgnummer.")
         return row.sequence
@@ -102,7 +106,7 @@ class Scan:
 
     def _order(self, row: Row, number: int) -> None:
         """Remembers where rows stand from the one before the first that stands wrong: that one may be the intruder."""
-        placed = Placed(row.sequence, number, row.columns["id"])
+        placed = Placed(row.sequence, number, str(row.columns["id"]))
         if not self._placed and row.sequence == number == self.count:
             self.ordered, self._right = self.count, placed
             return
@@ -151,7 +155,8 @@ class Scan:
                 yield Finding("changed", first, f"{signed.where} klopt niet meer: {_between(first, final)}")
 
     def _changed(self, row: Row, detail: str) -> None:
-        self._findings.append(Finding("changed", row.sequence, detail, row.columns["id"]))
+        place = row.sequence if isinstance(row.sequence, int) else self.count
+        self._findings.append(Finding("changed", place, detail, str(row.columns["id"])))
 
 
 def _event(raw: bytes) -> dict[str, Any] | None:

@@ -1,22 +1,22 @@
 """Verifies logs from the databases alone: the stored bytes, the kept checkpoints, and what an auditor kept outside."""
 
-import base64
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from sqlalchemy import select, union
+from sqlalchemy import Column, ColumnElement, LargeBinary, cast, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts import registry, topics
+from contracts import topics
 from services.chassis.audit.findings import Finding, Verdict
+from services.chassis.audit.kept import Kept
 from services.chassis.audit.keys import bare, verifier
 from services.chassis.audit.scan import COLUMNS, Log, Row, Scan
 from services.chassis.audit.signatures import Signed
 from services.chassis.database import ALL, Database
 from services.chassis.merkle import AuditError
-from services.chassis.notes import Checkpoint
 from services.chassis.tables import checkpoints, events, streams, tenants
+from services.chassis.tenants import oin_of
 
 PAGE = 500
 Progress = Callable[[int], None]
@@ -57,17 +57,36 @@ async def verify(
 
     On PostgreSQL this asks for a role that sees every organisation, or for one organisation at a time.
     """
+    oin = await _known(databases, organisation) if organisation else None
     kept, verdicts = Kept.of(trust.outside), list[Verdict]()
     for service, db in databases.items():
         for place in await places(db, organisation):
             async with db.view(organisation or ALL) as tx:
                 verdicts.append(await _verify(tx, (service, place), (trust, kept), progress))
-    gone = [] if organisation else [*kept.left(databases)]
+    gone = [log for log in kept.left() if log.service in databases and (oin is None or f":{oin}:" in log.source)]
     return [*verdicts, *(judge(log, trust) for log in gone)]
 
 
+async def _known(databases: Mapping[str, Database], organisation: str) -> str:
+    for db in databases.values():
+        async with db.view(organisation) as tx:
+            if (oin := await oin_of(tx, organisation)) is not None:
+                return oin
+    raise AuditError(f"De organisatie {organisation} staat niet in deze gegevens.")
+
+
+async def total(databases: Mapping[str, Database], organisation: str | None = None) -> int:
+    """About how many events there are to read."""
+    numbers = 0
+    for db in databases.values():
+        async with db.view(organisation or ALL) as tx:
+            ends = await tx.execute(select(streams.c.tenant, streams.c.last))
+            numbers += sum(end.last for end in ends if organisation in (None, end.tenant))
+    return numbers
+
+
 async def _verify(
-    tx: AsyncConnection, where: tuple[str, Place], known: tuple[Trust, "Kept"], progress: Progress
+    tx: AsyncConnection, where: tuple[str, Place], known: tuple[Trust, Kept], progress: Progress
 ) -> Verdict:
     (service, place), (trust, kept) = where, known
     log = kept.joined(await open_log(tx, service, place))
@@ -75,7 +94,7 @@ async def _verify(
     async for row in rows(tx, place):
         scan.add(row)
         progress(1)
-    return weighed(scan.verdict(await _last(tx, place)), trust)
+    return weighed(scan.verdict(await last_of(tx, place)), trust)
 
 
 def judge(log: Log, trust: Trust) -> Verdict:
@@ -91,44 +110,6 @@ def weighed(verdict: Verdict, trust: Trust) -> Verdict:
     return replace(verdict, findings=[*verdict.findings, Finding("key-replaced", verdict.events, detail)])
 
 
-@dataclass
-class Kept:
-    """Checkpoints that an auditor kept outside, by log; taken out as the logs are met."""
-
-    by_source: dict[str, list[Signed]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, notes: Sequence[str]) -> "Kept":
-        """From the notes; who signed them is judged with each log. Raises NoteError."""
-        kept = cls()
-        for note in notes:
-            checkpoint = Checkpoint.parse(note.rpartition("\n\n")[0] + "\n")
-            signed = Signed(checkpoint.head.size, checkpoint.head.root, note, outside=True)
-            kept.by_source.setdefault(checkpoint.origin, []).append(signed)
-        return kept
-
-    def joined(self, log: Log) -> Log:
-        """The log with its checkpoints from outside beside its own."""
-        return replace(log, signed=[*log.signed, *self.by_source.pop(log.source, [])])
-
-    def left(self, services: Mapping[str, object]) -> Iterator[Log]:
-        """Logs of these services that an auditor knows of, and that were not met."""
-        for source, signed in self.by_source.items():
-            topic = next((topic for topic in TOPICS if source.endswith(":" + topic.replace(".", "-"))), None)
-            service = service_of(topic) if topic else ""
-            if service in services:
-                yield Log(service, "", topic or "", source, 0, signed)
-
-
-TOPICS = sorted({event.TOPIC for event in registry.EVENTS})
-
-
-def service_of(topic: str) -> str:
-    """The service that writes a topic: the one whose contracts name it."""
-    name = next(event.__module__ for event in registry.EVENTS if topic == event.TOPIC)
-    return name.split(".")[1]
-
-
 async def places(db: Database, organisation: str | None) -> list[Place]:
     """Every log of which anything is left: a counter, an event or a checkpoint."""
     named = union(*(select(table.c.tenant, table.c.topic) for table in (streams, events, checkpoints))).subquery()
@@ -142,14 +123,16 @@ async def places(db: Database, organisation: str | None) -> list[Place]:
 async def open_log(tx: AsyncConnection, service: str, place: Place) -> Log:
     """The log at this place with its counter and checkpoints, but without its rows."""
     same = (checkpoints.c.tenant == place.tenant, checkpoints.c.topic == place.topic)
-    kept = await tx.execute(select(checkpoints).where(*same).order_by(checkpoints.c.size))
-    signed = [Signed(row.size, row.root, row.note, row.edge) for row in kept]
-    return Log(service, place.tenant, place.topic, await _source(tx, place), await _last(tx, place), signed)
+    columns = (checkpoints.c.size, _raw(checkpoints.c.root), checkpoints.c.note, _raw(checkpoints.c.edge))
+    kept = await tx.execute(select(*columns).where(*same).order_by(checkpoints.c.size))
+    signed = [Signed(row.size, row.root, str(row.note), row.edge) for row in kept]
+    return Log(service, place.tenant, place.topic, await _source(tx, place), await last_of(tx, place), signed)
 
 
 async def rows(tx: AsyncConnection, place: Place) -> AsyncIterator[Row]:
     """All rows of the log by place, in pages."""
-    query = select(events).where(events.c.tenant == place.tenant, events.c.topic == place.topic)
+    columns = (events.c.sequence, _raw(events.c.leaf), _raw(events.c.bytes), *(events.c[name] for name in COLUMNS))
+    query = select(*columns).where(events.c.tenant == place.tenant, events.c.topic == place.topic)
     query, after = query.order_by(events.c.sequence).limit(PAGE), -(2**63)
     while page := (await tx.execute(query.where(events.c.sequence > after))).mappings().all():
         for row in page:
@@ -157,7 +140,13 @@ async def rows(tx: AsyncConnection, place: Place) -> AsyncIterator[Row]:
         after = page[-1]["sequence"]
 
 
-async def _last(tx: AsyncConnection, place: Place) -> int:
+def _raw(column: Column[bytes]) -> ColumnElement[bytes]:
+    """Whoever meddles with a SQLite file may leave text where bytes were."""
+    return cast(column, LargeBinary).label(column.name)
+
+
+async def last_of(tx: AsyncConnection, place: Place) -> int:
+    """What the counter of the log says now."""
     query = select(streams.c.last).where(streams.c.tenant == place.tenant, streams.c.topic == place.topic)
     return (await tx.execute(query)).scalar() or 0
 
@@ -169,17 +158,3 @@ async def _source(tx: AsyncConnection, place: Place) -> str:
     same = (checkpoints.c.tenant == place.tenant, checkpoints.c.topic == place.topic)
     note = (await tx.execute(select(checkpoints.c.note).where(*same).limit(1))).scalar()
     return (note or "").partition("\n")[0] or f"urn:nld:oin:{'0' * 20}:systeem:{place.topic.replace('.', '-')}"
-
-
-def outside(document: Any) -> tuple[list[str], str]:
-    """Notes and key in the output of `audit checkpoint --json`; raises AuditError for anything else."""
-    try:
-        notes = [str(one["note"]) for one in document["checkpoints"]]
-        key = bare(str(document["key"]))
-        claimed = [(one["source"], one["size"], base64.b64decode(one["root"])) for one in document["checkpoints"]]
-    except (KeyError, TypeError, ValueError) as cause:
-        raise AuditError("Dit bestand is geen uitvoer van `audit checkpoint --json`.") from cause
-    told = [Checkpoint.parse(note.rpartition("\n\n")[0] + "\n") for note in notes]
-    if claimed != [(one.origin, *one.head) for one in told]:
-        raise AuditError("In dit bestand zegt een ijkpunt iets anders dan wat is ondertekend.")
-    return notes, key
