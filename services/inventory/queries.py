@@ -5,17 +5,20 @@ from typing import Any
 from sqlalchemy import RowMapping, and_, literal, outerjoin, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contracts import registry
+from contracts.envelope import Envelope, Event
 from contracts.inventory import AssessmentRule
-from services.chassis import texts
+from services.chassis import store, texts
 from services.chassis.execute import NotFound, state_of
 from services.chassis.rows import contains
+from services.chassis.tables import roles
 from services.inventory.domain import system
 from services.inventory.tables import organisations, people, publications, systems
 
 LISTED = (
     systems.c.id, systems.c.version, systems.c.name, systems.c.sort, systems.c.stage, systems.c.found_as,
     systems.c.since, systems.c.category, systems.c.ai_act_class, systems.c.confirmed, systems.c.standing,
-    systems.c.description, publications.c.published_on,
+    systems.c.description, systems.c.assessment, systems.c.assessment_version, publications.c.published_on,
 )  # fmt: skip
 WITH_PUBLICATION = outerjoin(
     systems, publications, and_(publications.c.tenant == systems.c.tenant, publications.c.id == systems.c.id)
@@ -44,12 +47,13 @@ async def assessment_rule(tx: AsyncConnection, tenant: str) -> AssessmentRule:
 async def list_systems(
     tx: AsyncConnection, tenant: str, q: str | None, filters: dict[str, str | None], page: tuple[list[str] | None, int]
 ) -> list[RowMapping]:
-    """Systems by name; `page` is the place after which to begin and how many at most."""
+    """Systems by name; `page` is the place after which to begin and how many at most. Filter `none`: not known."""
     after, limit = page
     query = select(*LISTED).select_from(WITH_PUBLICATION).where(systems.c.tenant == tenant, systems.c.name.is_not(None))
     query = query.where(contains(systems.c.search, q))
     for column, value in filters.items():
-        query = query.where(systems.c[column] == value) if value else query
+        known = systems.c[column].is_(None) if value == "none" else systems.c[column] == value
+        query = query.where(known) if value else query
     if after:
         query = query.where(tuple_(systems.c.sort, systems.c.id) > tuple_(*map(literal, after)))
     rows = await tx.execute(query.order_by(systems.c.sort, systems.c.id).limit(limit))
@@ -72,6 +76,12 @@ async def get_state(tx: AsyncConnection, tenant: str, id: str) -> system.System:
     if state.description is None:
         raise NotFound(f"system/{id}")
     return state
+
+
+async def history(tx: AsyncConnection, tenant: str, id: str) -> list[tuple[Envelope, Event]]:
+    """Everything that happened to one system, oldest first."""
+    envelopes = await store.load(tx, tenant, f"{system.AGGREGATE}/{id}")
+    return [(envelope, event) for envelope in envelopes if (event := registry.parse(envelope))]
 
 
 async def reason(tx: AsyncConnection, tenant: str, reference: dict[str, str] | None) -> str | None:
@@ -97,3 +107,9 @@ async def members(tx: AsyncConnection, tenant: str) -> dict[str, str]:
     """The names behind member references."""
     rows = await tx.execute(select(people.c.member, people.c.name).where(people.c.tenant == tenant))
     return {row.member: row.name for row in rows}
+
+
+async def role_holders(tx: AsyncConnection, tenant: str) -> list[RowMapping]:
+    """Who holds which role, from and until when; also terms that lie ahead or behind."""
+    query = select(roles.c.role, roles.c.member, roles.c.valid_from, roles.c.until).where(roles.c.tenant == tenant)
+    return list((await tx.execute(query.order_by(roles.c.role, roles.c.member))).mappings().all())

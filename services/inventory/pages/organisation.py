@@ -1,0 +1,72 @@
+"""The organisation: who it is, its policy on AI, and who acts in which role."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+
+from contracts.inventory import Policy
+from services.chassis.access import OPERATOR, Organisation, ask_of, signed_in
+from services.chassis.execute import Order
+from services.chassis.pages import Form, submit
+from services.inventory import queries
+from services.inventory.domain import organisation as organisations
+from services.inventory.domain.organisation import AdoptPolicy
+from services.inventory.pages import words
+from services.inventory.pages.here import STALE, Here, ask_for, filled, here, seen, show
+
+router = APIRouter()
+PATH = "/{organisation}/organisation"
+ASKED: Mapping[str, str] = {
+    "principles": "Schrijf ten minste één uitgangspunt op.",
+    "oversight": "Schrijf op hoe mensen toezicht houden.",
+    "assessment": "Kies wanneer een DPIA nodig is.",
+    "adoptedOn": "Vul de dag in waarop het beleid is vastgesteld.",
+    "adoptedBy": "Vul in wie het beleid vaststelde, bijvoorbeeld het college.",
+    "nextReview": "Vul in wanneer u het beleid opnieuw bekijkt.",
+}
+
+
+@router.get(PATH)
+async def organisation_page(request: Request, organisation: Organisation) -> Response:
+    """Everything about the organisation; who has no role yet sees only the own reference."""
+    at = Here(await ask_of(request, signed_in(request), organisation), request)
+    tenant, named = at.ask.tenant, at.may("coordinator", OPERATOR)
+    async with at.ask.running.db.view(tenant) as tx:
+        row = await queries.organisation(tx, tenant)
+        held = await queries.role_holders(tx, tenant)
+        names = await queries.members(tx, tenant) if named else {}
+    holders = [(role, duty, [one for one in held if one["role"] == role]) for role, duty in words.ROLE_DUTIES.items()]
+    own = ", ".join(words.ROLES.get(role, role) for role in sorted(at.ask.roles))
+    shown: dict[str, Any] = {"row": row, "holders": holders, "names": names, "named": named, "own_roles": own}
+    return await show(at, "organisation.html", **shown)
+
+
+@router.get(PATH + "/policy")
+async def policy(at: Annotated[Here, here("coordinator")]) -> Response:
+    """The form with the policy that holds."""
+    async with at.ask.running.db.view(at.ask.tenant) as tx:
+        row = await queries.organisation(tx, at.ask.tenant)
+    known = Policy.model_validate(row["policy"]) if row and row["policy"] else None
+    version = row["version"] if row else 0
+    return await show(at, "organisation-policy.html", filled(known, ("principles",)), version=version)
+
+
+@router.post(PATH + "/policy")
+async def adopt(at: Annotated[Here, here("coordinator")]) -> Response:
+    """Adopts the policy."""
+    form = await Form.of(at.request)
+
+    async def act() -> str:
+        command = at.ask.command(AdoptPolicy, policy=form.read(Policy, lines=("principles",)))
+        await at.ask.execute(Order(organisations, at.ask.tenant, command, seen(form)))
+        return f"{at.organisation}/organisation#beleid"
+
+    async def again(form: Form) -> Response:
+        ask_for(form, ASKED)
+        form.message = STALE if form.code == "conflict" else form.message
+        async with at.ask.running.db.view(at.ask.tenant) as tx:
+            row = await queries.organisation(tx, at.ask.tenant)
+        return await show(at, "organisation-policy.html", form, version=row["version"] if row else 0)
+
+    return await submit(form, act, again)

@@ -1,0 +1,59 @@
+"""Human oversight of a system, and how a resident gets an explanation or a correction."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from contracts.inventory import Oversight
+from services.chassis.pages import Form, submit
+from services.chassis.texts import Prose as Texts
+from services.inventory.domain.system import ArrangeOversight
+from services.inventory.pages.here import WRITERS, Here, ask_for, filled, here, know, seen, show_system
+from services.inventory.pages.orders import order
+from services.inventory.pages.weighing import Weighing, ask_weight, weight
+
+router = APIRouter()
+PATH = "/{organisation}/systems/{id}/oversight"
+ASKED = {
+    "role": "Noem de functie of het team dat naar de uitkomst kijkt.",
+    "checks": "Schrijf op wat zij controleren.",
+    "stop": "Schrijf op hoe zij het stoppen of ervan afwijken.",
+    "explanation": "Schrijf op hoe een inwoner uitleg krijgt.",
+    "correction": "Schrijf op hoe een inwoner een fout laat herstellen.",
+    "objection": "Schrijf op hoe een inwoner bezwaar maakt, of waarom dat niet kan.",
+    "contact": "Schrijf op waar een inwoner terechtkan.",
+}
+
+
+class Arranged(Oversight, Weighing):
+    """Human oversight and the ways to a correction."""
+
+    def oversight(self) -> Oversight:
+        """Without the weight of the change."""
+        return Oversight.model_validate(self.model_dump(exclude={"change", "reason"}))
+
+
+@router.get(PATH)
+async def oversight(at: Annotated[Here, here(*WRITERS)]) -> Response:
+    """The form with what is known."""
+    known = await know(at)
+    return await show_system(at, "oversight.html", known, filled(known.state.oversight))
+
+
+@router.post(PATH)
+async def arrange(at: Annotated[Here, here(*WRITERS)]) -> Response:
+    """Replaces what was arranged."""
+    form = await Form.of(at.request)
+
+    async def act() -> str:
+        given, texts = form.read(Arranged), Texts()
+        command = at.ask.command(ArrangeOversight, oversight=given.oversight(), **weight(given, texts))
+        await at.ask.execute(order(at, command, texts, seen(form)))
+        return f"{at.hub}#toezicht"
+
+    async def again(form: Form) -> Response:
+        ask_for(form, ASKED)
+        ask_weight(form)
+        return await show_system(at, "oversight.html", await know(at), form, suggestion="minor")
+
+    return await submit(form, act, again)
