@@ -17,7 +17,8 @@ SECONDS = 120.0
 HANDS = 4
 """Requests in flight at the same time."""
 
-T, R = TypeVar("T"), TypeVar("R")
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Refused(Exception):

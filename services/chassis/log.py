@@ -28,10 +28,11 @@ class JsonLines(logging.Formatter):
 
 
 def start(level: str = "INFO") -> None:
-    """Sends log lines to standard error."""
+    """Sends log lines to standard error: our own from this level on, those of libraries only when they warn."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level="WARNING", handlers=[handler], force=True)
+    _LOGGER.setLevel(level)
 
 
 def info(event: str, **fields: Any) -> None:

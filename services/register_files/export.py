@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from services.register_files import csv_export, json_export
-from services.register_files.rows import BadRow, Found, RefusedField, Row, UnreadableFile, row_of
+from services.register_files.rows import BadRow, Found, RefusedField, Row, UnreadableFile, row_of, source_id_of
 
 N_ = str
 """Marks a text for the catalogue; it is translated where it is said."""
@@ -104,9 +104,10 @@ def _row(number: int, found: Found | RefusedField) -> Row | BadRow:
             raise found
         return row_of(number, found)
     except RefusedField as refused:
-        return BadRow(number, refused.field, refused.reason, _organisation(found))
+        source_id = source_id_of(found) if isinstance(found, Found) else None
+        return BadRow(number, refused.field, refused.reason, _organisation(found), source_id)
 
 
 def _doubled(row: Row) -> BadRow:
     reason = _("Deze vermelding staat eerder in het bestand: {source}.").format(source=row.source_id[:80])
-    return BadRow(row.row, "sourceId", reason, row.organisation)
+    return BadRow(row.row, "sourceId", reason, row.organisation, row.source_id)

@@ -43,12 +43,13 @@ class RefusedField(Exception):
 
 @dataclass(frozen=True)
 class BadRow:
-    """An entry that cannot be taken over. `row` counts entries from 1."""
+    """An entry that cannot be taken over. `row` counts entries from 1; `source_id` when that much is known."""
 
     row: int
     field: str
     reason: str
     organisation: str | None = None
+    source_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,13 @@ def _needed(found: Found, key: str) -> str:
     if not (value := found.record.get(key)):
         raise RefusedField(found.named(key), _("Dit is leeg."))
     return str(value)
+
+
+def source_id_of(found: Found) -> str | None:
+    """The source id that the entry has or would have, as far as it is known."""
+    organisation, name = found.record.get("organization"), found.record.get("name")
+    named = (organisation and name) or found.number or found.record.get("source_id")
+    return _source_id(found, str(organisation), str(name)) if named else None
 
 
 def _source_id(found: Found, organisation: str, name: str) -> str:

@@ -1,0 +1,135 @@
+"""`helder up`: the embedded services on one address of this machine, until someone stops them."""
+
+import asyncio
+import contextlib
+import errno
+import signal
+import socket
+import sys
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2 as httpx
+import typer
+import uvicorn
+
+from services import demo, embedded
+from services.chassis import log
+from services.chassis.access import Keys
+from services.chassis.service import Running
+from services.chassis.settings import Settings
+from services.chassis.sign_in import DemoPerson
+from services.client import fail
+
+HOST = "127.0.0.1"
+"""Signing in here needs no password, so nobody but this machine may reach it."""
+PATIENCE = 5
+"""Seconds that requests under way get when the server stops."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What `up` was asked."""
+
+    port: int
+    data: Path
+    demo: bool
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds it."""
+        return f"http://{HOST}:{self.port}"
+
+
+def up(start: Start) -> None:
+    """Serves until SIGINT or SIGTERM; ends the command with one line when the port or the folder is taken."""
+    settings = Settings(data=start.data, base_url=start.address)
+    log.start(settings.log_level)
+    try:
+        with _port(start) as listener, embedded.lock(start.data):
+            _run(_serve(settings, start, listener))
+    except embedded.DataInUse:
+        fail(f"Another Helder already runs on {start.data}. Stop it first, or choose another folder with --data.")
+    except (PermissionError, NotADirectoryError, FileExistsError) as error:
+        fail(f"{start.data} cannot be used as data folder: {error.strerror}.")
+
+
+def _port(start: Start) -> socket.socket:
+    try:
+        return socket.create_server((HOST, start.port), backlog=512)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        why = "is in use already" if taken else f"cannot be used ({error.strerror})"
+        fail(f"Port {start.port} {why}. Choose another one with --port (make run PORT=...).")
+
+
+def _run(serving: Coroutine[Any, Any, None]) -> None:
+    """In uvloop where it is there. A signal ends the serving, not the process: what is under way is finished."""
+    factory = None
+    with contextlib.suppress(ImportError):
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner, contextlib.suppress(KeyboardInterrupt):
+        runner.run(serving)
+
+
+async def _serve(settings: Settings, start: Start, listener: socket.socket) -> None:
+    services = await embedded.prepare(settings)
+    people = demo.PEOPLE if start.demo else ()
+    server = uvicorn.Server(_config(services, people))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    greeting = asyncio.create_task(_greet(server, services[0].keys, start, people))
+    await server.serve(sockets=[listener])
+    greeting.cancel()
+    await asyncio.gather(greeting, return_exceptions=True)
+    if server.started:
+        typer.echo("Stopped.")
+
+
+def _config(services: Sequence[Running], people: Sequence[DemoPerson]) -> uvicorn.Config:
+    app = embedded.application(services, people)
+    return uvicorn.Config(
+        app,
+        access_log=False,
+        log_config=None,
+        log_level="warning",
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=PATIENCE,
+    )
+
+
+async def _greet(server: uvicorn.Server, keys: Keys, start: Start, people: Sequence[DemoPerson]) -> None:
+    """Once it answers: fills the example at a first start, then says where it is and who can sign in."""
+    while not server.started:
+        await asyncio.sleep(0.01)
+    if people:
+        await _fill(keys, start)
+    _say(start, [*people, embedded.OPERATOR_PERSON])
+
+
+async def _fill(keys: Keys, start: Start) -> None:
+    try:
+        await demo.fill(keys, start.address, start.data)
+    except (httpx.HTTPError, demo.Unexpected) as error:
+        log.error("demo-not-filled", error)
+        typer.echo(f"The example is not complete ({error}). The next start goes on with it.", err=True)
+
+
+def _say(start: Start, people: Sequence[DemoPerson]) -> None:
+    width = max(len(person.name) for person in people)
+    who = [f"  {person.name:{width}}  {person.role}" for person in people]
+    following = [demo.NEXT] if start.demo else []
+    lines = [
+        f"Helder is running: {start.address}",
+        f"Sign in: {start.address}/sign-in",
+        *who,
+        *following,
+        "Stop: Ctrl-C",
+    ]
+    typer.echo("\n".join(lines))
+    sys.stdout.flush()
