@@ -1,0 +1,12 @@
+"""The example of a first start: one made-up municipality, Eskerwold, with one system halfway its road.
+
+Its people use the API as anyone would. It stops where the board is to decide: that step is for the newcomer.
+"""
+
+from services.demo.filling import fill
+from services.demo.http import Unexpected
+from services.demo.people import PEOPLE
+
+NEXT = "First step: sign in as Dirk Postma and decide on “Voorsorteren aanvragen bijstand”."
+
+__all__ = ["NEXT", "PEOPLE", "Unexpected", "fill"]
