@@ -112,7 +112,7 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
     system = {name: row[name] for name in ("name", "stage", "assessment_version")} | {"version": row["system_version"]}
     listed = {name: row[name] for name in ("id", "version", "state", "turn", "since", "ground", "outcome", "level")}
     answers = sorted(row["answers"].values(), key=lambda answer: list(QUESTIONS).index(answer["question"]))
-    joined = _join(
+    joined: dict[str, Any] = _join(
         {
             "answers": [_renamed(answer, answer="text") for answer in answers],
             "risks": [_renamed(risk, riskId="id") for risk in row["risks"]],

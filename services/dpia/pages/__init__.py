@@ -2,4 +2,8 @@
 
 from fastapi import APIRouter
 
+from services.dpia.pages import advice, cases, decision, questions, risks, screening, submission
+
 router = APIRouter()
+for part in (cases, screening, questions, risks, submission, advice, decision):
+    router.include_router(part.router)

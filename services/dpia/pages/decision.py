@@ -1,0 +1,100 @@
+"""The decision: what the decider signs for, and who may not decide."""
+
+from collections import Counter
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+
+from contracts.dpia import DecisionOutcome
+from services.chassis.access import Ask, needs
+from services.chassis.execute import Order
+from services.chassis.pages import Form, submit
+from services.chassis.problems import VersionRequired
+from services.chassis.texts import Prose
+from services.chassis.web import Body
+from services.dpia.domain import case
+from services.dpia.domain.case import Decide
+from services.dpia.pages.frame import Id, Shown, base_of, page, shown
+from services.dpia.pages.risks import Told
+from services.dpia.pages.road import Viewer, missing_links
+
+router = APIRouter()
+
+
+class TypedDecision(Body):
+    """What the form of a decision asks."""
+
+    outcome: DecisionOutcome
+    reason: Told
+
+
+@router.get("/{organisation}/cases/{id}/decision")
+async def get_decision(request: Request, ask: Annotated[Ask, needs()], id: Id) -> Response:
+    """What is signed for, and which rules stop whom."""
+    return await _page(request, ask, id, Form())
+
+
+async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
+    seen = await shown(ask, id)
+    form.missing = list(dict.fromkeys(missing_links(seen.base, form.missing)))
+    return await page(request, seen, "decision", form, conditions=_conditions(seen), **_signed(seen))
+
+
+def _signed(seen: Shown) -> dict[str, Any]:
+    """What the decider signs for: risks by level, and the points that were not adopted."""
+    points = [point for advice in seen.known["advices"] for point in advice["points"]]
+    refused = [point for point in points if point["answer"] and not point["answer"]["adopted"]]
+    return {"levels": Counter(risk["level"] for risk in seen.known["risks"]), "refused": refused}
+
+
+def _conditions(seen: Shown) -> list[dict[str, str]]:
+    """Every rule on this decision, and whether it is met for who looks."""
+    viewer, base = seen.viewer, seen.base
+    state = viewer.state
+    waits = [
+        _waits(state.submitted is not None, "De DPIA is ingediend", "Proceseigenaar", f"{base}/submission"),
+        _waits("fg" in state.advised_by, "De FG gaf advies", "FG", f"{base}/advice"),
+        _waits(not state.open_points, "Elk punt van het advies is beantwoord", "Proceseigenaar", f"{base}/advice"),
+    ]
+    return [*waits, *_of_person(viewer)]
+
+
+def _waits(done: bool, title: str, who: str, link: str) -> dict[str, str]:
+    return {"title": title, "who": who, "state": "done" if done else "waiting", "link": link, "link_text": "Bekijk"}
+
+
+def _of_person(viewer: Viewer) -> list[dict[str, str]]:
+    """The rules that look at the person: a role, the FG's independence, and four eyes."""
+    hands = len(viewer.state.hands)
+    rules = [
+        ("decision-maker" in viewer.roles, "U bent beslisser", "Alleen wie deze rol heeft, neemt het besluit."),
+        (
+            "fg" not in viewer.roles,
+            "U bent niet de FG",
+            "De FG geeft advies en beslist niet: AVG artikel 38 lid 6.",
+        ),
+        (
+            not viewer.had_a_hand,
+            "U werkte niet mee aan deze versie",
+            f"Wie schreef, indiende of advies gaf, beslist niet. Dat geldt nu voor {hands} "
+            f"{'persoon' if hands == 1 else 'mensen'}. Is er niemand anders? Nodig dan een beslisser van buiten uit.",
+        ),
+    ]
+    words = {True: {"state": "done", "word": "In orde"}, False: {"state": "missing", "word": "Houdt u tegen"}}
+    return [{"title": title, "detail": detail, **words[met]} for met, title, detail in rules]
+
+
+@router.post("/{organisation}/cases/{id}/decision")
+async def take_decision(request: Request, ask: Annotated[Ask, needs("decision-maker")], id: Id) -> Response:
+    """Decides on the version that the person saw."""
+    form = await Form.of(request)
+    if form.version() is None:
+        raise VersionRequired
+
+    async def act() -> str:
+        typed, texts = form.read(TypedDecision), Prose()
+        command = ask.command(Decide, outcome=typed.outcome, reason=texts.say(typed.reason))
+        await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))
+        return f"{base_of(ask, id)}/decision"
+
+    return await submit(form, act, lambda form: _page(request, ask, id, form))

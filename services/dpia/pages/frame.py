@@ -1,0 +1,68 @@
+"""What every page of a case shows around its own part."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Path, Request, Response
+from sqlalchemy import RowMapping
+
+from services.chassis.access import Ask
+from services.chassis.pages import Form, desk, render
+from services.dpia import queries
+from services.dpia.domain.questions import NEEDED, unanswered
+from services.dpia.pages import road, words
+from services.dpia.pages.road import Viewer
+
+Id = Annotated[str, Path(max_length=100)]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One case as it stands now, for who looks."""
+
+    ask: Ask
+    row: RowMapping
+    known: dict[str, Any]
+    viewer: Viewer
+
+    @property
+    def base(self) -> str:
+        """The address of the case."""
+        return base_of(self.ask, self.known["id"])
+
+
+def base_of(ask: Ask, id: str) -> str:
+    """The address of a case on the pages."""
+    return f"/dpia/{ask.tenant}/cases/{id}"
+
+
+async def shown(ask: Ask, id: str) -> Shown:
+    """The case with its words and its history; raises NotFound."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        row = await queries.get_row(tx, ask.tenant, id)
+        content = await queries.words(tx, ask.tenant, dict(row))
+        state = await queries.get_state(tx, ask.tenant, id)
+    return Shown(ask, row, queries.told(row, content), Viewer(ask.roles, ask.member, state))
+
+
+async def page(
+    request: Request, seen: Shown, part: str, form: Form | None = None, /, template: str = "", **more: Any
+) -> Response:
+    """One page of a case: the frame with the road, whose turn it is, the parts at the left, and the part itself."""
+    refused = bool(form and (form.errors or form.message))
+    state = seen.viewer.state
+    step = road.next_step(seen.known, seen.viewer)
+    context = {
+        "page": await desk(seen.ask, request, "cases", error=refused),
+        "case": seen.known,
+        "base": seen.base,
+        "steps": road.steps(seen.known, state),
+        "step": step,
+        "turn": road.turn_text(seen.known, step),
+        "sections": road.sections(seen.base, part, state),
+        "progress": (len(NEEDED) - len(unanswered(state.answers)), len(NEEDED)),
+        "viewer": seen.viewer,
+        "words": words,
+        "form": form or Form(),
+    }
+    return render("dpia", template or f"case-{part}.html", **context, **more)

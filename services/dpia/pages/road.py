@@ -1,0 +1,190 @@
+"""The road of a case: where it stands, whose turn it is, and the next step for who looks."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from services.dpia.domain.case import Case, to_submit
+from services.dpia.domain.questions import GROUPS, KEPT_AS_RECORDS, NEEDED, QUESTIONS, unanswered
+from services.dpia.pages.words import OUTCOMES, ROLES, STATES
+
+WRITERS = frozenset({"process-owner", "privacy-officer"})
+GROUP_OF = {question.id: group.key for group in GROUPS for question in group.questions}
+STEPS = {
+    "screening": "Toets vooraf",
+    "answers": "Antwoorden",
+    "risks": "Risico’s",
+    "advice": "Advies",
+    "decision": "Besluit",
+}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: in which roles, and whether this person had a hand in the version."""
+
+    roles: Collection[str]
+    member: str
+    state: Case
+
+    @property
+    def writes(self) -> bool:
+        """May this person still write in the draft?"""
+        return bool(WRITERS & set(self.roles)) and self.state.submitted is None
+
+    @property
+    def advises(self) -> bool:
+        """Is the FG's advice asked of this person?"""
+        return "fg" in self.roles and self.state.submitted is not None and "fg" not in self.state.advised_by
+
+    @property
+    def replies(self) -> bool:
+        """Is an answer to points of advice asked of this person?"""
+        return "process-owner" in self.roles and bool(self.state.open_points)
+
+    @property
+    def decides(self) -> bool:
+        """Is the decision asked of this person, and does no rule stop it?"""
+        ready = "fg" in self.state.advised_by and not self.state.open_points and self.state.decision is None
+        return ready and "decision-maker" in self.roles and "fg" not in self.roles and not self.had_a_hand
+
+    @property
+    def had_a_hand(self) -> bool:
+        """Did this person write, submit or advise in this version?"""
+        return self.member in self.state.hands
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What is to be done now: for this person with a link, else by whom."""
+
+    title: str
+    text: str
+    link: str = ""
+    link_text: str = ""
+
+
+def next_step(known: dict[str, Any], viewer: Viewer) -> NextStep:
+    """The one next step for this person, or for whom it waits."""
+    state = known["state"]
+    if state == "screening" and viewer.writes:
+        text = "Met de toets ziet u of een DPIA verplicht is. Ongeveer 10 minuten."
+        return NextStep("Vul de toets vooraf in", text, "/screening", "Begin met de toets")
+    if state == "drafting" and viewer.writes:
+        return _drafting(viewer)
+    if state == "advising" and viewer.advises:
+        return NextStep("Geef uw advies", "Lees de DPIA en geef advies als FG.", "/advice", "Geef advies")
+    if state == "answering" and viewer.replies:
+        text = f"{len(viewer.state.open_points)} punten wachten op uw antwoord. Neem over, of leg uit waarom niet."
+        return NextStep("Beantwoord het advies", text, "/advice", "Naar het advies")
+    if state == "deciding" and viewer.decides:
+        return NextStep("Neem een besluit", "Lees waar u voor tekent en beslis.", "/decision", "Naar het besluit")
+    return _waiting(known)
+
+
+def _drafting(viewer: Viewer) -> NextStep:
+    lacking = to_submit(viewer.state)
+    if questions := unanswered(viewer.state.answers):
+        text = f"Nog {len(questions)} van de {len(NEEDED)} vragen. U kunt tussendoor stoppen."
+        return NextStep("Beantwoord de vragen", text, f"/questions/{GROUP_OF[questions[0]]}", "Ga verder")
+    if "risk" in lacking:
+        text = "Noem ten minste één risico voor inwoners."
+        return NextStep("Leg de risico’s vast", text, "/risks", "Naar de risico’s")
+    if "process-owner" in viewer.roles:
+        text = "Alles is ingevuld. Daarna is de FG aan zet."
+        return NextStep("Dien de DPIA in", text, "/submission", "Bekijk en dien in")
+    return NextStep("Wacht op de proceseigenaar", "Alles is ingevuld. De proceseigenaar dient de DPIA in.")
+
+
+def _waiting(known: dict[str, Any]) -> NextStep:
+    if known["turn"] is None:
+        return NextStep("Er is besloten", "U hoeft hier nu niets te doen.")
+    whom = ROLES[known["turn"]]
+    return NextStep(f"Wacht op {whom}", f"{_capital(whom)} is aan zet. U hoeft hier nu niets te doen.")
+
+
+def turn_text(known: dict[str, Any], step: NextStep) -> str:
+    """The words in the yellow chip; none when nobody is to act."""
+    if step.link:
+        return "U bent aan zet"
+    return f"{_capital(ROLES[known['turn']])} is aan zet" if known["turn"] else ""
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def steps(known: dict[str, Any], state: Case) -> list[dict[str, str]]:
+    """The road with where it stands."""
+    now = _now(known, state)
+    notes = {
+        "screening": OUTCOMES[known["outcome"]][1] if known["outcome"] else "Is een DPIA nodig?",
+        "answers": f"{len(NEEDED) - len(unanswered(state.answers))} van {len(NEEDED)} vragen",
+        "risks": f"{len(state.risks)} risico’s, {len(state.measures)} maatregelen",
+        "advice": _advice_note(state),
+        "decision": STATES[known["state"]][1] if state.decision else "Beslisser",
+    }
+    return [
+        {"title": title, "note": notes[key], "state": "done" if place < now else "now" if place == now else "todo"}
+        for place, (key, title) in enumerate(STEPS.items())
+    ]
+
+
+def _now(known: dict[str, Any], state: Case) -> int:
+    if known["state"] == "drafting":
+        return 1 if unanswered(state.answers) else 2
+    return {"screening": 0, "advising": 3, "answering": 3, "deciding": 4}.get(known["state"], len(STEPS))
+
+
+def _advice_note(state: Case) -> str:
+    if not state.advices:
+        return "FG"
+    return f"{len(state.open_points)} punten open" if state.open_points else "Gegeven en beantwoord"
+
+
+def sections(base: str, part: str, state: Case) -> list[dict[str, Any]]:
+    """The parts of the case, with how far each is."""
+    groups = [_group(base, group.key, state) for group in GROUPS if group.key != "risks"]
+    parts = [
+        _section(base, "screening", "Toets vooraf", "done" if state.screened else "open"),
+        *groups,
+        _section(base, "risks", "Risico’s en maatregelen", "done" if state.risks else "open", str(len(state.risks))),
+        _section(base, "submission", "Indienen", "done" if state.submitted else "open"),
+        _section(base, "advice", "Advies", _advice_progress(state)),
+        _section(base, "decision", "Besluit", "done" if state.decision else "open"),
+    ]
+    return [section | {"current": section["key"] == part} for section in parts]
+
+
+def _advice_progress(state: Case) -> str:
+    if not state.advices:
+        return "open"
+    return "busy" if state.open_points else "done"
+
+
+def _section(base: str, key: str, title: str, progress: str, count: str = "") -> dict[str, Any]:
+    return {"key": key, "url": f"{base}/{key}", "title": title, "state": progress, "count": count}
+
+
+def _group(base: str, key: str, state: Case) -> dict[str, Any]:
+    group = next(group for group in GROUPS if group.key == key)
+    asked = [question.id for question in group.questions if question.id not in KEPT_AS_RECORDS]
+    done = sum(question in state.answers for question in asked)
+    progress = "done" if done == len(asked) else "busy" if done else "open"
+    return _section(base, f"questions/{key}", group.title, progress, f"{done}/{len(asked)}")
+
+
+def missing_links(base: str, codes: Collection[str]) -> list[tuple[str, str]]:
+    """For each code of what is lacking: where it is mended, and what it is."""
+    return [_missing(base, code) for code in codes]
+
+
+def _missing(base: str, code: str) -> tuple[str, str]:
+    if code == "screening":
+        return f"{base}/screening", "De toets vooraf"
+    if code == "risk":
+        return f"{base}/risks", "Ten minste één risico"
+    id = code.removeprefix("answer-")
+    if id in QUESTIONS:
+        return f"{base}/questions/{GROUP_OF[id]}#field-answer-{id}", f"Antwoord op: {QUESTIONS[id].title}"
+    return f"{base}/advice", "Het advies van de FG en een antwoord op elk punt ervan"

@@ -1,0 +1,111 @@
+"""The pre-scan: its form, and what the rules made of the answers."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.dpia import Screening
+from services.chassis.access import Ask, needs
+from services.chassis.decider import Command
+from services.chassis.execute import Order
+from services.chassis.pages import Form, submit
+from services.chassis.problems import Invalid
+from services.chassis.web import valid
+from services.dpia import queries
+from services.dpia.domain import case, prescan_labels
+from services.dpia.domain.case import Screen
+from services.dpia.domain.screening_reasons import WORDINGS
+from services.dpia.pages import prefill
+from services.dpia.pages.frame import Id, Shown, base_of, page, shown
+
+router = APIRouter()
+LISTS = ("ordinary", "special", "sensitive", "people", "apList", "edpbList", "baseRegisters")
+ONES = ("newLaw", "tenThousand", "frequency", "retention", "highRiskAi", "impactful")
+SERVICES = {
+    "for-minors": {"forMinors": True},
+    "perhaps-minors": {"forMinors": False},
+    "adults-only": {"forMinors": False, "provenAdultsOnly": True},
+}
+
+
+@router.get("/{organisation}/cases/{id}/screening")
+async def get_screening(request: Request, ask: Annotated[Ask, needs()], id: Id) -> Response:
+    """The form as it was answered, or filled with what the inventory knows."""
+    seen = await shown(ask, id)
+    given = seen.known["screening"]
+    if given:
+        return await _page(request, seen, Form(_flat(given["screening"])), {})
+    known = prefill.screening(seen.row)
+    return await _page(request, seen, Form(dict(known)), known)
+
+
+async def _page(request: Request, seen: Shown, form: Form, known: dict[str, Any]) -> Response:
+    marks = dict.fromkeys(known, "Uit de inventaris. Klopt dit niet? Pas het hier aan.")
+    lists = {name: list(codes.items()) for name, codes in vars(prescan_labels).items() if name.isupper()}
+    return await page(request, seen, "screening", form, lists=lists, marks=marks, wordings=WORDINGS)
+
+
+@router.post("/{organisation}/cases/{id}/screening")
+async def complete_screening(
+    request: Request, ask: Annotated[Ask, needs("process-owner", "privacy-officer")], id: Id
+) -> Response:
+    """Applies the rules and shows the result; a form that is refused keeps its ticks."""
+    form = await Form.of(request)
+
+    async def act() -> str:
+        screening = _read(form)
+
+        async def prepare(tx: AsyncConnection) -> Command:
+            seen, policy = await queries.seen_versions(tx, ask.tenant, id), await queries.policy_of(tx, ask.tenant)
+            return ask.command(Screen, screening=screening, **seen, **policy)
+
+        await ask.execute(Order(case, id, prepare, form.version()))
+        return f"{base_of(ask, id)}/screening"
+
+    async def again(form: Form) -> Response:
+        return await _page(request, await shown(ask, id), form, {})
+
+    return await submit(form, act, again)
+
+
+def _read(form: Form) -> Screening:
+    """The pre-scan's answers from the flat form; raises Invalid."""
+    values: dict[str, Any] = {name: form.several(name) for name in LISTS}
+    values |= {name: form.text(name) for name in ONES if form.text(name)}
+    if form.text("transferred") == "true":
+        values["transfer"] = _transfer(form)
+    if service := form.text("service"):
+        values["digitalService"] = SERVICES.get(service, {})
+    return valid(Screening, values)
+
+
+def _transfer(form: Form) -> dict[str, Any]:
+    lacking = [name for name in ("storage", "support") if not form.text(name)]
+    if lacking:
+        raise Invalid(dict.fromkeys(lacking, "Kies waar dit gebeurt: binnen of buiten de EER."))
+    known = {name: form.text(name) for name in ("storage", "support", "mechanism") if form.text(name)}
+    return known | {"special": form.text("transferSpecial") == "true"}
+
+
+def _flat(given: dict[str, Any]) -> dict[str, Any]:
+    """The form's fields for answers that were given before."""
+    values = {name: value for name, value in given.items() if name in LISTS}
+    values |= {name: _text(given[name]) for name in ONES}
+    transfer = given.get("transfer")
+    values["transferred"] = _text(transfer is not None)
+    values |= {name: transfer[name] for name in ("storage", "support", "mechanism") if transfer and name in transfer}
+    values["transferSpecial"] = _text(bool(transfer and transfer.get("special")))
+    return values | {"service": _service(given.get("digitalService"))}
+
+
+def _service(given: dict[str, Any] | None) -> str:
+    if given is None:
+        return ""
+    if given["forMinors"]:
+        return "for-minors"
+    return "adults-only" if given.get("provenAdultsOnly") else "perhaps-minors"
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

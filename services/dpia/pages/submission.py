@@ -1,0 +1,45 @@
+"""Submitting: what is still lacking, or what will be frozen."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis.access import Ask, needs
+from services.chassis.decider import Command
+from services.chassis.execute import Order
+from services.chassis.pages import Form, submit
+from services.dpia import queries
+from services.dpia.domain import case
+from services.dpia.domain.case import Submit, to_submit
+from services.dpia.pages.frame import Id, base_of, page, shown
+from services.dpia.pages.road import missing_links
+
+router = APIRouter()
+
+
+@router.get("/{organisation}/cases/{id}/submission")
+async def get_submission(request: Request, ask: Annotated[Ask, needs()], id: Id) -> Response:
+    """What is lacking, each with a link; else what is frozen by submitting."""
+    return await _page(request, ask, id, Form())
+
+
+async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
+    seen = await shown(ask, id)
+    form.missing = missing_links(seen.base, form.missing)
+    return await page(request, seen, "submission", form, lacking=missing_links(seen.base, to_submit(seen.viewer.state)))
+
+
+@router.post("/{organisation}/cases/{id}/submission")
+async def submit_version(request: Request, ask: Annotated[Ask, needs("process-owner")], id: Id) -> Response:
+    """Freezes the version that the person saw."""
+    form = await Form.of(request)
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        return ask.command(Submit, **await queries.seen_versions(tx, ask.tenant, id))
+
+    async def act() -> str:
+        await ask.execute(Order(case, id, prepare, form.version()))
+        return f"{base_of(ask, id)}/submission"
+
+    return await submit(form, act, lambda form: _page(request, ask, id, form))

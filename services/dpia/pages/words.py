@@ -1,0 +1,65 @@
+"""What codes are called on the pages, in plain Dutch."""
+
+ROLES = {
+    "process-owner": "de proceseigenaar",
+    "privacy-officer": "de privacy officer",
+    "fg": "de FG",
+    "ciso": "de CISO",
+    "decision-maker": "de beslisser",
+}
+STATES = {
+    "screening": ("draft", "Toets vooraf"),
+    "drafting": ("draft", "Wordt ingevuld"),
+    "advising": ("submitted", "Wacht op advies"),
+    "answering": ("in-progress", "Advies wordt beantwoord"),
+    "deciding": ("submitted", "Wacht op besluit"),
+    "approved": ("decided", "Akkoord"),
+    "rejected": ("rejected", "Niet akkoord"),
+}
+"""State -> (kind of status, word)."""
+LEVELS = {"low": ("minimal", "Laag"), "middle": ("limited", "Midden"), "high": ("high", "Hoog")}
+LIKELIHOODS = (("low", "Klein"), ("middle", "Middel"), ("high", "Groot"))
+IMPACTS = (
+    ("low", "Klein", "Lastig, maar snel voorbij."),
+    ("middle", "Middel", "Merkbare schade of moeite."),
+    ("high", "Groot", "Ernstige of blijvende schade."),
+)
+OUTCOMES = {
+    "required": ("warning", "DPIA verplicht"),
+    "recommended": ("in-progress", "DPIA aanbevolen"),
+    "not-required": ("not-needed", "DPIA niet verplicht"),
+}
+GROUNDS = {
+    "screening": "De regels van de toets vragen om een DPIA.",
+    "policy": "De regels vragen geen DPIA, maar het beleid van uw organisatie wel: een DPIA voor elk systeem.",
+    "choice": "Niemand vroeg om een DPIA; uw organisatie koos er zelf voor.",
+}
+RULES = {
+    "new-law": "Nieuwe wet of regeling",
+    "total": "Het totaal van de scores",
+    "ap-list": "Lijst van de Autoriteit Persoonsgegevens",
+    "edpb-list": "Twee of meer kenmerken van de EDPB",
+    "edpb-single": "Eén kenmerk van de EDPB",
+    "dtia": "Doorgifte naar buiten de EER (DTIA)",
+    "iama": "Mensenrechten en algoritmes (IAMA)",
+    "kia": "Kinderrechten (KIA)",
+}
+OPINIONS = {
+    "positive": "Positief",
+    "positive-with-points": "Positief, met punten",
+    "negative": "Negatief",
+}
+STAGES = {
+    "idea": "idee",
+    "development": "in ontwikkeling",
+    "pilot": "proef",
+    "in-use": "in gebruik",
+    "suspended": "stilgelegd",
+    "retired": "buiten gebruik",
+}
+
+
+def listed(names: list[str]) -> str:
+    """a, b en c."""
+    *first, last = names
+    return f"{', '.join(first)} en {last}" if first else last
