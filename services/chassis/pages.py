@@ -67,6 +67,7 @@ class Site:
 
     organisation: str | None = None
     organisation_name: str | None = None
+    section: str = ""
 
 
 async def desk(ask: Ask, request: Request, section: str, error: bool = False) -> Desk:
@@ -91,9 +92,9 @@ class Form:
 
     @classmethod
     async def of(cls, request: Request) -> "Form":
-        """The form that was sent."""
+        """The form that was sent; lines end as they do everywhere else, not as browsers send them."""
         sent = await request.form()
-        lists = {name: [str(value) for value in sent.getlist(name)] for name in sent}
+        lists = {name: [str(value).replace("\r\n", "\n") for value in sent.getlist(name)] for name in sent}
         return cls({name: values if len(values) > 1 else values[0] for name, values in lists.items()})
 
     @classmethod
@@ -142,6 +143,7 @@ Again = Callable[[Form], Awaitable[Response]]
 
 async def submit(form: Form, act: Callable[[], Awaitable[str]], again: Again) -> Response:
     """Does what the form asks and goes on to the address that `act` answers; a refusal shows the form again, filled."""
+    headers: dict[str, str] = {}
     try:
         return RedirectResponse(await act(), 303)
     except Invalid as error:
@@ -151,8 +153,10 @@ async def submit(form: Form, act: Callable[[], Awaitable[str]], again: Again) ->
         problem = problem_of(error)
         form.message, form.code = problem.detail, problem.more.get("code")
         form.missing, status = list(problem.more.get("missing", [])), problem.status
+        headers = problem.headers
     answer = await again(form)
     answer.status_code = status
+    answer.headers.update(headers)
     return answer
 
 

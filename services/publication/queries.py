@@ -177,7 +177,8 @@ class Facets:
     category: Counter[str] = field(default_factory=Counter)
     theme: Counter[str] = field(default_factory=Counter)
     organisation: Counter[str] = field(default_factory=Counter)
-    standing: Counter[str] = field(default_factory=Counter)
+    decided: Counter[str] = field(default_factory=Counter)
+    """With a decided DPIA, by status; all filters met."""
 
 
 async def facets(tx: AsyncConnection, wanted: Wanted) -> Facets:
@@ -194,7 +195,7 @@ def _count(counted: Facets, row: RowMapping, unmet: frozenset[str]) -> None:
     n = row["n"]
     if not unmet:
         counted.total += n
-        counted.standing[row["standing"]] += n
+        counted.decided[row["status"]] += n if row["standing"] == "decided" else 0
     if unmet <= {"status"} and row["status"]:
         counted.status[row["status"]] += n
     if unmet <= {"category"} and row["category"]:

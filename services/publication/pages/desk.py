@@ -1,5 +1,131 @@
-"""Pages."""
+"""The desk of editors and approvers: the list of entries, the editor, and the steps to the public register."""
 
-from fastapi import APIRouter
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis.access import Ask, Forbidden, needs
+from services.chassis.decider import Command
+from services.chassis.execute import Order
+from services.chassis.pages import Form, desk, render, submit
+from services.chassis.problems import Invalid
+from services.chassis.web import After, Search, page_of, place
+from services.publication import queries
+from services.publication.domain import entry
+from services.publication.domain.entry import ApproveEntry, EditEntry, SubmitEntry, TakeOver
+from services.publication.domain.record import KEYS
+from services.publication.pages import editing
+from services.publication.pages.typed import filled, typed
 
 router = APIRouter()
+Id = Annotated[str, Path(max_length=100)]
+PAGE = 25
+STATES = ("draft", "submitted", "public")
+STEPS: dict[str, tuple[str, type[Command]]] = {
+    "submit": ("editor", SubmitEntry),
+    "approve": ("approver", ApproveEntry),
+    "take-over": ("approver", TakeOver),
+}
+
+
+@router.get("/{organisation}/entries")
+async def entries(
+    request: Request,
+    ask: Annotated[Ask, needs()],
+    q: Search = None,
+    state: Annotated[str | None, Query(max_length=20)] = None,
+    after: After = None,
+) -> Response:
+    """The entries of one organisation, and what each lacks."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        place_ = (place(after, 2), PAGE + 1)
+        rows = await queries.list_entries(tx, ask.tenant, q, {"state": state or None}, place_)
+        counted = await queries.count_states(tx, ask.tenant)
+    page = page_of(request, rows, PAGE, lambda row: (row["sort"], row["id"]))
+    return render(
+        "publication",
+        "entry-list.html",
+        page=await desk(ask, request, "entries"),
+        items=page["items"],
+        next=page["next"],
+        first=request.url.path if after else None,
+        q=q,
+        state=state,
+        states=[(name, counted.get(name, 0)) for name in STATES],
+        total=sum(counted.values()),
+        labels={name: key.label for name, key in KEYS.items()},
+    )
+
+
+@router.get("/{organisation}/entries/{id}")
+async def editor(request: Request, ask: Annotated[Ask, needs()], id: Id) -> Response:
+    """One entry: what people fill in, and how residents will see it."""
+    return await _show(request, ask, id)
+
+
+async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -> Response:
+    async with ask.running.db.view(ask.tenant) as tx:
+        row, state = await queries.get_entry(tx, ask.tenant, id)
+    record = typed(form, state.content) if form and editing.is_editor(form) else state.content
+    known = editing.Known(row, state, ask, record)
+    form = editing.explained(form, known) if form else None
+    return render(
+        "publication",
+        "entry-editor.html",
+        page=await desk(ask, request, "entries", error=form is not None),
+        known=known,
+        form=form if form and editing.is_editor(form) else filled(state.content, row["version"]),
+        refused=form,
+        here=f"/publication/{ask.tenant}/entries/{id}",
+    )
+
+
+@router.post("/{organisation}/entries/{id}")
+async def edit(request: Request, ask: Annotated[Ask, needs("editor")], id: Id) -> Response:
+    """Saves the draft; with the button for it also submits it."""
+    form = await Form.of(request)
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        state = await queries.get_state(tx, ask.tenant, id)
+        record = typed(form, state.content)
+        if faults := queries.faults(state, record):
+            raise Invalid(faults)
+        extension = state.draft.extension if state.draft else state.extension
+        return ask.command(EditEntry, record=record, extension=dict(extension) if extension else None)
+
+    async def act() -> str:
+        done = await ask.execute(Order(entry, id, prepare, form.version()))
+        form.values["version"] = str(done.version)
+        if form.text("action") == "submit":
+            await ask.execute(Order(entry, id, ask.command(SubmitEntry)))
+        return request.url.path
+
+    async def again(form: Form) -> Response:
+        return await _show(request, ask, id, form)
+
+    return await submit(form, act, again)
+
+
+@router.post("/{organisation}/entries/{id}/steps")
+async def take_step(request: Request, ask: Annotated[Ask, needs("editor", "approver")], id: Id) -> Response:
+    """Submits, approves or takes over what is there."""
+    form = await Form.of(request)
+    role, kind = STEPS.get(form.text("step"), ("", SubmitEntry))
+    if role not in ask.roles:
+        raise Forbidden(*([role] if role else ["editor", "approver"]))
+    public: dict[str, Any] = {}
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        if kind is not SubmitEntry:
+            public.update(await queries.publishing(tx, ask.tenant, id))
+        return ask.command(kind, **public)
+
+    async def act() -> str:
+        await ask.execute(Order(entry, id, prepare, form.version()))
+        return f"/publication/{ask.tenant}/entries/{id}"
+
+    async def again(form: Form) -> Response:
+        return await _show(request, ask, id, form)
+
+    return await submit(form, act, again)

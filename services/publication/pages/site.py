@@ -1,5 +1,143 @@
-"""Pages."""
+"""The public site: home of the region and of each organisation, the list, and the page of an entry."""
 
-from fastapi import APIRouter
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from services.chassis.access import running_of
+from services.chassis.pages import Site, render
+from services.chassis.web import After, Search, page_of, place
+from services.publication import queries
+from services.publication.domain.record import CATEGORIES, KEYS, STATUSES, THEMES, is_known
+from services.publication.domain.record.check import is_link
+from services.publication.pages import changes, pictures, values, words
+from services.publication.queries import Facets, Wanted
 
 router = APIRouter()
+Slug = Annotated[str, Path(max_length=100)]
+PAGE, NEWEST, VERSIONS = 25, 6, 10
+LIST = "/register/entries"
+
+
+def asked(
+    q: Search = None,
+    organisation: Annotated[str | None, Query(max_length=100)] = None,
+    status: Annotated[str | None, Query(max_length=100)] = None,
+    category: Annotated[str | None, Query(max_length=100)] = None,
+    theme: Annotated[str | None, Query(max_length=100)] = None,
+) -> Wanted:
+    """The words and filters in the address; what is empty is not asked."""
+    return Wanted(q or None, organisation or None, status or None, category or None, theme or None)
+
+
+@router.get("/")
+async def region(request: Request) -> Response:
+    """Home of all organisations together."""
+    async with running_of(request).db.view() as tx:
+        counted = await queries.facets(tx, Wanted())
+        newest = await queries.newest(tx, None, NEWEST)
+        names = await queries.organisations(tx, list(counted.organisation))
+    organisations = sorted((name, slug, counted.organisation[slug]) for slug, name in names.items())
+    return _home(Site(section="home"), counted, newest=newest, organisations=organisations)
+
+
+@router.get("/entries")
+async def entries(request: Request, wanted: Annotated[Wanted, Depends(asked)], after: After = None) -> Response:
+    """Everything that is public, by name, with words to look for and filters."""
+    async with running_of(request).db.view() as tx:
+        rows = await queries.list_published(tx, wanted, (place(after, 2), PAGE + 1))
+        counted = await queries.facets(tx, wanted)
+        names = await queries.organisations(tx, list(counted.organisation))
+    page = page_of(request, rows, PAGE, lambda row: (row["sort"], row["id"]))
+    name = names.get(wanted.organisation or "")
+    return render(
+        "publication",
+        "register-list.html",
+        site=Site(wanted.organisation if name else None, name, "entries"),
+        wanted=wanted,
+        items=page["items"],
+        next=page["next"],
+        first=address(wanted) if after else None,
+        counted=counted,
+        chosen=chosen(wanted, names),
+        options={"status": STATUSES, "category": tuple(CATEGORIES.values()), "theme": THEMES},
+        organisations=sorted((name, slug) for slug, name in names.items()),
+        json=address(wanted, "/publication/v1/public/entries"),
+        kinds=words.KINDS,
+    )
+
+
+def address(wanted: Wanted, path: str = LIST, /, **other: str | None) -> str:
+    """The address of what is wanted; `other` replaces filters."""
+    query = {name: value for name, value in (vars(wanted) | other).items() if value}
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def chosen(wanted: Wanted, names: dict[str, str]) -> list[tuple[str, str]]:
+    """Each filter that is on, with the address of the list without it."""
+    given = {name: value for name, value in vars(wanted).items() if value and name != "q"}
+    shown = {"organisation": names.get(wanted.organisation or "", wanted.organisation or "")}
+    return [(address(wanted, **{name: None}), shown.get(name, value)) for name, value in given.items()]
+
+
+@router.get("/{organisation}/")
+async def organisation(request: Request, organisation: Slug) -> Response:
+    """Home of one organisation."""
+    async with running_of(request).db.view() as tx:
+        name = await queries.organisation_name(tx, organisation)
+        counted = await queries.facets(tx, Wanted(organisation=organisation))
+        newest = await queries.newest(tx, organisation, NEWEST)
+    return _home(Site(organisation, name, "home"), counted, newest=newest, organisations=[])
+
+
+def _home(site: Site, counted: Facets, **shown: Any) -> Response:
+    themes = [
+        (theme, said, counted.theme[theme]) for theme, said in sorted(words.THEMES.items()) if counted.theme[theme]
+    ]
+    return render(
+        "publication",
+        "register-home.html",
+        site=site,
+        counted=counted,
+        decided=sum(counted.decided.values()),
+        overview=pictures.overview(counted),
+        themes=themes,
+        kinds=words.KINDS,
+        here=Wanted(organisation=site.organisation),
+        address=address,
+        **shown,
+    )
+
+
+@router.get("/{organisation}/entries/{id}")
+async def entry(request: Request, organisation: Slug, id: Slug) -> Response:
+    """The page of one entry: first for everyone, then every field of the standard."""
+    async with running_of(request).db.view() as tx:
+        row = await queries.get_published(tx, id, organisation)
+        history = await queries.versions(tx, id, None, VERSIONS + 1)
+    record, extension = row["record"], row["extension"]
+    over = extension.get("takenOver") or {}
+    return render(
+        "publication",
+        "register-entry.html",
+        site=Site(organisation, row["organisation_name"] or organisation),
+        entry=row,
+        record=record,
+        kind="suspended" if extension.get("suspended") else words.KINDS.get(row["status"], "none"),
+        assessment=extension.get("assessment", {}),
+        answers=[(q, values.field(KEYS[key], record)) for key, q in words.QUESTIONS.items()],
+        does=values.field(KEYS["description_short"], record),
+        contact=values.field(KEYS["contact_email"], record),
+        drawing=pictures.drawing(record),
+        groups=values.groups(record),
+        assessments_named=is_known(record.get("impacttoetsen_grouping")) or is_known(record.get("impacttoetsen")),
+        over=over,
+        register=words.REGISTERS.get(over.get("register", ""), over.get("register", "")),
+        source=url if is_link(url := over.get("provenance", {}).get("url") or "") else None,
+        versions=changes.versions(history, VERSIONS),
+        more=len(history) > VERSIONS,
+        remarks=f"/feedback/public/entries/{id}",
+        json=f"/publication/v1/public/entries/{id}",
+        permanent=f"{request.url.scheme}://{request.url.netloc}{row['uri']}",
+    )

@@ -1,0 +1,110 @@
+"""The values of a record as a page shows them: safe markup, known links only, and "not known yet" for what lacks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from services.chassis import formats
+from services.publication.domain.record import GROUPS, KEYS, Key, is_known, sanitise, strip_html
+from services.publication.domain.record.check import EMAIL, is_link
+
+HIDDEN = frozenset({"name", "tags", "lang", "publication_dt"})
+"""Stands elsewhere on the page, or is not meant for readers."""
+MANY = 100
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of the standard with its value; none when it is not known yet."""
+
+    key: str
+    label: str
+    value: Markup | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The fields that the standard puts under one heading."""
+
+    title: str
+    fields: Sequence[Field]
+
+
+def groups(record: Mapping[str, Any]) -> list[Group]:
+    """All fields that a reader sees: what is known, and what the standard also shows when it is not."""
+    fields = [(key.group, field(key, record)) for key in KEYS.values() if key.name not in HIDDEN]
+    shown = [(group, one) for group, one in fields if one.value or KEYS[one.key].always_shown]
+    return [Group(title, [one for group, one in shown if group == title]) for title in GROUPS]
+
+
+def field(key: Key, record: Mapping[str, Any]) -> Field:
+    """One field of a record."""
+    return Field(key.name, key.label, value(key, record.get(key.name)))
+
+
+def value(key: Key, found: object) -> Markup | None:
+    """A value as safe markup; another register may hold anything."""
+    if not is_known(found):
+        return None
+    if key.kind == "references":
+        return _references(found)
+    if isinstance(found, list | tuple):
+        return escape(", ".join(str(item) for item in found[:MANY]))
+    text = str(found).strip()
+    if key.kind == "rich":
+        return rich(text)
+    if key.kind == "month":
+        return escape(formats.month(text))
+    return link(text) if key.kind in ("link", "contact") else escape(text)
+
+
+def rich(text: str) -> Markup:
+    """Text with the markup that the standard allows; without any, blank lines part paragraphs."""
+    if "<" in text:
+        return Markup(sanitise(text))  # noqa: S704 what is not allowed stands in it as text
+    parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    lines = [Markup("<br>").join(part.split("\n")) for part in parts]
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def link(text: str) -> Markup:
+    """A link when it is one, else the text."""
+    if is_link(text):
+        return Markup('<a href="{0}" rel="nofollow">{0}</a>').format(text)
+    if EMAIL.fullmatch(text):
+        return Markup('<a href="mailto:{0}">{0}</a>').format(text)
+    return escape(text)
+
+
+def _references(found: object) -> Markup | None:
+    items = [item for item in found if isinstance(item, Mapping)] if isinstance(found, list | tuple) else []
+    lines = [_reference(str(item.get("title") or ""), str(item.get("link") or "")) for item in items[:MANY]]
+    known = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines if line)
+    return Markup("<ul>{}</ul>").format(known) if known else None
+
+
+def _reference(title: str, address: str) -> Markup:
+    if is_link(address.strip()):
+        return Markup('<a href="{}" rel="nofollow">{}</a>').format(address.strip(), title or address)
+    return escape(title)
+
+
+def plain_text(found: object) -> str:
+    """The words of a value, without markup and double blanks."""
+    if isinstance(found, list | tuple):
+        titles = [str(item.get("title") or "") if isinstance(item, Mapping) else str(item) for item in found]
+        return ", ".join(title for title in titles if title)
+    return " ".join(strip_html(str(found)).split()) if is_known(found) else ""
+
+
+def sentence(text: str, most: int = 14) -> str:
+    """The first sentence, cut after so many words."""
+    first = next((text[: at + 1] for at in _ends(text)), text)
+    words = first.split()
+    return first if len(words) <= most else " ".join(words[:most]) + "…"
+
+
+def _ends(text: str) -> list[int]:
+    return [at for at, letter in enumerate(text[:-1]) if letter in ".!?" and text[at + 1] == " "]
