@@ -13,6 +13,7 @@ from services.chassis.canonical import Unfit
 from services.chassis.database import is_trouble
 from services.chassis.decider import Rejected
 from services.chassis.execute import NotFound, NotYet
+from services.chassis.rate_limit import TooMany
 from services.chassis.store import ConcurrencyConflict
 
 
@@ -58,6 +59,9 @@ def problem_of(error: Exception) -> Problem:
             return _invalid([{"detail": detail, "pointer": pointer} for pointer, detail in error.errors.items()])
         case Unfit():
             return _invalid([{"detail": str(error), "pointer": ""}])
+        case TooMany():
+            later = {"Retry-After": str(error.seconds)}
+            return Problem(429, "Te veel achter elkaar", error.sentence, {"code": error.code}, later)
         case Rejected():
             return _rejected(error)
         case ConcurrencyConflict():

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.envelope import Envelope, Event
 from services.chassis.database import Database
 from services.chassis.decider import POLICY, Command
+from services.chassis.rate_limit import RateLimit
 from services.chassis.settings import Settings
 
 Projection = Callable[[AsyncConnection, Envelope, Event], Awaitable[None]]
@@ -82,6 +83,8 @@ class Running:
     listeners: list[asyncio.Event] = field(default_factory=list)
     """Set after each commit that others may want to know of."""
     alarms: Counter[str] = field(default_factory=Counter)
+    visitors: RateLimit = field(default_factory=RateLimit)
+    """How often each visitor sent something lately."""
 
     def poke(self) -> None:
         """Wakes who waits for news of this service."""

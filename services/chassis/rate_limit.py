@@ -1,0 +1,66 @@
+"""How often a visitor may send something: counted by address in memory, written down nowhere."""
+
+import ipaddress
+import time
+from collections import deque
+from collections.abc import Callable
+from math import ceil
+
+from fastapi import Request
+
+from services.chassis.decider import Rejected
+
+
+class TooMany(Rejected):
+    """This visitor must wait so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = ceil(seconds / 60)
+        when = "1 minuut" if minutes == 1 else f"{minutes} minuten"
+        super().__init__("too-many", f"U verstuurde in korte tijd veel berichten. Probeer het over {when} opnieuw.")
+        self.seconds = seconds
+
+
+class RateLimit:
+    """At most so many times in so many seconds for each address; `clock` gives seconds."""
+
+    def __init__(self, times: int = 20, seconds: int = 600, clock: Callable[[], float] = time.monotonic) -> None:
+        self.times, self.seconds, self.clock = times, seconds, clock
+        self._seen: dict[str, deque[float]] = {}
+        self._swept = clock()
+
+    def admit(self, address: str) -> None:
+        """Counts one more; raises TooMany."""
+        now = self.clock()
+        self._sweep(now)
+        seen = self._seen.setdefault(network(address), deque())
+        while seen and seen[0] <= now - self.seconds:
+            seen.popleft()
+        if len(seen) >= self.times:
+            raise TooMany(ceil(seen[0] + self.seconds - now))
+        seen.append(now)
+
+    def __len__(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._seen)
+
+    def _sweep(self, now: float) -> None:
+        """Forgets who sent nothing lately."""
+        if now - self._swept < self.seconds:
+            return
+        self._swept = now
+        self._seen = {address: seen for address, seen in self._seen.items() if seen[-1] > now - self.seconds}
+
+
+def network(address: str) -> str:
+    """Who counts as one visitor: an IPv4 address, or the /64 that one household has of IPv6."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
+
+
+def admit(request: Request) -> None:
+    """Counts a request of a visitor; raises TooMany."""
+    request.app.state.running.visitors.admit(request.client.host if request.client else "")
