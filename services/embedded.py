@@ -14,10 +14,11 @@ from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
 from services.chassis.sign_in import DemoPerson
 from services.dpia.app import SERVICE as DPIA
+from services.feedback.app import SERVICE as FEEDBACK
 from services.inventory.app import SERVICE as INVENTORY
 from services.publication.app import SERVICE as PUBLICATION
 
-SERVICES: tuple[Service, ...] = (INVENTORY, DPIA, PUBLICATION)
+SERVICES: tuple[Service, ...] = (INVENTORY, DPIA, PUBLICATION, FEEDBACK)
 OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", "beheert de installatie", {EVERYWHERE: [OPERATOR]})
 
 

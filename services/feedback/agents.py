@@ -1,0 +1,12 @@
+"""What feedback listens to."""
+
+from contracts import topics
+from services.chassis.service import Handlers
+from services.chassis.tenants import project_roles, project_tenants
+from services.feedback import policies, projections
+
+OWN = Handlers((projections.project_remarks,))
+SUBSCRIPTIONS = {
+    topics.INVENTORY: Handlers((project_tenants, project_roles)),
+    topics.REGISTER: Handlers((projections.project_channels,), (policies.OPEN_CHANNEL,)),
+}

@@ -1,0 +1,125 @@
+"""Remarks for moderators: the queue with words and contact, and the steps."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from sqlalchemy import RowMapping
+
+from contracts.feedback import RefusalGround
+from services.chassis.access import Ask, needs
+from services.chassis.decider import Command
+from services.chassis.execute import Order
+from services.chassis.problems import Invalid
+from services.chassis.texts import Prose
+from services.chassis.web import (
+    After,
+    Answer,
+    Body,
+    IfMatch,
+    Limit,
+    Page,
+    Written,
+    bearer,
+    page_of,
+    place,
+    written,
+)
+from services.feedback import queries
+from services.feedback.domain import remark
+from services.feedback.domain.remark import AnswerRemark, ModerateRemark
+from services.feedback.domain.words import Words
+
+router = APIRouter(prefix="/organisations/{organisation}/remarks", dependencies=[bearer])
+Id = Annotated[str, Path(max_length=100, description="the id of the remark")]
+Moderator = Annotated[Ask, needs("moderator")]
+State = Literal["received", "accepted", "refused", "answered"]
+BELONGS = {"accept": (), "refuse": ("ground",), "answer": ("public", "text")}
+"""What comes with each step."""
+
+
+class NextStep(Body):
+    """Let all see a remark (accept), say why not (refuse), or answer it: in public, or only to who sent it (answer)."""
+
+    step: Literal["accept", "refuse", "answer"]
+    ground: RefusalGround | None = None
+    public: bool | None = None
+    text: Words | None = None
+
+
+class KnownRemark(Answer):
+    """A remark with the words and the contact; both are absent when they were erased."""
+
+    id: str
+    version: int
+    entry: str
+    field: str | None = None
+    kind: str
+    state: str
+    outcome: str | None = None
+    ground: str | None = None
+    text: str | None = None
+    contact: str | None = None
+    answer: str | None = None
+    public: bool | None = None
+    received_at: str
+
+
+def shown(row: RowMapping) -> KnownRemark:
+    """A row as it is answered; `public` says how it was answered."""
+    return KnownRemark.model_validate({**row, "public": row["public"] if row["answer"] else None})
+
+
+@router.get("", response_model_exclude_none=True, operation_id="listRemarks")
+async def list_remarks(
+    request: Request,
+    ask: Moderator,
+    state: State | None = None,
+    entry: Annotated[str | None, Query(max_length=100, description="the id of the entry")] = None,
+    after: After = None,
+    limit: Limit = 25,
+) -> Page[KnownRemark]:
+    """The remarks of one organisation, oldest first."""
+    filters = {"state": state, "entry": entry}
+    async with ask.running.db.view(ask.tenant) as tx:
+        rows = await queries.list_remarks(tx, ask.tenant, filters, (place(after, 2), limit + 1))
+    page = page_of(request, rows, limit, lambda row: (row["received_at"], row["id"]))
+    return Page[KnownRemark](items=[shown(row) for row in page["items"]], next=page["next"])
+
+
+@router.get("/{id}", response_model_exclude_none=True, operation_id="getRemark")
+async def get_remark(response: Response, ask: Moderator, id: Id) -> KnownRemark:
+    """One remark."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        row = await queries.get_remark(tx, ask.tenant, id)
+    response.headers["ETag"] = f'"{row["version"]}"'
+    return shown(row)
+
+
+@router.post("/{id}/steps", operation_id="takeRemarkStep")
+async def take_step(response: Response, ask: Moderator, id: Id, body: NextStep, expected: IfMatch = None) -> Written:
+    """Judges a remark, or answers it."""
+    check(body)
+    prose = Prose()
+    order = Order(remark, id, command(ask, body, prose), expected, texts=prose.texts)
+    return Written(**written(response, await ask.execute(order)))
+
+
+def check(body: NextStep) -> None:
+    """Raises Invalid for what lacks in this step, and for what does not belong to it."""
+    given, belongs = body.model_dump(exclude={"step"}, exclude_none=True), BELONGS[body.step]
+    lacks = {f"/{name}": "Dit ontbreekt." for name in belongs if name not in given}
+    strange = {f"/{name}": "Dit hoort niet bij deze stap; haal het weg." for name in given if name not in belongs}
+    if lacks or strange:
+        raise Invalid(lacks | strange)
+
+
+def command(ask: Ask, body: NextStep, prose: Prose) -> Command:
+    """The command; a public answer travels in the fact, a private one only as a reference."""
+    match body.step:
+        case "accept":
+            return ask.command(ModerateRemark, outcome="accepted")
+        case "refuse":
+            return ask.command(ModerateRemark, outcome="refused", ground=body.ground)
+    if body.public:
+        return ask.command(AnswerRemark, public=True, published_answer=body.text)
+    return ask.command(AnswerRemark, public=False, answer=prose.refer(body.text))

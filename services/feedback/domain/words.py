@@ -1,0 +1,57 @@
+"""What residents and moderators may write, and a warning before they send a citizen number along."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from contracts.envelope import Part
+from contracts.feedback import RemarkKind
+
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NINE_DIGITS = (
+    re.compile("(?<![0-9])[0-9]{9}(?![0-9])"),
+    re.compile("(?<![0-9])(?<![0-9][ .-])[0-9](?:[ .-]?[0-9]){8}(?![ .-]?[0-9])"),
+)
+"""In one run, or in groups that stand apart from other digits."""
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+def _line_ends(value: object) -> object:
+    """Browsers send two characters for the end of a line."""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+def _readable(text: str) -> str:
+    if _NO_TEXT.search(text):
+        raise ValueError("Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw")
+    return text
+
+
+_LINE_ENDS, _READABLE = BeforeValidator(_line_ends), AfterValidator(_readable)
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), _LINE_ENDS, _READABLE
+]  # fmt: skip
+Contact = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _LINE_ENDS, _READABLE
+]  # fmt: skip
+
+
+class Said(Part):
+    """What a resident says about an entry, or about one of its fields."""
+
+    field: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    kind: RemarkKind
+    text: Words
+    contact: Contact | None = None
+
+
+def has_citizen_number(text: str) -> bool:
+    """True when nine digits in the text pass the eleven-test, as every Dutch citizen service number (BSN) does."""
+    found = {re.sub("[^0-9]", "", digits) for pattern in _NINE_DIGITS for digits in pattern.findall(text)}
+    return any(map(_passes_eleven_test, found))
+
+
+def _passes_eleven_test(digits: str) -> bool:
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True))
+    return total % 11 == 0 and int(digits) > 0

@@ -1,0 +1,19 @@
+"""When an entry becomes public, residents can say something about it."""
+
+from contracts.envelope import Envelope, Event
+from contracts.publication import AlgorithmPublished
+from services.chassis.decider import Command
+from services.chassis.due import because_of
+from services.chassis.service import Policy
+from services.feedback.domain import channel
+from services.feedback.domain.channel import OpenChannel
+
+
+def open_channel(envelope: Envelope, event: Event) -> Command | None:
+    """One channel for each public entry, with the same id."""
+    if not isinstance(event, AlgorithmPublished):
+        return None
+    return OpenChannel(**because_of("open-channel", envelope, event), noted_version=envelope.version)
+
+
+OPEN_CHANNEL = Policy("open-channel", channel, OpenChannel, open_channel)

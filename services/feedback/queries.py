@@ -1,0 +1,134 @@
+"""From the rows of feedback to answers, and to the order of who says something."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import RowMapping, Select, and_, func, literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis.database import upsert
+from services.chassis.decider import Command
+from services.chassis.execute import NotFound, Order, state_of, uuid7
+from services.chassis.tables import texts
+from services.chassis.texts import Prose
+from services.feedback.domain import channel, remark
+from services.feedback.domain.remark import ReceiveRemark
+from services.feedback.domain.words import Said
+from services.feedback.tables import channels, links, public_remarks, remarks
+
+Place = tuple[list[str] | None, int]
+"""After which row to begin, and how many rows at most."""
+
+words, contacts, answers = (texts.alias(name) for name in ("words", "contacts", "answers"))
+REMARK = select(
+    remarks,
+    words.c.content.label("text"),
+    contacts.c.content.label("contact"),
+    func.coalesce(public_remarks.c.answer, answers.c.content).label("answer"),
+    public_remarks.c.answer.is_not(None).label("public"),
+    channels.c.name,
+    channels.c.record,
+).select_from(
+    remarks.outerjoin(words, and_(words.c.tenant == remarks.c.tenant, words.c.id == remarks.c.text_id))
+    .outerjoin(contacts, and_(contacts.c.tenant == remarks.c.tenant, contacts.c.id == remarks.c.contact_id))
+    .outerjoin(answers, and_(answers.c.tenant == remarks.c.tenant, answers.c.id == remarks.c.answer_id))
+    .outerjoin(public_remarks, public_remarks.c.id == remarks.c.id)
+    .outerjoin(channels, channels.c.id == remarks.c.entry)
+)
+"""Remarks with their words (none when they were erased), and the public entry that each is about."""
+
+
+async def get_channel(tx: AsyncConnection, entry: str) -> RowMapping:
+    """The public entry, in any organisation; raises NotFound."""
+    row = (await tx.execute(select(channels).where(channels.c.id == entry))).mappings().first()
+    if row is None:
+        raise NotFound(f"channel/{entry}")
+    return row
+
+
+async def is_open(tx: AsyncConnection, tenant: str, entry: str) -> bool:
+    """Can residents say something about this entry now?"""
+    return bool((await state_of(tx, tenant, channel, entry)).open)
+
+
+async def list_public(tx: AsyncConnection, tenant: str, entry: str, page: Place) -> list[RowMapping]:
+    """What all may read about one entry, newest first."""
+    after, limit = page
+    order = tuple_(public_remarks.c.received_at, public_remarks.c.id)
+    joined = public_remarks.outerjoin(
+        words, and_(words.c.tenant == public_remarks.c.tenant, words.c.id == public_remarks.c.text_id)
+    )
+    query = select(public_remarks, words.c.content.label("text")).select_from(joined)
+    query = query.where(public_remarks.c.tenant == tenant, public_remarks.c.entry == entry)
+    query = query.where(order < tuple_(*map(literal, after))) if after else query
+    newest = query.order_by(public_remarks.c.received_at.desc(), public_remarks.c.id.desc()).limit(limit)
+    return list((await tx.execute(newest)).mappings().all())
+
+
+async def list_remarks(
+    tx: AsyncConnection, tenant: str, filters: Mapping[str, str | None], page: Place
+) -> list[RowMapping]:
+    """Remarks of one organisation, oldest first."""
+    after, limit = page
+    query = _filtered(REMARK.where(remarks.c.tenant == tenant), filters)
+    if after:
+        query = query.where(tuple_(remarks.c.received_at, remarks.c.id) > tuple_(*map(literal, after)))
+    rows = await tx.execute(query.order_by(remarks.c.received_at, remarks.c.id).limit(limit))
+    return list(rows.mappings().all())
+
+
+def _filtered(query: Select[tuple[object]], filters: Mapping[str, str | None]) -> Select[tuple[object]]:
+    for column, value in filters.items():
+        query = query.where(remarks.c[column] == value) if value else query
+    return query
+
+
+async def count_states(tx: AsyncConnection, tenant: str) -> dict[str, int]:
+    """How many remarks of one organisation are in each state."""
+    query = select(remarks.c.state, func.count()).where(remarks.c.tenant == tenant).group_by(remarks.c.state)
+    return {state: count for state, count in (await tx.execute(query)).all()}
+
+
+async def get_remark(tx: AsyncConnection, tenant: str, id: str) -> RowMapping:
+    """One remark with its words; raises NotFound."""
+    found = await tx.execute(REMARK.where(remarks.c.tenant == tenant, remarks.c.id == id))
+    row = found.mappings().first()
+    if row is None:
+        raise NotFound(f"remark/{id}")
+    return row
+
+
+async def linked(tx: AsyncConnection, secret: str) -> tuple[str, str]:
+    """The organisation and the remark that a secret opens; raises NotFound."""
+    row = (await tx.execute(select(links).where(links.c.hash == hash_of(secret)))).first()
+    if row is None:
+        raise NotFound("link")
+    return row.tenant, row.remark
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret: it has 256 random bits, so a plain hash keeps it safe."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def order_of(said: Said, tenant: str, entry: str, secret: str) -> Order:
+    """The order to receive what someone said: the words go to `texts`, and the secret opens the remark."""
+    prose, id, today = Prose(), uuid7(), datetime.now(UTC).date()
+    text, contact = prose.say(said.text), prose.refer(said.contact)
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        await upsert(tx, links, {"hash": hash_of(secret), "tenant": tenant, "remark": id})
+        return ReceiveRemark(
+            by="",
+            today=today,
+            entry=entry,
+            channel_open=await is_open(tx, tenant, entry),
+            fields=tuple((await get_channel(tx, entry))["record"]),
+            field=said.field,
+            kind=said.kind,
+            text=text,
+            contact=contact,
+        )
+
+    return Order(remark, id, prepare, texts=prose.texts)

@@ -1,0 +1,64 @@
+"""Read tables of feedback, and the secret links."""
+
+from sqlalchemy import JSON, Column, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("record", JSON, nullable=False),
+)
+"""Public, from `helder.register`: the entries that residents see, as they are now."""
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("entry", String, nullable=False),
+    Column("field", String),
+    Column("kind", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("outcome", String),
+    Column("ground", String),
+    Column("text_id", String, nullable=False),
+    Column("contact_id", String),
+    Column("answer_id", String),
+    Column("received_at", String, nullable=False),
+    Index("remarks_in_order", "tenant", "received_at", "id"),
+    Index("remarks_by_state", "tenant", "state", "received_at", "id"),
+    Index("remarks_by_entry", "tenant", "entry", "received_at", "id"),
+)
+"""For moderators, from `helder.feedback`: what became of each remark. The words stand in `texts` only."""
+
+public_remarks = Table(
+    "public_remarks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("entry", String, nullable=False),
+    Column("field", String),
+    Column("kind", String, nullable=False),
+    Column("text_id", String, nullable=False),
+    Column("answer", Text),
+    Column("received_at", String, nullable=False),
+    Index("public_remarks_by_entry", "entry", "received_at", "id"),
+)
+"""Public, from `helder.feedback`: which remarks all may see, and what they were answered in public."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("remark", String, nullable=False),
+)
+"""Who holds a secret may follow one remark: SHA-256 of the secret. Not rebuilt, and readable without a tenant."""
+
+TABLES = (channels, remarks, public_remarks)
