@@ -9,7 +9,6 @@ from sqlalchemy import RowMapping
 from services.chassis.access import Ask
 from services.chassis.pages import Form, desk, render
 from services.dpia import queries
-from services.dpia.domain.questions import NEEDED, unanswered
 from services.dpia.pages import road, words
 from services.dpia.pages.road import Viewer
 
@@ -52,6 +51,7 @@ async def page(
     refused = bool(form and (form.errors or form.message))
     state = seen.viewer.state
     step = road.next_step(seen.known, seen.viewer)
+    sections = road.sections(seen.base, part, state)
     context = {
         "page": await desk(seen.ask, request, "cases", error=refused),
         "case": seen.known,
@@ -59,8 +59,8 @@ async def page(
         "steps": road.steps(seen.known, state),
         "step": step,
         "turn": road.turn_text(seen.known, step),
-        "sections": road.sections(seen.base, part, state),
-        "progress": (len(NEEDED) - len(unanswered(state.answers)), len(NEEDED)),
+        "sections": sections,
+        "progress": road.progress(sections),
         "viewer": seen.viewer,
         "words": words,
         "form": form or Form(),

@@ -1,6 +1,6 @@
 """The road of a case: where it stands, whose turn it is, and the next step for who looks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from services.dpia.pages.words import OUTCOMES, ROLES, STATES
 
 WRITERS = frozenset({"process-owner", "privacy-officer"})
 GROUP_OF = {question.id: group.key for group in GROUPS for question in group.questions}
+JUDGED = ("submission", "advice", "decision")
 STEPS = {
     "screening": "Toets vooraf",
     "answers": "Antwoorden",
@@ -154,6 +155,12 @@ def sections(base: str, part: str, state: Case) -> list[dict[str, Any]]:
         _section(base, "decision", "Besluit", "done" if state.decision else "open"),
     ]
     return [section | {"current": section["key"] == part} for section in parts]
+
+
+def progress(parts: Sequence[dict[str, Any]]) -> tuple[int, int]:
+    """How many of the parts that are written before submitting are ready, of how many."""
+    written = [part for part in parts if part["key"] not in JUDGED]
+    return sum(part["state"] == "done" for part in written), len(written)
 
 
 def _advice_progress(state: Case) -> str:

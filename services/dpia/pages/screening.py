@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
+from pydantic import field_validator
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.dpia import Screening
@@ -10,7 +11,6 @@ from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order
 from services.chassis.pages import Form, submit
-from services.chassis.problems import Invalid
 from services.chassis.web import valid
 from services.dpia import queries
 from services.dpia.domain import case, prescan_labels
@@ -27,6 +27,18 @@ SERVICES = {
     "perhaps-minors": {"forMinors": False},
     "adults-only": {"forMinors": False, "provenAdultsOnly": True},
 }
+
+
+class TypedScreening(Screening):
+    """The pre-scan as it is typed, with a sentence of our own for a transfer that says half."""
+
+    @field_validator("transfer", mode="before")
+    @classmethod
+    def whole(cls, given: Any) -> Any:
+        """A transfer names where the data stands and from where it is supported."""
+        if isinstance(given, dict) and not {"storage", "support"} <= given.keys():
+            raise ValueError("Kies bij doorgifte waar de gegevens staan en van waaruit de ondersteuning is")
+        return given
 
 
 @router.get("/{organisation}/cases/{id}/screening")
@@ -73,17 +85,14 @@ def _read(form: Form) -> Screening:
     """The pre-scan's answers from the flat form; raises Invalid."""
     values: dict[str, Any] = {name: form.several(name) for name in LISTS}
     values |= {name: form.text(name) for name in ONES if form.text(name)}
-    if form.text("transferred") == "true":
+    if form.text("transfer") == "true":
         values["transfer"] = _transfer(form)
     if service := form.text("service"):
         values["digitalService"] = SERVICES.get(service, {})
-    return valid(Screening, values)
+    return Screening.model_validate(valid(TypedScreening, values).model_dump())
 
 
 def _transfer(form: Form) -> dict[str, Any]:
-    lacking = [name for name in ("storage", "support") if not form.text(name)]
-    if lacking:
-        raise Invalid(dict.fromkeys(lacking, "Kies waar dit gebeurt: binnen of buiten de EER."))
     known = {name: form.text(name) for name in ("storage", "support", "mechanism") if form.text(name)}
     return known | {"special": form.text("transferSpecial") == "true"}
 
@@ -93,7 +102,7 @@ def _flat(given: dict[str, Any]) -> dict[str, Any]:
     values = {name: value for name, value in given.items() if name in LISTS}
     values |= {name: _text(given[name]) for name in ONES}
     transfer = given.get("transfer")
-    values["transferred"] = _text(transfer is not None)
+    values["transfer"] = _text(transfer is not None)
     values |= {name: transfer[name] for name in ("storage", "support", "mechanism") if transfer and name in transfer}
     values["transferSpecial"] = _text(bool(transfer and transfer.get("special")))
     return values | {"service": _service(given.get("digitalService"))}
