@@ -106,7 +106,7 @@ class Form:
     def text(self, name: str) -> str:
         """One value, without the blanks around it; empty when it was not sent."""
         value = self.values.get(name, "")
-        return str(value[0] if isinstance(value, list) else value).strip()
+        return str(next(iter(value), "") if isinstance(value, list) else value).strip()
 
     def several(self, name: str) -> list[str]:
         """All values of a name."""
