@@ -61,9 +61,11 @@ async def project_systems(tx: AsyncConnection, envelope: Envelope, event: Event)
     match event:
         case DataSourceDocumented() | DataSourceRemoved():
             values |= {"sources": await _sources(tx, key, event)}
-    if isinstance(event, SystemRegistered | AssessmentNoted):
-        version = {} if event.NOTED else {"version": envelope.version}
-        await upsert(tx, systems, {"version": 0, **key} | version | values if event.NOTED else key | version | values)
+    if isinstance(event, AssessmentNoted):
+        seen = select(systems.c.version).where(systems.c.tenant == key["tenant"], systems.c.id == key["id"])
+        await upsert(tx, systems, key | {"version": (await tx.execute(seen)).scalar() or 0} | values)
+    elif isinstance(event, SystemRegistered):
+        await upsert(tx, systems, key | {"version": envelope.version} | values)
     else:
         await change(tx, systems, key, values | {"version": envelope.version})
 
