@@ -10,23 +10,31 @@ from services.inventory.pages.here import CLASSIFIERS, CONFIRMERS, STEPPERS, WRI
 
 @dataclass(frozen=True)
 class Lack:
-    """What to say of a code that `readiness` gives: `minutes` is how long mending takes."""
+    """What to say of a code that `readiness` gives: what is missing, what there is to do, and how long that takes."""
 
     title: str
+    todo: str
     detail: str
     roles: tuple[str, ...]
     page: str
     link_text: str
-    minutes: int = 0
+    minutes: int
 
 
 ASSESSMENT = "Besluit over de DPIA"
 LACKS: dict[str, Lack] = {
     "assessment-missing": Lack(
-        ASSESSMENT, "De vragen van de DPIA zijn nog niet beantwoord.", STEPPERS, "dpia", "Ga naar de DPIA", 60
+        ASSESSMENT,
+        "Beantwoord de vragen van de DPIA",
+        "De vragen van de DPIA zijn nog niet beantwoord.",
+        STEPPERS,
+        "dpia",
+        "Ga naar de DPIA",
+        60,
     ),
     "assessment-outdated": Lack(
         "Nieuwe DPIA na een wezenlijke wijziging",
+        "Doe de DPIA opnieuw",
         "Het besluit gaat over het systeem zoals het was voor de wijziging.",
         STEPPERS,
         "dpia",
@@ -35,6 +43,7 @@ LACKS: dict[str, Lack] = {
     ),
     "change-unclassified": Lack(
         "Wijzigingen waarvan niemand zei hoe groot zij zijn",
+        "Zeg hoe groot de wijzigingen zijn",
         "Het systeem veranderde na de DPIA. Zeg of er een nieuwe DPIA nodig is.",
         WRITERS,
         "changes",
@@ -43,6 +52,7 @@ LACKS: dict[str, Lack] = {
     ),
     "condition-open": Lack(
         "Voorwaarden uit het besluit over de DPIA",
+        "Vervul de voorwaarden uit het besluit",
         "Niet alle voorwaarden zijn vervuld.",
         STEPPERS,
         "dpia",
@@ -51,6 +61,7 @@ LACKS: dict[str, Lack] = {
     ),
     "oversight-missing": Lack(
         "Toezicht en herstel",
+        "Beschrijf wie toezicht houdt",
         "Wie kijkt naar de uitkomst, hoe stoppen zij, en waar kan een inwoner terecht?",
         WRITERS,
         "oversight",
@@ -59,6 +70,7 @@ LACKS: dict[str, Lack] = {
     ),
     "classification-missing": Lack(
         "Indeling volgens de AI-verordening",
+        "Deel het systeem in volgens de AI-verordening",
         "Kies de klasse en schrijf op waarom.",
         CLASSIFIERS,
         "classification",
@@ -67,6 +79,7 @@ LACKS: dict[str, Lack] = {
     ),
     "classification-unconfirmed": Lack(
         "Tweede persoon bevestigt de indeling",
+        "Kijk mee: klopt de klasse?",
         "Iemand anders dan wie de klasse koos, kijkt mee.",
         CONFIRMERS,
         "classification",
@@ -75,6 +88,7 @@ LACKS: dict[str, Lack] = {
     ),
     "prohibited": Lack(
         "Dit gebruik is verboden",
+        "Kijk of de klasse ‘verboden’ klopt",
         "De AI-verordening verbiedt dit. Stop ermee, of deel het opnieuw in als de klasse niet klopt.",
         CLASSIFIERS,
         "classification",
@@ -85,6 +99,7 @@ LACKS: dict[str, Lack] = {
 STANDING_LACKS: dict[str | None, Lack] = {
     "submitted": Lack(
         ASSESSMENT,
+        "Geef advies, of beslis over de DPIA",
         "De DPIA is ingediend. De FG adviseert, daarna valt het besluit.",
         ("fg", "decision-maker"),
         "dpia",
@@ -93,7 +108,8 @@ STANDING_LACKS: dict[str | None, Lack] = {
     ),
     "rejected": Lack(
         ASSESSMENT,
-        "De DPIA is afgekeurd. Pas het plan aan en dien opnieuw in.",
+        "Pas het plan aan en dien opnieuw in",
+        "De DPIA is afgekeurd. Zo mag het systeem niet verder.",
         STEPPERS,
         "dpia",
         "Ga naar de DPIA",
@@ -101,6 +117,7 @@ STANDING_LACKS: dict[str | None, Lack] = {
     ),
     "not-required": Lack(
         ASSESSMENT,
+        "Beantwoord de vragen van de DPIA",
         "De wet verplicht geen DPIA, maar uw beleid vraagt er een voor elk systeem.",
         STEPPERS,
         "dpia",

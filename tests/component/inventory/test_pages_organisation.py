@@ -1,0 +1,119 @@
+"""The page of the organisation: its policy, and who acts in which role."""
+
+from tests.component.inventory.browsing import HERE, opened, refused, sent
+from tests.installation import Installation
+
+PAGE = f"{HERE}/organisation"
+POLICY = {
+    "principles": "Een mens beslist\r\nWij leggen uit",
+    "oversight": "Elk kwartaal bespreekt het college de stand",
+    "assessment": "when-required",
+    "adoptedOn": "2026-06-15",
+    "adoptedBy": "College",
+    "nextReview": "2027-06-15",
+}
+
+
+def reference(helder: Installation, person: str) -> str:
+    return helder.services["inventory"].keys.member_of("eskerwold", person)
+
+
+async def test_who_has_no_role_yet_sees_only_the_own_reference(helder: Installation) -> None:
+    page = await opened(helder.browser("carla", "coordinator", tenant="zandveen"), PAGE)
+    assert reference(helder, "carla") in page.html
+    assert "U hebt hier nog geen rol" in page.html
+    assert "Mensen en rollen" not in page.html
+    assert "00000099000000001000" not in page.html
+
+
+async def test_the_page_says_who_the_organisation_is(helder: Installation) -> None:
+    page = await opened(helder.browser("axel", "auditor"), PAGE)
+    assert "Gemeente Eskerwold" in page.html
+    assert "00000099000000001000" in page.html
+    assert page.primary == 0
+    assert f"{PAGE}/policy" not in page.links
+    assert "Een coördinator kan het vastleggen" in page.html
+
+
+async def test_a_policy_is_adopted_and_shown_and_replaced(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator")
+    assert (await sent(anna, f"{PAGE}/policy", **POLICY)).status_code == 303
+    page = await opened(anna, PAGE)
+    assert "<li>Wij leggen uit</li>" in page.html
+    assert "Op 15 juni 2026, door College" in page.html
+    form = (await opened(anna, f"{PAGE}/policy")).form
+    assert (form["principles"], form["assessment"]) == ("Een mens beslist\nWij leggen uit", "when-required")
+
+
+async def test_a_refused_policy_keeps_what_was_typed(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator")
+    page = await refused(anna, f"{PAGE}/policy", 400, **POLICY | {"adoptedBy": "", "nextReview": "volgend jaar"})
+    assert page.wrong() == {"adoptedBy", "nextReview"}
+    assert (page.form["oversight"], page.form["nextReview"]) == (POLICY["oversight"], "volgend jaar")
+    early = await refused(anna, f"{PAGE}/policy", 409, **POLICY | {"nextReview": "2026-01-01"})
+    assert "Kies voor de volgende herziening een dag na de vaststelling" in early.html
+
+
+async def test_a_policy_that_someone_else_replaced_meanwhile_is_not_overwritten_unseen(helder: Installation) -> None:
+    anna, bea = helder.browser("anna", "coordinator"), helder.browser("bea", "coordinator")
+    form = (await opened(anna, f"{PAGE}/policy")).form
+    await sent(bea, f"{PAGE}/policy", **POLICY)
+    answer = await anna.post(f"{PAGE}/policy", data=form | POLICY | {"adoptedBy": "De raad"})
+    assert answer.status_code == 412
+    assert "Iemand anders heeft dit intussen veranderd" in answer.text
+    assert "De raad" in answer.text
+
+
+async def test_a_colleague_gets_a_role_with_the_reference_of_the_own_page_and_loses_it(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator")
+    member = reference(helder, "carla")
+    typed = {"member": member, "name": "Carla <b>", "role": "process-owner", "until": "2999-12-31"}
+    assert (await sent(anna, f"{PAGE}/roles", **typed)).status_code == 303
+    page = await opened(anna, PAGE)
+    assert "Carla &lt;b&gt;" in page.html
+    carla = helder.browser("carla", tenant="zandveen")
+    assert (await carla.get(f"{HERE}/systems")).status_code == 200
+    ending = f"{PAGE}/roles/process-owner/members/{member}/end"
+    assert ending in page.links
+    assert "Carla &lt;b&gt;" in (await opened(anna, ending)).html
+    assert (await sent(anna, ending)).status_code == 303
+    assert (await carla.get(f"{HERE}/systems")).status_code == 403
+    assert (await anna.get(ending)).status_code == 404
+
+
+async def test_a_role_that_is_not_granted_keeps_what_was_typed(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator")
+    page = await refused(anna, f"{PAGE}/roles", 400, member="Carla", name="Carla", **{"from": "morgen"})
+    assert page.wrong() == {"member", "role", "from"}
+    assert (page.form["member"], page.form["from"]) == ("Carla", "morgen")
+    member = reference(helder, "carla")
+    await sent(anna, f"{PAGE}/roles", member=member, name="Carla", role="fg")
+    both = await refused(anna, f"{PAGE}/roles", 409, member=member, name="Carla", role="ciso")
+    assert "De FG en de CISO zijn twee verschillende mensen" in both.html
+    assert both.form["role"] == "ciso"
+
+
+async def test_names_are_for_the_coordinator(helder: Installation) -> None:
+    anna, axel = helder.browser("anna", "coordinator"), helder.browser("axel", "auditor")
+    await sent(anna, f"{PAGE}/roles", member=reference(helder, "carla"), name="Carla de Wit", role="fg")
+    page = await opened(axel, PAGE)
+    assert "Carla de Wit" not in page.html
+    assert reference(helder, "carla") not in page.html
+    assert "1 persoon" in page.html
+    for form in ("policy", "roles"):
+        assert (await axel.get(f"{PAGE}/{form}")).status_code == 403
+        assert (await axel.post(f"{PAGE}/{form}", data={})).status_code == 403
+
+
+async def test_a_form_of_another_site_grants_nothing(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator")
+    typed = {"member": reference(helder, "carla"), "name": "Carla", "role": "coordinator"}
+    answer = await anna.post(f"{PAGE}/roles", data=typed, headers={"origin": "http://elders.test"})
+    assert answer.status_code == 403
+    assert await helder.types("inventory") == ["organisation-onboarded"]
+
+
+async def test_the_pages_of_the_organisation_have_one_filled_button_at_most(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator")
+    for page in ("", "/policy", "/roles"):
+        assert (await opened(anna, f"{PAGE}{page}")).primary == 1

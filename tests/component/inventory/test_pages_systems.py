@@ -1,0 +1,115 @@
+"""The list of systems and entering a new one, as a person with a browser sees them."""
+
+import pytest
+
+from tests.component.inventory.browsing import HERE, NAME, Page, opened, refused, registered, sent
+from tests.component.inventory.noting import note
+from tests.installation import Installation
+
+LIST = f"{HERE}/systems"
+NEW = f"{HERE}/systems/new"
+
+
+async def test_who_is_not_signed_in_signs_in_first(helder: Installation) -> None:
+    answer = await helder.client().get(LIST)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?next={LIST}")
+
+
+async def test_an_empty_municipality_reads_what_belongs_here_and_how_to_begin(helder: Installation) -> None:
+    page = await opened(helder.browser("anna", "coordinator"), LIST)
+    assert "Nog geen systemen" in page.html
+    assert {NEW, f"{HERE}/organisation#mensen", f"{HERE}/organisation#beleid"} <= page.links
+    assert page.primary == 1
+
+
+async def test_a_reader_sees_no_button_to_enter_a_system_but_who_may(helder: Installation) -> None:
+    page = await opened(helder.browser("axel", "auditor"), LIST)
+    assert NEW not in page.links
+    assert "Een coördinator of proceseigenaar kan een nieuw systeem invoeren" in page.html
+    assert (await helder.browser("axel", "auditor").get(NEW)).status_code == 403
+
+
+async def test_only_a_name_is_needed_and_the_system_is_in_the_list_at_once(helder: Installation) -> None:
+    piet = helder.browser("piet", "process-owner")
+    answer = await sent(piet, NEW, name=NAME)
+    assert answer.status_code == 303
+    assert NAME in (await opened(piet, answer.headers["location"])).html
+    assert answer.headers["location"] in (await opened(piet, LIST)).links
+
+
+async def test_a_form_that_is_sent_twice_makes_one_system(helder: Installation) -> None:
+    piet = helder.browser("piet", "process-owner")
+    form = (await opened(piet, NEW)).form | {"name": NAME}
+    first, again = await piet.post(NEW, data=form), await piet.post(NEW, data=form)
+    assert first.headers["location"] == again.headers["location"]
+    assert await helder.types("inventory") == ["organisation-onboarded", "system-registered"]
+
+
+async def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong_beside_each_field(
+    helder: Installation,
+) -> None:
+    typed = {"name": " ", "purpose": "Legt op een stapel", "technique": "rules", "peoplePerYear": "veel"}
+    page = await refused(helder.browser("anna", "coordinator"), NEW, 400, **typed)
+    assert page.wrong() == {"name", "peoplePerYear"}
+    assert page.form | {"purpose": "Legt op een stapel", "technique": "rules", "peoplePerYear": "veel"} == page.form
+    assert "Geef het systeem een naam" in page.html
+    assert "<title>Fout:" in page.html
+    assert await helder.types("inventory") == ["organisation-onboarded"]
+
+
+async def test_what_the_coordinator_found_running_is_shown_as_in_use_without_a_decision(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator")
+    answer = await sent(anna, NEW, name=NAME, foundAs="in-use", since="2024-03")
+    assert "In gebruik, zonder besluit" in (await opened(anna, LIST)).html
+    assert "maart 2024" in (await opened(anna, answer.headers["location"])).html
+
+
+async def test_only_a_coordinator_is_asked_and_may_say_that_it_already_runs(helder: Installation) -> None:
+    piet = helder.browser("piet", "process-owner")
+    assert "foundAs" not in (await opened(piet, NEW)).form
+    assert (await sent(piet, NEW, name=NAME, foundAs="in-use")).status_code == 403
+
+
+@pytest.mark.parametrize("origin", ["http://elders.test", "null", None])
+async def test_a_form_on_another_site_cannot_write(helder: Installation, origin: str | None) -> None:
+    piet = helder.browser("piet", "process-owner")
+    piet.headers.pop("origin")
+    headers = {"origin": origin} if origin else {}
+    answer = await piet.post(NEW, data={"name": NAME}, headers=headers)
+    assert answer.status_code == 403
+    assert await helder.types("inventory") == ["organisation-onboarded"]
+
+
+async def test_the_list_can_be_searched_and_filtered_without_javascript(helder: Installation) -> None:
+    await registered(helder, name="Routes voor afval", foundAs="in-use")
+    decided = await registered(helder)
+    await note(helder, decided, "approved", 1)
+    anna = helder.browser("anna", "coordinator")
+    form = (await opened(anna, LIST)).form
+    assert set(form) == {"stage", "standing", "category", "q"}
+    for chosen in ({"q": "BÍJSTAND"}, {"standing": "approved"}, {"stage": "idea"}):
+        page = Page((await anna.get(LIST, params=form | chosen)).text)
+        assert (NAME in page.html, "Routes voor afval" in page.html) == (True, False), chosen
+        assert page.form | chosen == page.form
+    without = Page((await anna.get(LIST, params=form | {"standing": "none"})).text)
+    assert (NAME in without.html, "Routes voor afval" in without.html) == (False, True)
+
+
+async def test_nothing_found_leads_back_to_everything(helder: Installation) -> None:
+    await registered(helder)
+    page = await opened(helder.browser("axel", "auditor"), f"{LIST}?q=bestaatniet")
+    assert "Niets gevonden" in page.html
+    assert LIST in page.links
+
+
+async def test_a_long_list_is_read_page_by_page_with_the_filter_kept(helder: Installation) -> None:
+    for number in range(27):
+        await registered(helder, name=f"Systeem {number:02}")
+    anna = helder.browser("anna", "coordinator")
+    first = await opened(anna, f"{LIST}?q=systeem")
+    following = next(link for link in first.links if "after=" in link)
+    second = await opened(anna, following)
+    assert ("Systeem 24" in first.html, "Systeem 25" in first.html) == (True, False)
+    assert ("Systeem 25" in second.html, "Systeem 26" in second.html) == (True, True)
+    assert second.form["q"] == "systeem"
+    assert f"{LIST}?q=systeem" in second.links
