@@ -13,6 +13,7 @@ from services.chassis.execute import NotFound, Order, state_of, uuid7
 from services.chassis.tables import texts
 from services.chassis.texts import Prose
 from services.feedback.domain import channel, remark
+from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.remark import ReceiveRemark
 from services.feedback.domain.words import Said
 from services.feedback.tables import channels, links, public_remarks, remarks
@@ -124,7 +125,7 @@ def order_of(said: Said, tenant: str, entry: str, secret: str) -> Order:
             today=today,
             entry=entry,
             channel_open=await is_open(tx, tenant, entry),
-            fields=tuple((await get_channel(tx, entry))["record"]),
+            fields=(*FIELDS, *(await get_channel(tx, entry))["record"]),
             field=said.field,
             kind=said.kind,
             text=text,

@@ -2,4 +2,8 @@
 
 from fastapi import APIRouter
 
+from services.feedback.pages import desk, public
+
 router = APIRouter()
+for part in (public, desk):
+    router.include_router(part.router)

@@ -1,0 +1,118 @@
+"""The desk of moderators: the queue, and one remark with the words, the public text beside it, and the steps."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import Field
+
+from contracts.feedback import RefusalGround
+from services.chassis.access import Ask, needs
+from services.chassis.decider import Command
+from services.chassis.execute import Order
+from services.chassis.pages import Form, desk, render, submit
+from services.chassis.problems import Invalid
+from services.chassis.texts import Prose
+from services.chassis.web import After, Body, page_of, place
+from services.feedback import queries
+from services.feedback.domain import remark
+from services.feedback.domain.remark import AnswerRemark, ModerateRemark
+from services.feedback.domain.words import Words, has_citizen_number
+from services.feedback.pages import words
+from services.feedback.pages.public_text import paragraphs
+
+router = APIRouter()
+Moderator = Annotated[Ask, needs("moderator")]
+Id = Annotated[str, Path(max_length=100)]
+PAGE = 25
+
+
+class Refusal(Body):
+    """Why a remark is not shown to all."""
+
+    ground: RefusalGround
+
+
+class Reply(Body):
+    """An answer, and who may read it."""
+
+    public: bool
+    text: Annotated[Words, Field(alias="answer")]
+
+
+@router.get("/{organisation}/remarks")
+async def remarks(
+    request: Request,
+    ask: Moderator,
+    state: Annotated[str, Query(max_length=20)] = "received",
+    after: After = None,
+) -> Response:
+    """The remarks in one state, oldest first; without a choice those that nobody judged."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        rows = await queries.list_remarks(tx, ask.tenant, {"state": state}, (place(after, 2), PAGE + 1))
+        counted = await queries.count_states(tx, ask.tenant)
+    page = page_of(request, rows, PAGE, lambda row: (row["received_at"], row["id"]))
+    return render(
+        "feedback",
+        "remark-queue.html",
+        page=await desk(ask, request, "remarks"),
+        items=page["items"],
+        next=page["next"],
+        first=f"{request.url.path}?state={state}" if after else None,
+        state=state,
+        counted=counted,
+        words=words,
+    )
+
+
+@router.get("/{organisation}/remarks/{id}")
+async def one(request: Request, ask: Moderator, id: Id) -> Response:
+    """One remark."""
+    return await _show(request, ask, id, Form())
+
+
+@router.post("/{organisation}/remarks/{id}")
+async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
+    """Shows the remark to all, says why not, or answers it."""
+    form = await Form.of(request)
+
+    async def act() -> str:
+        prose = Prose()
+        command = _command(ask, form, prose)
+        await ask.execute(Order(remark, id, command, form.version(), texts=prose.texts))
+        return request.url.path
+
+    async def again(form: Form) -> Response:
+        words.ask(form.errors, form.values)
+        return await _show(request, ask, id, form)
+
+    return await submit(form, act, again)
+
+
+def _command(ask: Ask, form: Form, prose: Prose) -> Command:
+    """What the moderator chose; a public answer travels in the fact, a private one only as a reference."""
+    match form.text("step"):
+        case "accept":
+            return ask.command(ModerateRemark, outcome="accepted")
+        case "refuse":
+            return ask.command(ModerateRemark, outcome="refused", ground=form.read(Refusal).ground)
+        case "answer":
+            reply = form.read(Reply)
+            if reply.public:
+                return ask.command(AnswerRemark, public=True, published_answer=reply.text)
+            return ask.command(AnswerRemark, public=False, answer=prose.say(reply.text))
+    raise Invalid({"": "Kies eerst wat u met deze reactie doet."})
+
+
+async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
+    async with ask.running.db.view(ask.tenant) as tx:
+        row = await queries.get_remark(tx, ask.tenant, id)
+    return render(
+        "feedback",
+        "remark-desk.html",
+        page=await desk(ask, request, "remarks", bool(form.errors or form.message)),
+        remark=row,
+        form=form,
+        public_text=paragraphs(row["record"].get(row["field"])) if row["record"] and row["field"] else [],
+        suspect=has_citizen_number(row["text"] or ""),
+        words=words,
+    )

@@ -1,0 +1,120 @@
+"""For residents: say something about a public entry, read what others said, and follow your own remark."""
+
+import secrets
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from sqlalchemy import RowMapping
+
+from services.chassis import tenants
+from services.chassis.access import origin_of, running_of
+from services.chassis.decider import Rejected
+from services.chassis.execute import execute
+from services.chassis.pages import Form, Site, render, submit
+from services.chassis.problems import Invalid
+from services.chassis.rate_limit import admit
+from services.chassis.web import After, page_of, place
+from services.feedback import queries
+from services.feedback.domain.fields import FIELDS
+from services.feedback.domain.words import Said, has_citizen_number
+from services.feedback.pages import words
+from services.feedback.pages.public_text import paragraphs
+
+router = APIRouter(prefix="/public")
+Id = Annotated[str, Path(max_length=100)]
+PAGE = 25
+TRAP = "homepage"
+"""A field that people do not see; what fills it in is a machine."""
+
+
+@router.get("/entries/{id}")
+async def remarks(
+    request: Request,
+    id: Id,
+    field: Annotated[str | None, Query(max_length=100)] = None,
+    after: After = None,
+) -> Response:
+    """The remarks and answers of one entry, and the form."""
+    return await _show(request, id, Form({"field": field} if field else {}), after)
+
+
+@router.post("/entries/{id}")
+async def send(request: Request, id: Id) -> Response:
+    """Receives a remark; who sent it goes on to the page that the secret opens."""
+    form, running = await Form.of(request), running_of(request)
+    async with running.db.view() as tx:
+        tenant = (await queries.get_channel(tx, id))["tenant"]
+
+    async def act() -> str:
+        admit(request)
+        said, secret = _said(form), secrets.token_urlsafe(32)
+        await execute(running, origin_of(request, tenant, None), queries.order_of(said, tenant, id, secret))
+        return f"/feedback/public/remarks/{secret}"
+
+    async def again(form: Form) -> Response:
+        form.values[TRAP] = ""
+        words.ask(form.errors, form.values)
+        return await _show(request, id, form, None)
+
+    return await submit(form, act, again)
+
+
+def _said(form: Form) -> Said:
+    """What was typed; raises Invalid, and Rejected once when it seems to hold a citizen number."""
+    if form.text(TRAP):
+        raise Invalid({"": words.FILLED_BY_MACHINE})
+    said = form.read(Said)
+    if form.text("sure") != "yes" and has_citizen_number(f"{said.text}\n{said.contact or ''}"):
+        raise Rejected("citizen-number", words.CITIZEN_NUMBER)
+    return said
+
+
+async def _show(request: Request, id: str, form: Form, after: str | None) -> Response:
+    running, begin = running_of(request), place(after, 2)
+    async with running.db.view() as tx:
+        channel = await queries.get_channel(tx, id)
+    tenant = channel["tenant"]
+    async with running.db.view(tenant) as tx:
+        rows = await queries.list_public(tx, tenant, id, (begin, PAGE + 1))
+        is_open = await queries.is_open(tx, tenant, id)
+        site = Site(tenant, await tenants.name_of(tx, tenant))
+    page = page_of(request, rows, PAGE, lambda row: (row["received_at"], row["id"]))
+    return render(
+        "feedback",
+        "public-remarks.html",
+        site=site,
+        **_about(channel, form.text("field") or None),
+        open=is_open,
+        form=form,
+        fields=list(FIELDS.items()),
+        items=page["items"],
+        next=page["next"],
+        first=request.url.path if after else None,
+        words=words,
+    )
+
+
+def _about(channel: RowMapping, field: str | None) -> dict[str, Any]:
+    """What a remark is about: the entry, and one of its fields with the text that all can read."""
+    known = {**FIELDS, **{key: key for key in channel["record"] if key not in FIELDS}}
+    label = known.get(field or "", "")
+    text = paragraphs(channel["record"].get(field)) if label else []
+    entry = f"/register/{channel['tenant']}/entries/{channel['id']}"
+    return {"name": channel["name"], "id": channel["id"], "entry": entry, "label": label, "public_text": text}
+
+
+@router.get("/remarks/{secret}")
+async def follow(request: Request, secret: Id) -> Response:
+    """The receipt, and later the answer, for who holds the secret."""
+    running = running_of(request)
+    async with running.db.view() as tx:
+        tenant, id = await queries.linked(tx, secret)
+    async with running.db.view(tenant) as tx:
+        row = await queries.get_remark(tx, tenant, id)
+        channel = await queries.get_channel(tx, row["entry"])
+        site = Site(tenant, await tenants.name_of(tx, tenant))
+    link = f"{request.url.scheme}://{request.url.netloc}/feedback/public/remarks/{secret}"
+    about = _about(channel, row["field"])
+    page = render("feedback", "public-receipt.html", site=site, remark=row, link=link, words=words, **about)
+    page.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"})
+    return page
