@@ -1,0 +1,163 @@
+"""One system goes its whole way through four services, with people who each do their own part."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+
+from services.dpia.domain.questions import NEEDED
+from tests.installation import Installation, installed
+
+O = "organisations/eskerwold"  # noqa: E741
+NAME = "Voorsorteren aanvragen bijstand"
+OVERSIGHT = {
+    "role": "Consulent Werk en Inkomen",
+    "checks": "Elke week twintig aanvragen opnieuw, zonder de uitkomst te zien.",
+    "stop": "De teamleider zet het voorsorteren met één knop uit.",
+    "explanation": "Bel of schrijf ons; u krijgt binnen vier weken uitleg.",
+    "correction": "Een medewerker kijkt binnen vijf werkdagen opnieuw.",
+    "objection": "Binnen zes weken na het besluit.",
+    "contact": "algoritmes@eskerwold.example",
+}
+WELFARE = {
+    "newLaw": False,
+    "sensitive": ["financial"],
+    "people": ["citizens", "vulnerable"],
+    "tenThousand": False,
+    "frequency": "monthly",
+    "retention": "years",
+    "apList": ["financial-situation"],
+    "baseRegisters": ["BRP"],
+    "highRiskAi": True,
+    "impactful": False,
+}
+RECORD = {
+    "name": NAME,
+    "description_short": "Legt een aanvraag op de stapel ‘compleet’ of ‘nog vragen’. Een medewerker beslist.",
+    "contact_email": "algoritmes@eskerwold.example",
+    "publication_category": "Hoog-risico AI-systeem",
+    "goal": "Complete aanvragen komen sneller aan de beurt.",
+}
+
+
+@pytest.fixture
+async def helder(tmp_path: Path) -> AsyncIterator[Installation]:
+    async with installed(tmp_path) as installation:
+        await installation.onboard()
+        yield installation
+
+
+async def done(answer: httpx.Response) -> dict[str, Any]:
+    assert answer.status_code in {200, 201}, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def match(version: int) -> dict[str, str]:
+    return {"If-Match": f'"{version}"'}
+
+
+async def assess(helder: Installation, id: str) -> None:
+    """The DPIA: a process owner writes, the FG advises, a decision maker decides."""
+    case = f"/dpia/v1/{O}/cases/{id}"
+    owner, fg, college = (
+        helder.client(*who) for who in (("piet", "process-owner"), ("farid", "fg"), ("dirk", "decision-maker"))
+    )
+    screened = await done(await owner.put(f"{case}/screening", json=WELFARE))
+    assert (screened["outcome"], screened["total"]) == ("required", 6)
+    for question in NEEDED:
+        await done(await owner.put(f"{case}/answers/{question}", json={"text": f"Antwoord op {question}."}))
+    risk = await done(
+        await owner.post(f"{case}/risks", json={"text": "Verkeerde stapel", "likelihood": "middle", "impact": "middle"})
+    )
+    assert risk["level"] == "middle"
+    await done(await owner.post(f"{case}/steps", json={"step": "submit"}))
+    advice = {
+        "adviser": "fg",
+        "opinion": "positive-with-points",
+        "points": ["Meet elk half jaar of groepen gelijk uitkomen."],
+    }
+    given = await done(await fg.post(f"{case}/advices", json=advice))
+    (point,) = given["points"]
+    advices = (await done(await owner.get(case)))["advices"]
+    answer = {"point": point["id"], "adopted": True}
+    answered = await done(await owner.post(f"{case}/advices/{advices[0]['id']}/answers", json=answer))
+    decision = {"outcome": "approved", "reason": "Het belang weegt zwaarder dan het risico."}
+    await done(await college.post(f"{case}/decisions", json=decision, headers=match(answered["version"])))
+
+
+async def test_one_system_goes_its_whole_way(helder: Installation) -> None:
+    anna, piet = helder.client("anna", "coordinator"), helder.client("piet", "process-owner")
+    id = (await done(await piet.post(f"/inventory/v1/{O}/systems", json={"name": NAME})))["id"]
+    system = f"/inventory/v1/{O}/systems/{id}"
+    await helder.settle()
+
+    refused = await piet.post(f"{system}/life-cycle-steps", json={"step": "in-use"})
+    assert refused.json()["missing"] == ["assessment-missing", "oversight-missing", "classification-missing"]
+    await done(await piet.put(f"{system}/oversight", json=OVERSIGHT))
+    classified = {"class": "high-risk", "legalPoint": "bijlage III, punt 5a", "reason": "Toegang tot een uitkering."}
+    given = await done(await anna.put(f"{system}/classification", json=classified))
+    dirk = helder.client("dirk", "decision-maker")
+    await done(await dirk.post(f"{system}/classification/confirmations", json={}, headers=match(given["version"])))
+    await helder.settle()
+    await assess(helder, id)
+    await helder.settle()
+
+    assert (await done(await piet.get(f"{system}/readiness"))) == {"ready": True, "missing": []}
+    await done(await piet.post(f"{system}/life-cycle-steps", json={"step": "in-use", "since": "2026-11"}))
+    await helder.settle()
+
+    els, bram = helder.client("els", "editor"), helder.client("bram", "approver")
+    entry = f"/publication/v1/{O}/entries/{id}"
+    version = int((await els.get(entry)).headers["etag"].strip('"'))
+    await done(await els.put(entry, json={"record": RECORD}, headers=match(version)))
+    submitted = await done(await els.post(f"{entry}/steps", json={"step": "submit"}))
+    await done(await bram.post(f"{entry}/steps", json={"step": "approve"}, headers=match(submitted["version"])))
+    await helder.settle()
+
+    visitor = helder.client()
+    public = await done(await visitor.get(f"/publication/v1/public/entries/{id}"))
+    assert public["record"]["status"] == "In gebruik"
+    assert public["record"]["begin_date"] == "2026-11"
+    assert public["extension"]["assessment"]["standing"] == "decided"
+    assert NAME in (await visitor.get("/register/entries?q=bijstand")).text
+    assert (await done(await piet.get(system)))["publishedOn"]
+
+    remark = {
+        "entry": id,
+        "kind": "question",
+        "text": "Hoe gaat het als ik geen computer heb?",
+        "contact": "ik@example.org",
+    }
+    sent = await done(await visitor.post("/feedback/v1/public/remarks", json=remark))
+    mila = helder.client("mila", "moderator")
+    steps = f"/feedback/v1/{O}/remarks/{sent['id']}/steps"
+    await done(await mila.post(steps, json={"step": "accept"}))
+    await done(await mila.post(steps, json={"step": "answer", "public": True, "text": "U kunt ook langskomen."}))
+    shown = (await done(await visitor.get(f"/feedback/v1/public/entries/{id}")))["remarks"]
+    assert [(one["text"], one["answer"]) for one in shown] == [(remark["text"], "U kunt ook langskomen.")]
+    followed = await done(await visitor.get(f"/feedback/v1/public/remarks/{sent['secret']}"))
+    assert followed["state"] == "answered"
+    assert await helder.waiting() == 0
+    assert not any(running.alarms for running in helder.services.values())
+
+
+async def test_no_word_that_was_typed_inside_reaches_a_log(helder: Installation) -> None:
+    await test_one_system_goes_its_whole_way(helder)
+    logs = b"".join([
+        record.bytes
+        for running in helder.services.values()
+        for topic in running.service.topics
+        for record in await helder.log(running.service.name, topic=topic)
+    ])  # fmt: skip
+    for words in (
+        "Antwoord op 1",
+        "Verkeerde stapel",
+        "Meet elk half jaar",
+        "weegt zwaarder",
+        "geen computer",
+        "ik@example",
+    ):
+        assert words.encode() not in logs, words
