@@ -18,7 +18,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import tenants
+from services.chassis import tenants, trace
 from services.chassis.decider import Command
 from services.chassis.execute import Done, NotFound, Order, Origin, execute
 from services.chassis.service import Running
@@ -223,4 +223,4 @@ async def roles_in(tx: AsyncConnection, tenant: str, member: str, person: Person
 def origin_of(request: Request, tenant: str, member: str | None) -> Origin:
     """Where the facts of this request come from: the request itself is their cause."""
     request_id = request.scope.get("helder.request")
-    return Origin(tenant, member, request_id, request_id, request.headers.get("traceparent"))
+    return Origin(tenant, member, request_id, request_id, trace.traceparent(request.headers.get("traceparent")))

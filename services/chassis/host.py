@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
-from services.chassis import audit_api, feed, log, log_api, style, ticker
+from services.chassis import audit_api, feed, log, log_api, style, ticker, trace, trace_http
 from services.chassis.access import Forbidden, Unauthenticated, operator
 from services.chassis.audit import checkpoints
 from services.chassis.database import ALL
@@ -31,7 +31,7 @@ def host(services: Sequence[Running], people: Sequence[DemoPerson]) -> Guard:
     app.state.services = services
     for kind in (Unauthenticated, Forbidden, Exception):
         app.add_exception_handler(kind, problem_answer)
-    return Guard(app, services[0].settings.body_limit)
+    return Guard(trace_http.traced(app, services), services[0].settings.body_limit)
 
 
 def _routes(services: Sequence[Running], people: Sequence[DemoPerson]) -> list[BaseRoute]:
@@ -97,6 +97,7 @@ async def _alive(services: Sequence[Running]) -> AsyncIterator[None]:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.to_thread(trace.stop)
     for running in services:
         await running.db.close()
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts import registry
 from contracts.envelope import Envelope
-from services.chassis import canonical, due, log, tenants
+from services.chassis import canonical, due, log, tenants, trace
 from services.chassis.database import is_trouble, upsert
 from services.chassis.rows import NoRow
 from services.chassis.service import Handlers, Running
@@ -94,10 +94,11 @@ async def _hear(tx: AsyncConnection, running: Running, batch: Batch, record: Rec
             raise
         await _park(tx, running, (batch, record), "", _reason(error))
         return ""
-    if await _follows_parked(tx, batch, envelope):
-        await _park(tx, running, (batch, record), envelope.subject, FOLLOWS)
-    else:
-        await _apply_or_park(tx, running, handlers, (batch, record, envelope), park)
+    with trace.hear(running.service.name, batch.topic, envelope):
+        if await _follows_parked(tx, batch, envelope):
+            await _park(tx, running, (batch, record), envelope.subject, FOLLOWS)
+        else:
+            await _apply_or_park(tx, running, handlers, (batch, record, envelope), park)
     return envelope.id
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import insert, select, text
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope
-from services.chassis import canonical
+from services.chassis import canonical, trace
 from services.chassis.tables import events, streams
 
 
@@ -46,7 +45,9 @@ async def append(tx: AsyncConnection, topic_of: dict[str, str], envelopes: Seque
     add = _append_sqlite if tx.dialect.name == "sqlite" else _append_postgresql
     try:
         for topic, group in groupby(sorted(envelopes, key=lambda e: topic_of[e.type]), key=lambda e: topic_of[e.type]):
-            await add(tx, topic, list(group))
+            facts = list(group)
+            with trace.create(topic, facts):
+                await add(tx, topic, facts)
     except IntegrityError as error:
         raise ConcurrencyConflict(envelopes[0].subject) from error
 
@@ -74,11 +75,16 @@ async def ends(tx: AsyncConnection, topic: str) -> dict[str, int]:
     return {row.tenant: row.last for row in rows}
 
 
+_TAKE = text("""
+insert into streams (topic, tenant, last, relayed) values (:topic, :tenant, :count, 0)
+on conflict (topic, tenant) do update set last = streams.last + :count
+returning last
+""")
+
+
 async def _append_sqlite(tx: AsyncConnection, topic: str, envelopes: list[Envelope]) -> None:
     count, tenant = len(envelopes), envelopes[0].tenant
-    take = sqlite.insert(streams).values(topic=topic, tenant=tenant, last=count, relayed=0)
-    take = take.on_conflict_do_update(index_elements=["topic", "tenant"], set_={"last": streams.c.last + count})
-    last = (await tx.execute(take.returning(streams.c.last))).scalar_one()
+    last = (await tx.execute(_TAKE, {"topic": topic, "tenant": tenant, "count": count})).scalar_one()
     rows = [_row(topic, last - count + place, envelope) for place, envelope in enumerate(envelopes, 1)]
     await tx.execute(insert(events), rows)
 

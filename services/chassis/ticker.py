@@ -1,12 +1,13 @@
 """Carries out what is due, row by row, in the order of each subject."""
 
 import asyncio
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import log
+from services.chassis import log, trace
 from services.chassis.database import ALL, is_trouble
 from services.chassis.decider import Rejected
 from services.chassis.execute import Order, Origin, execute_in
@@ -59,6 +60,7 @@ async def wait(event: asyncio.Event, seconds: float) -> None:
         return
 
 
+@cache
 def _fresh() -> Select[Any]:
     earlier = due.alias()
     same = (earlier.c.tenant == due.c.tenant, earlier.c.subject == due.c.subject, earlier.c.number < due.c.number)
@@ -66,13 +68,15 @@ def _fresh() -> Select[Any]:
     return select(due).where(due.c.attempts == 0, ~behind).order_by(due.c.number).limit(BATCH)
 
 
+@cache
 def _failed() -> Select[Any]:
     return select(due).where(due.c.attempts > 0).order_by(due.c.attempts, due.c.number).limit(RETRIES)
 
 
 async def _attempt(running: Running, row: Row[Any]) -> bool:
     try:
-        await _carry_out(running, row)
+        with trace.carry_out(running.service.name, row.policy, row.traceparent):
+            await _carry_out(running, row)
     except ConcurrencyConflict:
         return False
     except Exception as error:
