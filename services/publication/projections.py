@@ -1,5 +1,6 @@
 """From facts to the rows of publication."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -78,7 +79,7 @@ def _draft(record: Mapping[str, Any]) -> dict[str, Any]:
         "state": "draft",
         "draft": dict(record),
         "name": name,
-        "sort": plain(name),
+        "sort": _sorted(name),
         "search": _searched(record),
         "lacking": [key for key in missing(record) if key in EDITED],
         "completeness": completeness(record),
@@ -112,13 +113,18 @@ def _shown(public: PublicRecord) -> dict[str, Any]:
     return {
         "name": name,
         "summary": _summary(record),
-        "sort": plain(name),
+        "sort": _sorted(name),
         "search": _searched(record),
         "status": _word(record, "status"),
         "category": _word(record, "publication_category"),
         "themes": "".join(f"|{theme}" for theme in themes) + "|" if themes else "",
         "standing": public.extension.assessment.standing,
     }
+
+
+def _sorted(name: str) -> str:
+    """A name sorts by its first letter or digit."""
+    return re.sub(r"^\W+", "", plain(name)) or plain(name)
 
 
 def _word(record: Mapping[str, Any], key: str) -> str | None:

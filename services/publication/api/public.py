@@ -85,4 +85,4 @@ async def list_public_versions(request: Request, id: Id, after: After = None, li
 
 def before_version(begin: list[str] | None) -> int | None:
     """The version in a cursor."""
-    return int(begin[0]) if begin and begin[0].isdigit() and len(begin[0]) < 10 else None
+    return int(begin[0]) if begin and begin[0].isdecimal() and begin[0].isascii() and len(begin[0]) < 10 else None

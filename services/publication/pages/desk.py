@@ -77,7 +77,7 @@ async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -
         known=known,
         form=form if form and editing.is_editor(form) else filled(state.content, row["version"]),
         refused=form,
-        here=f"/publication/{ask.tenant}/entries/{id}",
+        form_url=f"/publication/{ask.tenant}/entries/{id}",
     )
 
 
@@ -90,7 +90,7 @@ async def edit(request: Request, ask: Annotated[Ask, needs("editor")], id: Id) -
         state = await queries.get_state(tx, ask.tenant, id)
         record = typed(form, state.content)
         if faults := queries.faults(state, record):
-            raise Invalid(faults)
+            raise Invalid({pointer: f"{label(pointer)}: {detail}" for pointer, detail in faults.items()})
         extension = state.draft.extension if state.draft else state.extension
         return ask.command(EditEntry, record=record, extension=dict(extension) if extension else None)
 
@@ -105,6 +105,11 @@ async def edit(request: Request, ask: Annotated[Ask, needs("editor")], id: Id) -
         return await _show(request, ask, id, form)
 
     return await submit(form, act, again)
+
+
+def label(pointer: str) -> str:
+    """The name of the field that a JSON pointer is about."""
+    return KEYS[pointer.split("/")[1]].label
 
 
 @router.post("/{organisation}/entries/{id}/steps")

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from services.chassis import formats
 from services.chassis.pictures import Infographic, Kind, Station
 from services.publication.domain.record import STATUSES
 from services.publication.pages.values import plain_text, sentence
@@ -47,12 +48,12 @@ def overview(counted: Facets) -> Markup:
     return Markup(
         '<svg role="img" aria-labelledby="stand-title stand-desc" viewBox="0 -2 384 {}">'
         '<title id="stand-title">{} systemen, per stand</title><desc id="stand-desc">{}.</desc>{}</svg>'
-    ).format(max(top, 20), counted.total, said, Markup("").join(parts))
+    ).format(max(top, 20), formats.number(counted.total), said, Markup("").join(parts))
 
 
 def _label(top: int, status: str, number: int) -> Markup:
     return Markup('<text x="0" y="{}" font-size="16" fill="#fff"><tspan font-weight="650">{}</tspan> {}</text>').format(
-        top + 15, number, status.lower()
+        top + 15, formats.number(number), status.lower()
     )
 
 
