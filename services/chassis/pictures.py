@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil
+from math import ceil, hypot
 
 from markupsafe import Markup
 
 MOST_STATIONS = 5
-WIDE_WIDTH, TALL_WIDTH = 1040, 340
+MOST_SOURCES, MOST_AFTER = 4, 3
+WIDE_WIDTH, FLOW_WIDTH, TALL_WIDTH = 1040, 820, 340
 LABEL_SIZE, LINE_SIZE = 17.0, 15.5
 LEADING = 1.32
 BOLD = 1.1
@@ -87,11 +88,40 @@ class Infographic:
         return _wide(self)
 
     def tall(self) -> Markup:
-        return _tall(self)
+        return _stack(self, self.stations, 1)
 
     def words(self) -> list[str]:
         """The same in text, one sentence group a station."""
-        return [f"{_sentence(s.label)} {_sentence(s.line)}".strip() for s in self.stations]
+        return _words(self.stations)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Several sources that come together, and what follows: drawn like an infographic, with a line from each source."""
+
+    key: str
+    title: str
+    description: str
+    sources: Sequence[Station]
+    after: Sequence[Station]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.sources) <= MOST_SOURCES or not 1 <= len(self.after) <= MOST_AFTER:
+            raise ValueError(f"a flow has 1 to {MOST_SOURCES} sources and 1 to {MOST_AFTER} stations after them")
+
+    def wide(self) -> Markup:
+        return _flow(self)
+
+    def tall(self) -> Markup:
+        return _stack(self, [*self.sources, *self.after], len(self.sources))
+
+    def words(self) -> list[str]:
+        """The same in text, one sentence group a station."""
+        return _words([*self.sources, *self.after])
+
+
+def _words(stations: Sequence[Station]) -> list[str]:
+    return [f"{_sentence(s.label)} {_sentence(s.line)}".strip() for s in stations]
 
 
 def _sentence(text: str) -> str:
@@ -113,15 +143,50 @@ def _wide(picture: Infographic) -> Markup:
     return _svg(picture, "wide", WIDE_WIDTH, height, fields + parts)
 
 
-def _tall(picture: Infographic) -> Markup:
+def _flow(picture: Flow) -> Markup:
+    texts = [_Text.of(station, 170) for station in picture.sources]
+    heights = [max(92.0, text.height + 26) for text in texts]
+    after = [_Text.of(station, 164 if i else 130) for i, station in enumerate(picture.after)]
+    middle = max(sum(heights) / 2, 62.0)
+    height = max(sum(heights), middle + 70 + max(text.height for text in after))
+    fields, parts = list[Markup](), list[Markup]()
+    for i, (station, text) in enumerate(zip(picture.sources, texts, strict=True)):
+        y = middle - sum(heights) / 2 + sum(heights[:i]) + heights[i] / 2
+        parts += [_shape(station.kind, 36, y, 0.72), text.at(80, y - text.height / 2 + 14, "start")]
+        parts.append(_slant((256, y), (322, middle + (y - middle) * 0.3)))
+    for i, (station, text) in enumerate(zip(picture.after, after, strict=True)):
+        x = 372 + 180 * i
+        fields.append(_field(station.kind, x - 88, middle - 58, 176, height - middle + 56))
+        parts += [_shape(station.kind, x, middle, 1), text.at(x, middle + 76, "middle")]
+        parts.append(_arrow(x - 132, middle, 84, 0) if i else Markup(""))
+    return _svg(picture, "flow", FLOW_WIDTH, height, fields + parts)
+
+
+def _slant(begin: tuple[float, float], end: tuple[float, float]) -> Markup:
+    """An arrow in any direction."""
+    (x, y), (to_x, to_y) = begin, end
+    length = hypot(to_x - x, to_y - y)
+    along, down = (to_x - x) / length, (to_y - y) / length
+    back_x, back_y = to_x - 9.7 * along, to_y - 9.7 * down
+    return Markup(
+        '<path class="s-ink" stroke="#14262c" stroke-width="2.5" d="M{:g} {:g}L{:.1f} {:.1f}"/>'
+        '<path class="f-ink" fill="#14262c" d="M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}z"/>'
+    ).format(
+        x, y, back_x, back_y, to_x, to_y,
+        back_x - 5.3 * down, back_y + 5.3 * along, back_x + 5.3 * down, back_y - 5.3 * along,
+    )  # fmt: skip
+
+
+def _stack(picture: Infographic | Flow, stations: Sequence[Station], first: int) -> Markup:
+    """Below each other; arrows begin before station number `first`."""
     top, above = 0.0, 0.0
     fields, parts = list[Markup](), list[Markup]()
-    for i, station in enumerate(picture.stations):
+    for i, station in enumerate(stations):
         text = _Text.of(station, TALL_WIDTH - 112)
         height = max(118.0, text.height + 34)
         fields.append(_field(station.kind, 2, top + 2, TALL_WIDTH - 4, height - 8))
         parts += [_shape(station.kind, 48, top + 50, 0.78), text.at(104, top + 28, "start")]
-        parts.append(_arrow(48, top - above + 92, 0, above - 82) if i else Markup(""))
+        parts.append(_arrow(48, top - above + 92, 0, above - 82) if i >= first else Markup(""))
         top, above = top + height, height
     return _svg(picture, "tall", TALL_WIDTH, top, fields + parts)
 
@@ -214,7 +279,7 @@ def _arrow(x: float, y: float, right: float, down: float) -> Markup:
     ).format(x, y, x + max(right - 7, 0), y + max(down - 7, 0), x + right, y + down, head)
 
 
-def _svg(picture: Infographic, layout: str, width: float, height: float, parts: Sequence[Markup]) -> Markup:
+def _svg(picture: Infographic | Flow, layout: str, width: float, height: float, parts: Sequence[Markup]) -> Markup:
     return Markup(
         '<svg class="{layout}" role="img" aria-labelledby="{key}-{layout}-title {key}-{layout}-desc"'
         ' viewBox="0 0 {width} {height}"><title id="{key}-{layout}-title">{title}</title>'

@@ -1,11 +1,11 @@
 """The data-flow picture of a system: from sources, through the system, to who decides and who checks."""
 
-from services.chassis.pictures import Infographic, Kind, Station
+from contracts.inventory import DataSource
+from services.chassis.pictures import MOST_SOURCES, Flow, Kind, Station
 from services.inventory.domain.system import System
 from services.inventory.pages import words
 from services.inventory.pages.here import Known
 
-SHOWN = 3
 DECIDING = {
     "decides": Station(Kind.COMPUTER, "Het systeem beslist", "Er kijkt geen mens naar voordat het besluit valt."),
     "none": Station(Kind.LETTER, "Geen besluit", "Er hangt geen besluit van af."),
@@ -14,26 +14,33 @@ A_PERSON = Station(Kind.DECISION, "Een mens beslist", "Met de uitkomst van het s
 UNKNOWN = Station(Kind.DECISION, "Wie beslist?", "Dat is nog niet ingevuld.")
 
 
-def flow(known: Known) -> Infographic | None:
+def flow(known: Known) -> Flow | None:
     """Sources > system > decision > person who checks; nothing to draw while no source is known."""
     state = known.state
     if not state.sources or state.description is None:
         return None
     role = state.description.role_in_decisions
     decision = DECIDING.get(role or "", A_PERSON if role else UNKNOWN)
-    computer = Station(Kind.COMPUTER, _short(known.row["name"]), words.word(words.ROLES_IN_DECISIONS, role))
-    stations = [_sources(state), computer, decision, _check(state)]
-    return Infographic("stroom", "Van bron tot besluit", _description(stations), stations)
+    does = words.word(words.ROLES_IN_DECISIONS, role) if role != "none" else "Beslist niets"
+    after = [Station(Kind.COMPUTER, _short(known.row["name"]), does), decision, _check(state)]
+    sources = _sources(state)
+    return Flow("stroom", "Van bron tot besluit", _description([*sources, *after]), sources, after)
 
 
-def _sources(state: System) -> Station:
-    names = [source.name for source in state.sources.values()]
-    more = f" en nog {len(names) - SHOWN}" if len(names) > SHOWN else ""
-    label = _short(names[0]) if len(names) == 1 else f"{len(names)} bronnen"
-    held = {data.kind for source in state.sources.values() for data in source.personal_data}
+def _sources(state: System) -> list[Station]:
+    """All of them, or the first few and how many more."""
+    stations = [_source(source) for source in state.sources.values()]
+    if len(stations) <= MOST_SOURCES:
+        return stations
+    rest = len(stations) - MOST_SOURCES + 1
+    return [*stations[: MOST_SOURCES - 1], Station(Kind.DATA, f"Nog {rest} bronnen", "Zie de tabel hieronder.")]
+
+
+def _source(source: DataSource) -> Station:
+    held = {data.kind for data in source.personal_data}
     kinds = [label for kind, label, *_ in words.PERSONAL_DATA if kind in held]
-    line = ", ".join(kinds) if len(names) == 1 else f"{', '.join(map(_short, names[:SHOWN]))}{more}"
-    return Station(Kind.DATA, label, line)
+    kind = Kind.SENSOR if source.kind == "sensor" else Kind.DATA
+    return Station(kind, _short(source.name, 40), ", ".join(kinds) or "Geen persoonsgegevens genoemd")
 
 
 def _check(state: System) -> Station:

@@ -6,7 +6,6 @@ from services.inventory.pages.here import Known
 
 BUILT = ("pilot", "in-use", "suspended", "retired")
 USED = ("in-use", "suspended", "retired")
-DECIDED = "besloten"
 
 
 def found_without_decision(row: Any) -> bool:
@@ -20,21 +19,25 @@ def steps(known: Known) -> list[dict[str, str]]:
         "idea": bool(known.state.description and known.state.description.purpose) or known.state.stage != "idea",
         "assessment": not {"assessment-missing", "assessment-outdated"}.intersection(known.missing()),
         "build": known.state.stage in USED,
-        "use": known.state.stage == "retired",
+        "use": known.state.stage in USED,
         "evaluation": False,
     }
     titles = ("Idee of inkoop", "DPIA", "Bouw of proef", "In gebruik", "Evaluatie")
-    first = next(name for name, is_done in done.items() if not is_done)
+    now = "use" if all(list(done.values())[:4]) else next(name for name, is_done in done.items() if not is_done)
+    now = "" if known.state.stage == "retired" else now
     return [
-        {"title": title, "note": _note(name, known), "lane": _lane(name, known), "state": _state(name, done, first)}
+        {
+            "title": title,
+            "note": _note(name, known),
+            "lane": _lane(name, known),
+            "state": _state(name == now, done[name]),
+        }
         for title, name in zip(titles, done, strict=True)
     ]
 
 
-def _state(name: str, done: dict[str, bool], first: str) -> str:
-    if name == first and name != "evaluation":
-        return "now"
-    return "done" if done[name] else "todo"
+def _state(now: bool, done: bool) -> str:
+    return "now" if now else "done" if done else "todo"
 
 
 def _note(name: str, known: Known) -> str:

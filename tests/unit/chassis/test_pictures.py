@@ -1,10 +1,11 @@
 """Infographics: two layouts, their words, and long words."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
-from services.chassis.pictures import Infographic, Kind, Station
+from services.chassis.pictures import Flow, Infographic, Kind, Station
 
 
 def drawing(line: str = "Leest elke aanvraag.") -> Infographic:
@@ -39,3 +40,32 @@ def test_a_long_word_in_an_infographic_is_broken_and_never_leaves_its_column() -
 def test_an_infographic_of_six_stations_is_refused() -> None:
     with pytest.raises(ValueError, match="1 to 5"):
         Infographic("k", "t", "d", [Station(Kind.DATA, "x")] * 6)
+
+
+def flow(sources: int = 3, after: int = 3) -> Flow:
+    first = [Station(Kind.DATA, f"Bron <{number}>", "Adres en gezin.") for number in range(sources)]
+    return Flow("stroom", "Van bron tot besluit", "Drie bronnen.", first, [Station(Kind.DECISION, "Een mens")] * after)
+
+
+def test_every_source_of_a_flow_has_its_own_line_to_what_follows() -> None:
+    heads = [flow(sources).wide().count("z") for sources in (1, 2, 3, 4)]
+    steps = [after - before for before, after in pairwise(heads)]
+    assert len(set(steps)) == 1
+    assert steps[0] > 0
+    assert flow(3).tall().count('class="f-person-tint') == 3
+
+
+def test_sources_that_stand_below_each_other_do_not_follow_from_each_other() -> None:
+    arrow = 'stroke-width="2.5" d="M48 '
+    assert (flow(1).tall().count(arrow), flow(4).tall().count(arrow)) == (3, 3)
+
+
+def test_a_flow_escapes_its_words_and_tells_them_in_order() -> None:
+    assert "Bron &lt;0&gt;" in flow().wide()
+    assert flow(1, 1).words() == ["Bron <0>. Adres en gezin.", "Een mens."]
+
+
+@pytest.mark.parametrize(("sources", "after"), [(0, 1), (5, 1), (1, 0), (1, 4)])
+def test_a_flow_that_does_not_fit_is_refused(sources: int, after: int) -> None:
+    with pytest.raises(ValueError, match="1 to 4 sources"):
+        flow(sources, after)
