@@ -14,7 +14,7 @@ GROUNDS = {
     "personal-data": "Er staan gegevens van personen in.",
     "insult": "Er staan beledigende woorden in.",
     "off-topic": "Het gaat niet over dit algoritme.",
-    "duplicate": "Dezelfde reactie staat er al.",
+    "duplicate": "Dezelfde opmerking staat er al.",
     "other": "Een andere reden.",
 }
 STATES = {
@@ -27,10 +27,10 @@ STATES = {
 
 CITIZEN_NUMBER = (
     "In uw tekst lijkt een burgerservicenummer te staan. Haal het weg: wij hebben het niet nodig."
-    " Is het iets anders, verstuur uw reactie dan nog een keer."
+    " Is het iets anders, verstuur uw opmerking dan nog een keer."
 )
 FILLED_BY_MACHINE = (
-    "Er was iets ingevuld op een plek die leeg moet blijven. Dat is nu weg. Verstuur uw reactie nog een keer."
+    "Er was iets ingevuld op een plek die leeg moet blijven. Dat is nu weg. Verstuur uw opmerking nog een keer."
 )
 ASKED = {
     "kind": "Kies wat u wilt doen.",
