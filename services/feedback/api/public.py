@@ -71,7 +71,13 @@ def for_everyone(response: Response) -> None:
     response.headers["Access-Control-Allow-Origin"] = "*"
 
 
-@router.post("/remarks", status_code=201, operation_id="sendRemark", dependencies=[Depends(admit)])
+@router.post(
+    "/remarks",
+    status_code=201,
+    operation_id="sendRemark",
+    dependencies=[Depends(admit)],
+    responses={429: {"description": "Too many in a short time: Retry-After says when to try again"}},
+)
 async def send_remark(request: Request, response: Response, body: NewRemark) -> Receipt:
     """Says something about a public entry; nobody needs to sign in."""
     running, secret = running_of(request), secrets.token_urlsafe(32)
