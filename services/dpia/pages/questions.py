@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import NotFound, Order
+from services.chassis.formats import number
 from services.chassis.pages import Form, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
@@ -52,7 +53,11 @@ def _answered(seen: Shown) -> dict[str, str]:
 async def _page(request: Request, seen: Shown, group: Group, form: Form) -> Response:
     held = seen.row["answers"]
     known = prefill.answers(seen.row)
-    marks = {question: found.mark for question, found in known.items() if question not in held}
+    marks = {
+        question: found.mark
+        for question, found in known.items()
+        if question not in held and _typed(form, question) == found.text
+    }
     place = [one.key for one in GROUPS].index(group.key) + 1
     context: dict[str, Any] = {
         "group": group,
@@ -61,7 +66,7 @@ async def _page(request: Request, seen: Shown, group: Group, form: Form) -> Resp
         "marks": marks,
         "optional": KEPT_AS_RECORDS,
     }
-    context |= {"seen": {question: _mark(held, question) for question in held}, "longest": LONGEST}
+    context |= {"seen": {question: _mark(held, question) for question in held}}
     return await page(request, seen, f"questions/{group.key}", form, template="case-questions.html", **context)
 
 
@@ -102,7 +107,7 @@ def _changed(seen: Shown, group: Group, form: Form) -> list[str]:
         if (typed, ticked) == (before.get(name, "").strip(), before.get(f"na-{question.id}", "")):
             continue
         if fault := _fault(seen, question.id, typed, form):
-            errors[name] = fault
+            errors[name] = f"{question.title}: {fault}"
         elif typed:
             changed.append(question.id)
     if errors:
@@ -118,12 +123,12 @@ def _typed(form: Form, question: str) -> str:
 def _fault(seen: Shown, question: str, typed: str, form: Form) -> str:
     if form.text(f"seen-{question}") != _mark(seen.row["answers"], question):
         now = _answered(seen).get(f"answer-{question}", "")
-        return f"Iemand anders was u voor. Er staat nu: “{now}”. Bewaar opnieuw om er uw tekst van te maken."
+        return f"iemand anders was u voor. Er staat nu: “{now}”. Bewaar opnieuw om er uw tekst van te maken."
     if len(typed) > LONGEST or "\0" in typed:
-        return f"Gebruik hooguit {LONGEST} gewone tekens."
+        return f"gebruik hooguit {number(LONGEST)} gewone tekens."
     ticked = form.text(f"na-{question}")
     if not typed and (ticked or question in seen.row["answers"]):
-        return "Schrijf een antwoord, of waarom de vraag niet van toepassing is."
+        return "schrijf een antwoord, of waarom de vraag niet van toepassing is."
     return ""
 
 
