@@ -1,6 +1,6 @@
 # Needs Python >= 3.11, make and git. Everything else lands in .venv and node_modules, both ignored by git.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format lock texts clean node_modules
+.PHONY: help setup run test check bench format documents lock texts clean node_modules
 
 PORT ?= 8000
 DATA ?= ./data
@@ -26,6 +26,7 @@ help:
 	@echo "make check    formatting, lint, types, import rules and the fast tests"
 	@echo "make bench    the measurements in bench/"
 	@echo "make format   put the code in its form"
+	@echo "make documents  schemas, AsyncAPI and OpenAPI, after a change of contracts or routes"
 
 setup: .venv/dev.stamp $(MO)
 
@@ -72,6 +73,12 @@ bench: setup
 format: setup
 	$(BIN)/ruff check --fix --quiet $(CODE) || true
 	$(BIN)/ruff format $(CODE)
+
+# What others read of Helder without running it, written from the code.
+documents: setup
+	$(BIN)/python -m contracts
+	for service in inventory dpia publication feedback; do \
+		$(BIN)/python -m services.$$service openapi > docs/openapi/$$service.json || exit 1; done
 
 # Newest versions within the bounds of pyproject.toml. What runs is a subset of what is tested.
 lock: setup

@@ -61,7 +61,7 @@ def read(raw: bytes) -> Envelope:
 def _check(value: Any, path: str, depth: int) -> None:
     kind = type(value)
     if kind is str:
-        _check_text(value, path)
+        check_text(value, path)
     elif kind is dict:
         _check_object(value, path, depth - 1)
     elif kind is list or kind is tuple:
@@ -73,7 +73,8 @@ def _check(value: Any, path: str, depth: int) -> None:
         raise Unfit(f"{path}: a {kind.__name__}, and an event holds text, integers, truth values, lists and objects")
 
 
-def _check_text(text: str, path: str) -> None:
+def check_text(text: str, path: str) -> None:
+    """Raises Unfit for what no event holds and no database keeps."""
     if "\0" in text:
         raise Unfit(f"{path}: holds U+0000")
     try:
@@ -87,7 +88,7 @@ def _check_object(value: dict[Any, Any], path: str, depth: int) -> None:
     for key, inner in value.items():
         if type(key) is not str:
             raise Unfit(f"{path}: a key that is no text")
-        _check_text(key, path)
+        check_text(key, path)
         _check(inner, f"{path}.{key}", depth)
 
 

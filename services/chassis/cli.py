@@ -10,6 +10,7 @@ import typer
 
 from services.chassis import catch_up, inbox, migrate
 from services.chassis.database import ALL, Database
+from services.chassis.host import api
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
 from services.chassis.tables import parked
@@ -25,7 +26,7 @@ def main(service: Service) -> None:
 
 
 def app(service: Service) -> typer.Typer:
-    """The commands: check, migrate, rebuild, parked list and parked retry."""
+    """The commands: check, migrate, rebuild, openapi, parked list and parked retry."""
     commands = typer.Typer(no_args_is_help=True, add_completion=False, help=f"Helder {service.name}")
 
     @commands.command()
@@ -44,8 +45,19 @@ def app(service: Service) -> typer.Typer:
         tables = asyncio.run(_with(service, data, _rebuild))
         _say({"tables": tables}, as_json, [f"{name}: {rows}" for name, rows in tables.items()])
 
+    @commands.command()
+    def openapi() -> None:
+        """Prints the OpenAPI document of its API."""
+        typer.echo(document(service))
+
     commands.add_typer(_parked_commands(service), name="parked")
     return commands
+
+
+def document(service: Service) -> str:
+    """The OpenAPI document of a service as it is committed: with the settings that an installation begins with."""
+    running = Running(service, Database.file(Path("none.db")), Settings.model_construct())
+    return json.dumps(api(running).openapi(), indent=2, ensure_ascii=False)
 
 
 def _parked_commands(service: Service) -> typer.Typer:

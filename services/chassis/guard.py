@@ -2,10 +2,11 @@
 
 import uuid
 
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.chassis.problems import NEXT, Problem
+from services.chassis.problems import NEXT, TITLES, Problem
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; "
@@ -29,7 +30,7 @@ class Guard:
         self.app, self.body_limit = app, body_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuses what is too large or of the wrong kind; else passes it on and adds the headers."""
+        """Refuses what is of the wrong kind; else passes it on, up to the limit, and adds the headers."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -39,25 +40,29 @@ class Guard:
         app = (
             JSONResponse(refusal.json(), refusal.status, media_type="application/problem+json") if refusal else self.app
         )
-        await app(scope, self._counted(receive), self._dressed(scope, send))
+        await app(scope, self._counted(receive, headers), self._dressed(scope, send))
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> Problem | None:
-        length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self.body_limit:
-            return Problem(413, "Te groot", NEXT[413])
-        has_body = length != "0" or "transfer-encoding" in headers
+        has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
         if has_body and "/v1/" in scope["path"] and not _is_json(headers.get("content-type", "")):
-            return Problem(415, "Verkeerde soort", NEXT[415])
+            return Problem(415, TITLES[415], NEXT[415])
         return None
 
-    def _counted(self, receive: Receive) -> Receive:
+    def _counted(self, receive: Receive, headers: dict[str, str]) -> Receive:
+        """Who reads a body that is too large gets 413, at once when its length was said beforehand."""
+        length = headers.get("content-length", "")
         seen = 0
+        said = int(length[:20]) if length.isascii() and length.isdigit() else 0
 
         async def counted() -> Message:
             nonlocal seen
+            if said > self.body_limit:
+                raise HTTPException(413)
             message = await receive()
             seen += len(message.get("body", b""))
-            return {"type": "http.disconnect"} if seen > self.body_limit else message
+            if seen > self.body_limit:
+                raise HTTPException(413)
+            return message
 
         return counted
 

@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
-from fastapi import Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from sqlalchemy import func, select
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
 
 from services.chassis import audit_api, feed, log, log_api, style, ticker, trace, trace_http
@@ -29,15 +30,18 @@ def host(services: Sequence[Running], people: Sequence[DemoPerson]) -> Guard:
     app = Starlette(routes=_routes(services, people), lifespan=lambda _: _alive(services))
     app.state.running = services[0]
     app.state.services = services
-    for kind in (Unauthenticated, Forbidden, Exception):
+    for kind in (Unauthenticated, Forbidden, HTTPException, Exception):
         app.add_exception_handler(kind, problem_answer)
     return Guard(trace_http.traced(app, services), services[0].settings.body_limit)
 
 
+def api(running: Running) -> FastAPI:
+    """The whole API of one service: its own routes, and those that every service has."""
+    return api_app(running, [running.service.api, log_api.router, audit_api.router])
+
+
 def _routes(services: Sequence[Running], people: Sequence[DemoPerson]) -> list[BaseRoute]:
-    apis: list[BaseRoute] = [
-        Mount(f"/{r.service.name}/v1", api_app(r, [r.service.api, log_api.router, audit_api.router])) for r in services
-    ]
+    apis: list[BaseRoute] = [Mount(f"/{r.service.name}/v1", api(r)) for r in services]
     pages: list[BaseRoute] = [
         Mount(prefix, pages_app(running, router, problem_page))
         for running in services

@@ -36,7 +36,7 @@ class Positions(Answer):
 async def list_events(
     request: Request,
     ask: Annotated[Ask, needs("auditor")],
-    after: Annotated[int, Query(ge=0, description="sequence of the last event seen")] = 0,
+    after: Annotated[int, Query(ge=0, lt=2**53, description="sequence of the last event seen")] = 0,
     topic: Annotated[str | None, Query(max_length=100)] = None,
     limit: Limit = 100,
 ) -> Events:

@@ -119,7 +119,8 @@ class Form:
 
     def version(self) -> int | None:
         """The version that the person saw, from the hidden field."""
-        return int(self.text("version")) if self.text("version").isdigit() else None
+        digits = self.text("version")
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
 
     def read(self, model: type[M], lists: Sequence[str] = (), lines: Sequence[str] = ()) -> M:
         """The model that was filled in; empty fields are not known. Raises Invalid with a message for each field.

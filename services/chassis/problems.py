@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
-from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
 from services.chassis.access import Forbidden, Unauthenticated
@@ -14,6 +13,7 @@ from services.chassis.database import is_trouble
 from services.chassis.decider import Rejected
 from services.chassis.execute import NotFound, NotYet
 from services.chassis.rate_limit import TooMany
+from services.chassis.sentences import message, unfit
 from services.chassis.store import ConcurrencyConflict
 
 
@@ -54,11 +54,11 @@ def problem_of(error: Exception) -> Problem:
     """The problem that an error stands for; an unknown error says nothing of its inside."""
     match error:
         case RequestValidationError():
-            return _invalid([{"detail": message(e), "pointer": _pointer(e["loc"])} for e in error.errors()])
+            return _invalid([(_pointer(e), message(e)) for e in error.errors()])
         case Invalid():
-            return _invalid([{"detail": detail, "pointer": pointer} for pointer, detail in error.errors.items()])
+            return _invalid(list(error.errors.items()))
         case Unfit():
-            return _invalid([{"detail": str(error), "pointer": ""}])
+            return _invalid([unfit(error)])
         case TooMany():
             later = {"Retry-After": str(error.seconds)}
             return Problem(429, "Te veel achter elkaar", error.sentence, {"code": error.code}, later)
@@ -67,13 +67,7 @@ def problem_of(error: Exception) -> Problem:
         case ConcurrencyConflict():
             return _conflict(error)
         case HTTPException():
-            return Problem(
-                error.status_code,
-                error.detail,
-                NEXT.get(error.status_code, error.detail),
-                {},
-                dict(error.headers or {}),
-            )
+            return _of_the_framework(error)
     return _plain(error)
 
 
@@ -108,7 +102,9 @@ def _not_found(error: NotFound) -> Problem:
     return Problem(404, "Niet gevonden", NEXT[404])
 
 
+TITLES = {400: "Ongeldige invoer", 404: "Niet gevonden", 405: "Kan hier niet", 413: "Te groot", 415: "Verkeerde soort"}
 NEXT = {
+    400: "Wat er aankwam is niet te lezen. Stuur geldige JSON in UTF-8, of vul het formulier opnieuw in.",
     404: "Dit bestaat hier niet (of nog niet: wat een andere dienst net vastlegde, komt na een ogenblik aan).",
     405: "Deze methode kan hier niet; de kop Allow noemt wat wel kan.",
     413: "Stuur minder in één keer.",
@@ -116,9 +112,22 @@ NEXT = {
 }
 
 
-def _invalid(errors: Sequence[dict[str, str]]) -> Problem:
-    fields = ", ".join(e["pointer"] or "de inhoud" for e in errors[:5])
-    return Problem(400, "Ongeldige invoer", f"Verbeter eerst: {fields}.", {"errors": list(errors)})
+def _of_the_framework(error: HTTPException) -> Problem:
+    status = error.status_code if error.status_code in NEXT else 400
+    return Problem(status, TITLES[status], NEXT[status], {}, dict(error.headers or {}))
+
+
+def _invalid(errors: Sequence[tuple[str, str]]) -> Problem:
+    """One sentence for each field: the first that was found."""
+    first = {_readable(pointer): _readable(detail) for pointer, detail in reversed(errors)}
+    listed = [{"detail": first[pointer], "pointer": pointer} for pointer in reversed(first)]
+    fields = ", ".join(e["pointer"] or "de inhoud" for e in listed[:5])
+    return Problem(400, TITLES[400], f"Verbeter eerst: {fields}.", {"errors": listed})
+
+
+def _readable(text: str) -> str:
+    """Half a surrogate pair, as JSON can hold, cannot be sent back."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _rejected(error: Rejected) -> Problem:
@@ -142,36 +151,15 @@ def _forbidden(error: Forbidden) -> Problem:
     return Problem(403, "Mag niet", who, {"roles": list(error.roles)})
 
 
-def _pointer(loc: Sequence[int | str]) -> str:
-    place, *path = loc or ("",)
+def _pointer(error: Any) -> str:
+    """JSON pointer in the body, else the name of the parameter; a body that is no JSON is wrong as a whole."""
+    place, *path = error["loc"] or ("",)
+    if error["type"] == "json_invalid":
+        return ""
     if place == "body":
-        return "/" + "/".join(map(str, path)) if path else ""
+        return "".join(f"/{_escaped(str(step))}" for step in path)
     return "/".join(map(str, path))
 
 
-_WORDS = {
-    "missing": "Dit ontbreekt.",
-    "extra_forbidden": "Dit veld bestaat niet; haal het weg.",
-    "string_too_short": "Vul dit in.",
-    "string_too_long": "Dit is te lang; gebruik hoogstens {max_length} tekens.",
-    "string_type": "Dit moet tekst zijn.",
-    "int_type": "Dit moet een geheel getal zijn.",
-    "int_parsing": "Dit moet een geheel getal zijn.",
-    "bool_type": "Dit moet ja of nee zijn (true of false).",
-    "bool_parsing": "Dit moet ja of nee zijn (true of false).",
-    "greater_than_equal": "Dit moet {ge} of meer zijn.",
-    "less_than_equal": "Dit moet {le} of minder zijn.",
-    "string_pattern_mismatch": "Dit heeft niet de goede vorm ({pattern}).",
-    "json_invalid": "Dit is geen geldige JSON.",
-    "model_attributes_type": "Stuur een JSON-object.",
-    "too_long": "Stuur er hoogstens {max_length}.",
-}
-
-
-def message(error: ErrorDetails | Any) -> str:
-    """A sentence for one fault that pydantic found."""
-    context = error.get("ctx", {})
-    if error["type"] == "value_error":
-        return str(context.get("error", error["msg"])).replace("choose one of", "Kies uit") + "."
-    known = _WORDS.get(error["type"])
-    return known.format(**context) if known else error["msg"]
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")

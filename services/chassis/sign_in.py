@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -64,8 +63,5 @@ def _start_session(request: Request, person: DemoPerson, following: str) -> Resp
 
 def _local(address: str) -> str:
     """The address when it lies on this site, else nothing: no one is sent elsewhere after signing in."""
-    parts = urlsplit(address)
-    fine = (
-        address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc and "\\" not in address
-    )
+    fine = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
     return address if fine else ""

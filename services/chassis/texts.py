@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import TextReference
+from services.chassis.canonical import check_text
 from services.chassis.tables import texts
 
 
@@ -47,8 +48,10 @@ class Prose:
 
 
 async def keep(tx: AsyncConnection, tenant: str, subject: str, kept: Iterable[Text]) -> None:
-    """Stores the texts in the transaction of the fact that points at them."""
+    """Stores the texts in the transaction of the fact that points at them; raises canonical.Unfit."""
     rows = [{"tenant": tenant, "subject": subject, "id": t.id, "content": t.content, "nonce": t.nonce} for t in kept]
+    for content in [row["content"] for row in rows]:
+        check_text(str(content), "text")
     if rows:
         await tx.execute(insert(texts), rows)
 

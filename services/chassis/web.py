@@ -17,7 +17,8 @@ from services.chassis.access import Ask
 from services.chassis.canonical import Unfit
 from services.chassis.decider import Rejected
 from services.chassis.execute import Done, NotFound, Order, rehearse, uuid7
-from services.chassis.problems import HANDLED, Invalid, VersionRequired, message, problem_of
+from services.chassis.problems import HANDLED, Invalid, VersionRequired, problem_of
+from services.chassis.sentences import message
 from services.chassis.service import Running
 from services.chassis.store import ConcurrencyConflict
 
@@ -61,6 +62,7 @@ def api_app(running: Running, routes: Sequence[APIRouter]) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(legible)],
     )
     app.state.running = running
     for router in routes:
@@ -72,7 +74,7 @@ def api_app(running: Running, routes: Sequence[APIRouter]) -> FastAPI:
 
 def pages_app(running: Running, router: APIRouter, answer: Answerer) -> FastAPI:
     """Pages of a service, to be mounted at the first part of their address."""
-    app = FastAPI(openapi_url=None, redirect_slashes=False)
+    app = FastAPI(openapi_url=None, redirect_slashes=False, dependencies=[Depends(legible)])
     app.state.running = running
     app.include_router(router)
     _handle(app, answer)
@@ -91,6 +93,15 @@ def _logged(answer: Answerer) -> Answerer:
         return await answer(request, error)
 
     return handler
+
+
+def legible(request: Request) -> None:
+    """An address with U+0000 in it names nothing, and no database takes it; raises NotFound, Invalid."""
+    if "\0" in request.scope["path"]:
+        raise NotFound("path")
+    wrong = [name for name, value in request.query_params.multi_items() if "\0" in name + value]
+    if wrong:
+        raise Invalid(dict.fromkeys(wrong, "Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw."))
 
 
 def route_of(request: Request) -> str:
