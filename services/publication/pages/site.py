@@ -9,15 +9,15 @@ from services.chassis.access import running_of
 from services.chassis.pages import Site, render
 from services.chassis.web import After, Search, page_of, place
 from services.publication import queries
-from services.publication.domain.record import CATEGORIES, KEYS, STATUSES, THEMES, is_known
-from services.publication.domain.record.check import is_link
-from services.publication.pages import changes, pictures, values, words
+from services.publication.domain.record import CATEGORIES, STATUSES, THEMES
+from services.publication.pages import pictures, reading, words
 from services.publication.queries import Facets, Wanted
 
 router = APIRouter()
 Slug = Annotated[str, Path(max_length=100)]
-PAGE, NEWEST, VERSIONS = 25, 6, 10
+PAGE, NEWEST = 25, 6
 LIST = "/register/entries"
+OPTIONS = {"status": STATUSES, "category": tuple(CATEGORIES.values()), "theme": THEMES}
 
 
 def asked(
@@ -48,7 +48,7 @@ async def entries(request: Request, wanted: Annotated[Wanted, Depends(asked)], a
     async with running_of(request).db.view() as tx:
         rows = await queries.list_published(tx, wanted, (place(after, 2), PAGE + 1))
         counted = await queries.facets(tx, wanted)
-        names = await queries.organisations(tx, list(counted.organisation))
+        names = await queries.organisations(tx, [*counted.organisation, wanted.organisation or ""])
     page = page_of(request, rows, PAGE, lambda row: (row["sort"], row["id"]))
     name = names.get(wanted.organisation or "")
     return render(
@@ -56,12 +56,10 @@ async def entries(request: Request, wanted: Annotated[Wanted, Depends(asked)], a
         "register-list.html",
         site=Site(wanted.organisation if name else None, name, "entries"),
         wanted=wanted,
-        items=page["items"],
-        next=page["next"],
-        first=address(wanted) if after else None,
+        page=page | {"first": address(wanted) if after else None},
         counted=counted,
         chosen=chosen(wanted, names),
-        options={"status": STATUSES, "category": tuple(CATEGORIES.values()), "theme": THEMES},
+        options=OPTIONS,
         organisations=sorted((name, slug) for slug, name in names.items()),
         json=address(wanted, "/publication/v1/public/entries"),
         kinds=words.KINDS,
@@ -116,29 +114,13 @@ async def entry(request: Request, organisation: Slug, id: Slug) -> Response:
     """The page of one entry: first for everyone, then every field of the standard."""
     async with running_of(request).db.view() as tx:
         row = await queries.get_published(tx, id, organisation)
-        history = await queries.versions(tx, id, None, VERSIONS + 1)
-    record, extension = row["record"], row["extension"]
-    over = extension.get("takenOver") or {}
+        history = await queries.versions(tx, id, None, reading.VERSIONS + 1)
     return render(
         "publication",
         "register-entry.html",
         site=Site(organisation, row["organisation_name"] or organisation),
         entry=row,
-        record=record,
-        kind="suspended" if extension.get("suspended") else words.KINDS.get(row["status"], "none"),
-        assessment=extension.get("assessment") or {"standing": "none"},
-        answers=[(q, values.field(KEYS[key], record)) for key, q in words.QUESTIONS.items()],
-        does=values.field(KEYS["description_short"], record),
-        contact=values.field(KEYS["contact_email"], record),
-        drawing=pictures.drawing(record),
-        groups=values.groups(record),
-        assessments_named=is_known(record.get("impacttoetsen_grouping")) or is_known(record.get("impacttoetsen")),
-        over=over,
-        register=words.REGISTERS.get(over.get("register", ""), over.get("register", "")),
-        source=url if is_link(url := over.get("provenance", {}).get("url") or "") else None,
-        versions=changes.versions(history, VERSIONS),
-        more=len(history) > VERSIONS,
-        remarks=f"/feedback/public/entries/{id}",
-        json=f"/publication/v1/public/entries/{id}",
         permanent=f"{request.url.scheme}://{request.url.netloc}{row['uri']}",
+        **reading.explained(row),
+        **reading.detailed(row, history),
     )
