@@ -3,13 +3,15 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Collection, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, event, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, TextClause, bindparam, event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from services.chassis import sqlite
 
 ALL = "*"
 """Asks for every tenant: relay, projections and operators' figures. PostgreSQL grants it to `helder_worker` only."""
@@ -63,9 +65,9 @@ class Database:
 
 
 def _engine(url: str, begin: str, **options: Any) -> AsyncEngine:
-    engine = create_async_engine(url, **options)
     if not url.startswith("sqlite"):
-        return engine
+        return create_async_engine(url, **options)
+    engine = create_async_engine(url, module=sqlite.Dbapi())
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
@@ -84,13 +86,33 @@ def _engine(url: str, begin: str, **options: Any) -> AsyncEngine:
 
 async def upsert(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
     """Inserts the row, or gives the row with the same primary key these values."""
+    await tx.execute(_upsert(table, tuple(row)), dict(row))
+
+
+async def insert_new(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
+    """Inserts the row, unless something unique in it is there already."""
+    await tx.execute(_insert_new(table, tuple(row)), dict(row))
+
+
+@cache
+def _upsert(table: Table, names: tuple[str, ...]) -> TextClause:
+    """SQLAlchemy compiles its own form of this anew each time, which costs more than the statement itself."""
     keys = [column.name for column in table.primary_key]
-    values = {name: value for name, value in row.items() if name not in keys}
-    insert = (sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert)(table).values(**row)
-    if values:
-        await tx.execute(insert.on_conflict_do_update(index_elements=keys, set_=values))
-    else:
-        await tx.execute(insert.on_conflict_do_nothing(index_elements=keys))
+    values = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
+    end = f"on conflict ({', '.join(keys)}) do {'update set ' + values if values else 'nothing'}"
+    return _insert(table, names, end)
+
+
+@cache
+def _insert_new(table: Table, names: tuple[str, ...]) -> TextClause:
+    return _insert(table, names, "on conflict do nothing")
+
+
+def _insert(table: Table, names: tuple[str, ...], end: str) -> TextClause:
+    """Names come from our own tables, values are bound."""
+    places = ", ".join(f":{name}" for name in names)
+    statement = text(f"insert into {table.name} ({', '.join(names)}) values ({places}) {end}")  # noqa: S608
+    return statement.bindparams(*(bindparam(name, type_=table.c[name].type) for name in names))
 
 
 def is_trouble(error: Exception) -> bool:

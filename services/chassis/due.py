@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
+from services.chassis.database import insert_new
 from services.chassis.decider import POLICY
 from services.chassis.service import Policy
 from services.chassis.tables import due
@@ -15,7 +15,6 @@ from services.chassis.tables import due
 
 async def react(tx: AsyncConnection, policies: Iterable[Policy], envelope: Envelope, event: Event) -> None:
     """Writes what each policy wants because of this fact."""
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     for policy in policies:
         if command := policy.react(envelope, event):
             row = {
@@ -27,7 +26,7 @@ async def react(tx: AsyncConnection, policies: Iterable[Policy], envelope: Envel
                 "correlation": envelope.correlationid,
                 "traceparent": envelope.traceparent,
             }
-            await tx.execute(insert(due).values(row).on_conflict_do_nothing())
+            await insert_new(tx, due, row)
 
 
 def because_of(policy: str, envelope: Envelope, event: Event) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from services.chassis.service import Running
 from services.chassis.ticker import wait
 
 BATCH = 200
+REST = 0.1
+"""Seconds between two rounds that heard something: what comes in a burst is heard together."""
 
 
 async def run(running: Running, neighbours: Mapping[str, Running], seconds: float = 1.0) -> None:
@@ -27,7 +29,9 @@ async def run(running: Running, neighbours: Mapping[str, Running], seconds: floa
             heard = 0
             log.alarm(running, "database-trouble")
             await asyncio.sleep(seconds)
-        if not heard:
+        if heard:
+            await asyncio.sleep(min(REST, seconds))
+        else:
             await wait(poked, seconds)
 
 
