@@ -11,7 +11,8 @@ TOPIC = "helder.inventory"
 LISTENERS = ("dpia", "publication")
 PATIENCE = 60.0
 """Seconds without any progress after which waiting ends."""
-NAP = 0.1
+NAP, LONGEST_NAP = 0.1, 2.0
+"""Seconds between two looks, longer each time: asking costs the services time that they need for hearing."""
 NOT_FOUND = 404
 
 
@@ -41,13 +42,14 @@ def wait(
 
 
 def _wait(client: Client, tenant: str, services: Sequence[str]) -> Standing:
-    since, last = time.monotonic(), None
+    since, last, nap = time.monotonic(), None, NAP
     while (standing := _standing(client, tenant, services)).behind:
         if standing != last:
             since, last = time.monotonic(), standing
         if time.monotonic() - since > PATIENCE:
             break
-        time.sleep(NAP)
+        time.sleep(nap)
+        nap = min(nap * 2, LONGEST_NAP)
     return standing
 
 
