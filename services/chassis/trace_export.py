@@ -1,6 +1,7 @@
 """The OpenTelemetry SDK behind `trace`: imported only when traces are wanted."""
 
 from collections.abc import Iterable, Sequence
+from threading import Timer
 
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.instrumentation.sqlalchemy.engine import EngineTracer
@@ -20,7 +21,10 @@ TOLD = frozenset({
 })  # fmt: skip
 """The only attributes that leave the house. Statements have placeholders; their parameters are never recorded."""
 
-_processors: list[BatchSpanProcessor] = []
+SECONDS = 2.0
+"""How long stopping waits for a receiver that does not answer."""
+
+_sending: list[tuple[BatchSpanProcessor, "Discreet"]] = []
 
 
 class Discreet(SpanExporter):
@@ -46,7 +50,7 @@ class Discreet(SpanExporter):
 def _told(span: ReadableSpan) -> ReadableSpan:
     """Without events and messages of errors, which may quote values; a statement is named by its first word."""
     return ReadableSpan(
-        span.name.partition(" ")[0] if span.kind is SpanKind.CLIENT else span.name,
+        span.name.partition(" ")[0].upper() if span.kind is SpanKind.CLIENT else span.name,
         span.context,
         span.parent,
         span.resource,
@@ -62,11 +66,12 @@ def _told(span: ReadableSpan) -> ReadableSpan:
 
 def tracer(service: str, engines: Iterable[AsyncEngine]) -> Tracer:
     """A tracer that names this service, also behind every statement on these engines."""
-    if not _processors:
-        _processors.append(BatchSpanProcessor(Discreet(OTLPSpanExporter())))
+    if not _sending:
+        exporter = Discreet(OTLPSpanExporter())
+        _sending.append((BatchSpanProcessor(exporter), exporter))
     resource = Resource.create({"service.name": f"helder-{service}", "service.namespace": "helder"})
     provider = TracerProvider(resource=resource, shutdown_on_exit=False)
-    provider.add_span_processor(_processors[0])
+    provider.add_span_processor(_sending[0][0])
     found = provider.get_tracer("helder")
     unused = NoOpMeterProvider().get_meter("helder").create_up_down_counter("connections")
     for engine in engines:
@@ -77,5 +82,9 @@ def tracer(service: str, engines: Iterable[AsyncEngine]) -> Tracer:
 def stop() -> None:
     """Sends the rest and leaves the engines alone."""
     EngineTracer.remove_all_event_listeners()  # type: ignore[no-untyped-call]
-    while _processors:
-        _processors.pop().shutdown()  # type: ignore[no-untyped-call]
+    while _sending:
+        processor, exporter = _sending.pop()
+        hurry = Timer(SECONDS, exporter.shutdown)
+        hurry.start()
+        processor.shutdown()  # type: ignore[no-untyped-call]
+        hurry.cancel()
