@@ -17,6 +17,7 @@ from services.chassis.settings import Settings
 from services.inventory.app import SERVICE as INVENTORY
 from tests import postgres
 from tests.backends.listener import LISTENER, heard
+from tests.backends.log_book import EVENTS, LogBook
 
 LOGINS = ("helder_app", "helder_worker")
 
@@ -94,3 +95,15 @@ async def pair(backend: Backend) -> Pair:
     _, listening = await backend.database()
     writer, behind = (Running(INVENTORY, db, Settings(), sources={}) for db in (app, worker))
     return Pair(writer, behind, Running(LISTENER, listening, Settings(), sources={"helder.inventory": worker}))
+
+
+@pytest.fixture
+async def book(backend: Backend) -> LogBook:
+    """Nine events, signed after the fourth and after the ninth; the last checkpoint is also kept outside."""
+    made = LogBook(*await backend.database())
+    await made.open()
+    await made.write(4)
+    await made.sign()
+    await made.write(EVENTS - 4)
+    await made.keep()
+    return made

@@ -31,6 +31,8 @@ from services.inventory.domain.system import RegisterSystem
 TENANT, TOPIC = "eskerwold", topics.INVENTORY
 OIN = "00000099000000001000"
 SOURCE = topics.source(TOPIC, OIN)
+EVENTS = 9
+"""How many events the fixture `book` has."""
 SEED, OTHER_SEED = b"a" * 32, b"b" * 32
 
 
