@@ -1,0 +1,173 @@
+"""Generated from the route table: every route says who may use it, and shows one organisation nothing of another."""
+
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+
+from tests.component.dpia.road import WELFARE
+from tests.component.marked import MARK, OVERSIGHT, ROLES, Marked
+from tests.installation import ZANDVEEN, Installation
+from tests.routes import Listed, table
+
+PUBLIC = {
+    "GET /", "GET /static/{name}", "GET /health/live", "GET /health/ready",
+    *(f"GET /{service}/v1/openapi.json" for service in ("inventory", "dpia", "publication", "feedback")),
+    "GET /sign-in", "POST /sign-in", "POST /sign-out",
+    "GET /register/", "GET /register/entries", "GET /register/{organisation}/",
+    "GET /register/{organisation}/entries/{id}", "GET /id/algorithm/{id}",
+    "GET /publication/v1/public/entries", "GET /publication/v1/public/entries/{id}",
+    "GET /publication/v1/public/entries/{id}/history",
+    "POST /feedback/v1/public/remarks", "GET /feedback/v1/public/remarks/{secret}",
+    "GET /feedback/v1/public/entries/{id}",
+    "GET /feedback/public/entries/{id}", "POST /feedback/public/entries/{id}", "GET /feedback/public/remarks/{secret}",
+}  # fmt: skip
+"""All that a visitor may ask."""
+WITHOUT_A_ROLE = {
+    "GET /metrics",
+    "GET /inventory/v1/organisations/{organisation}/members/me",
+    "GET /inventory/{organisation}/organisation",
+}
+"""Checked in the route itself: operators' figures, and how who is signed in gets to know the own reference."""
+SAYS_LITTLE = (
+    "/positions", "/readiness", "/proof", "/imports", "/organisation/roles", "/systems/new",
+    "/v1/organisations/{organisation}",
+    *(f"{service}/v1/organisations/{{organisation}}/events/{{event}}" for service in ("dpia", "publication", "feedback")),
+    "/feedback/v1/organisations/{organisation}/events",
+)  # fmt: skip
+"""Answers without a name or a text of the organisation's work; the event that is asked is inventory's."""
+SUBJECTS = ("{id}", "{event}")
+TEXT: Any = {"text": "tekst"}
+BODIES: dict[str, Any] = {
+    "PUT /inventory/v1/organisations/{organisation}/systems/{id}": {"name": "naam"},
+    "/changes": {"upTo": 1, "change": "minor", "reason": "reden"},
+    "/data-sources": {"name": "bron", "kind": "sensor", "personalData": [], "use": ["operation"]},
+    "/oversight": dict.fromkeys(OVERSIGHT, "tekst"),
+    "/classification": {"class": "minimal", "reason": "reden"},
+    "/confirmations": {},
+    "/life-cycle-steps": {"step": "pilot"},
+    "/screening": WELFARE,
+    "/answers/{question}": TEXT,
+    "/risks": TEXT | {"likelihood": "low", "impact": "low"},
+    "/measures": TEXT | {"risks": []},
+    "/advices": {"adviser": "fg", "opinion": "positive"},
+    "/advices/{advice}/answers": {"point": "punt", "adopted": True},
+    "/decisions": {"outcome": "approved", "reason": "reden"},
+    "/cases/{id}/steps": {"step": "submit"},
+    "/entries/{id}/steps": {"step": "approve"},
+    "/remarks/{id}/steps": {"step": "accept"},
+    "PUT /publication/v1/organisations/{organisation}/entries/{id}": {"record": {}},
+}
+"""A body of the right form for each write on a subject, by the end of its address."""
+
+
+@pytest.fixture
+async def marked(helder: Installation) -> Marked:
+    """Eskerwold with a marked word everywhere, next to a municipality of which Bo holds every role."""
+    await helder.onboard(ZANDVEEN)
+    return await Marked.filled(helder)
+
+
+def bo(marked: Marked) -> httpx.AsyncClient:
+    client = marked.helder.client("bo", *ROLES, tenant="zandveen")
+    client.headers["origin"] = "http://helder.test"
+    return client
+
+
+def test_the_table_holds_every_service() -> None:
+    listed = {route.path.split("/")[1] for route in table()}
+    assert {"inventory", "dpia", "publication", "feedback", "register", "sign-in", "metrics"} <= listed
+
+
+def test_every_write_names_the_roles_that_may_do_it() -> None:
+    nameless = [str(route) for route in table() if route.writes and not route.roles and str(route) not in PUBLIC]
+    assert nameless == []
+
+
+def test_what_is_listed_as_public_exists() -> None:
+    assert {str(route) for route in table()} >= PUBLIC | WITHOUT_A_ROLE
+
+
+def test_only_what_is_listed_as_public_asks_for_no_one() -> None:
+    free = {str(route) for route in table() if route.roles is None}
+    assert free == PUBLIC | WITHOUT_A_ROLE
+
+
+async def test_a_visitor_comes_no_further_than_what_is_public(helder: Installation) -> None:
+    ids = dict.fromkeys(("id", "source", "event", "advice", "point", "question", "key", "secret", "name"), "x")
+    ids |= {"organisation": "eskerwold", "role": "editor", "member": "a" * 26}
+    for route in table():
+        if str(route) in PUBLIC:
+            continue
+        answer = await helder.client().request(route.method, route.path.format(**ids), headers=_json(route))
+        sent_away = answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
+        assert answer.status_code == 401 or sent_away, f"{route}: {answer.status_code}"
+
+
+async def test_someone_of_another_organisation_gets_nothing_at_its_address(marked: Marked) -> None:
+    reached = {}
+    for route in table():
+        if route.of_an_organisation:
+            address = marked.address(route.path)
+            answer = await bo(marked).request(route.method, address, headers=_json(route))
+            if answer.status_code not in {403, 404} or _tells(answer):
+                reached[str(route)] = answer.status_code
+    assert reached == {}
+
+
+async def test_ids_of_another_organisation_name_nothing_at_the_own_address(marked: Marked) -> None:
+    reached = {}
+    for route in table():
+        if route.of_an_organisation and any(subject in route.path for subject in SUBJECTS):
+            answer = await _ask(bo(marked), route, marked.address(route.path, organisation="zandveen"))
+            if answer.status_code not in {403, 404} or _tells(answer):
+                reached[str(route)] = answer.status_code
+    assert reached == {}
+
+
+async def test_lists_of_the_own_organisation_hold_nothing_of_another(marked: Marked) -> None:
+    reached = {}
+    for route in table():
+        if route.of_an_organisation and not route.writes and not any(subject in route.path for subject in SUBJECTS):
+            address = marked.address(route.path, organisation="zandveen")
+            answer = await bo(marked).get(address, params={"entry": marked.ids["id"], "register": "algoritmes"})
+            if answer.status_code not in {200, 403, 404} or _tells(answer):
+                reached[str(route)] = answer.status_code
+    assert reached == {}
+
+
+async def test_who_has_no_role_sees_only_the_own_reference(marked: Marked) -> None:
+    for path in sorted(WITHOUT_A_ROLE - {"GET /metrics"}):
+        answer = await bo(marked).get(marked.address(path.removeprefix("GET ")))
+        assert answer.status_code == 200
+        assert not _tells(answer), path
+
+
+async def test_the_marked_word_is_seen_by_who_may(marked: Marked) -> None:
+    """Else the tests above would find nothing because there was nothing."""
+    anna = marked.helder.client("anna", *ROLES)
+    blind: set[str] = set()
+    for route in table():
+        if route.of_an_organisation and not route.writes:
+            answer = await anna.get(marked.address(route.path), params={"register": "algoritmes"})
+            assert answer.status_code in {200, 404}, f"{route}: {answer.text[:200]}"
+            blind |= set() if _tells(answer) else {str(route)}
+    assert {path for path in blind if not path.endswith(SAYS_LITTLE)} == set()
+
+
+def _tells(answer: httpx.Response) -> bool:
+    return MARK in answer.text or MARK in str(answer.headers)
+
+
+def _json(route: Listed) -> dict[str, str]:
+    return {"content-type": "application/json"} if "/v1/" in route.path else {}
+
+
+async def _ask(client: httpx.AsyncClient, route: Listed, address: str) -> httpx.Response:
+    """Asks as well as one can: a body of the right form, and a version."""
+    if not route.writes or route.method == "DELETE":
+        return await client.request(route.method, address)
+    if "/v1/" not in route.path:
+        return await client.post(address, data={"version": "1"})
+    body = BODIES[max((end for end in BODIES if str(route).endswith(end)), key=len)]
+    return await client.request(route.method, address, json=body, headers={"If-Match": '"1"'})

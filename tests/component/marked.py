@@ -1,0 +1,101 @@
+"""Everything that one organisation can have, with a marked word in every name and text, and the ids of it all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2 as httpx
+
+from services.dpia.domain.questions import NEEDED
+from tests.component.dpia.road import WELFARE
+from tests.component.publication.story import COMPLETE, edit, step
+from tests.installation import Installation
+
+MARK = "kwartelkoning"
+SYSTEMS = "/inventory/v1/organisations/eskerwold/systems"
+CASES = "/dpia/v1/organisations/eskerwold/cases"
+ROLES = (
+    "coordinator", "process-owner", "editor", "approver", "privacy-officer", "fg", "ciso", "decision-maker",
+    "moderator", "trainer", "auditor",
+)  # fmt: skip
+OVERSIGHT = ("role", "checks", "stop", "explanation", "correction", "objection", "contact")
+
+
+@dataclass
+class Marked:
+    """Fills Eskerwold; `ids` holds what an address may name."""
+
+    helder: Installation
+    ids: dict[str, str]
+
+    @classmethod
+    async def filled(cls, helder: Installation) -> "Marked":
+        made = cls(helder, {"organisation": "eskerwold", "question": "1", "key": "description", "role": "editor"})
+        await made.know_the_organisation()
+        await made.describe_a_system()
+        await made.assess_it()
+        await made.publish_it()
+        await made.remark_on_it()
+        await made.number_an_event()
+        return made
+
+    def who(self, person: str, *roles: str) -> httpx.AsyncClient:
+        return self.helder.client(person, *roles)
+
+    async def know_the_organisation(self) -> None:
+        anna, here = self.who("anna", "coordinator"), "/inventory/v1/organisations/eskerwold"
+        policy = {"principles": [MARK], "oversight": MARK, "assessment": "every-system", "adoptedBy": MARK}
+        ok(await anna.put(f"{here}/policy", json=policy | {"adoptedOn": "2026-01-05", "nextReview": "2027-01-05"}))
+        self.ids["member"] = ok(await anna.get(f"{here}/members/me"))["member"]
+        ok(await anna.put(f"{here}/roles/editor/members/{self.ids['member']}", json={"name": f"Anna {MARK}"}))
+
+    async def describe_a_system(self) -> None:
+        anna = self.who("anna", "coordinator", "process-owner")
+        texts = dict.fromkeys(("name", "purpose", "process", "department", "supplier", "product"), MARK)
+        self.ids["id"] = ok(await anna.post(SYSTEMS, json=texts))["id"]
+        at = f"{SYSTEMS}/{self.ids['id']}"
+        source = {"name": MARK, "kind": "own-register", "personalData": [], "use": ["operation"], "origin": MARK}
+        self.ids["source"] = ok(await anna.post(f"{at}/data-sources", json=source))["dataSource"]
+        ok(await anna.put(f"{at}/oversight", json=dict.fromkeys(OVERSIGHT, MARK)))
+        ok(await anna.put(f"{at}/classification", json={"class": "minimal", "reason": MARK}))
+        await self.helder.settle()
+
+    async def assess_it(self) -> None:
+        femke, case = self.who("femke", "process-owner"), f"{CASES}/{self.ids['id']}"
+        ok(await femke.put(f"{case}/screening", json=WELFARE))
+        for question in NEEDED:
+            ok(await femke.put(f"{case}/answers/{question}", json={"text": MARK}))
+        risk = {"text": MARK, "likelihood": "low", "impact": "low", "reason": MARK}
+        made = ok(await femke.post(f"{case}/risks", json=risk))["id"]
+        ok(await femke.post(f"{case}/measures", json={"risks": [made], "text": MARK, "ownerRole": MARK}))
+        ok(await femke.post(f"{case}/steps", json={"step": "submit"}))
+        advice = {"adviser": "fg", "opinion": "positive-with-points", "text": MARK, "points": [MARK]}
+        given = ok(await self.who("farid", "fg").post(f"{case}/advices", json=advice))
+        self.ids |= {"advice": given["id"], "point": given["points"][0]["id"]}
+        await self.helder.settle()
+
+    async def publish_it(self) -> None:
+        femke, omar, id = self.who("femke", "editor"), self.who("omar", "approver"), self.ids["id"]
+        ok(await edit(femke, id, COMPLETE | {"name": MARK, "goal": MARK}))
+        ok(await step(femke, id, "submit"))
+        ok(await step(omar, id, "approve"))
+        await self.helder.settle()
+
+    async def remark_on_it(self) -> None:
+        said = {"entry": self.ids["id"], "kind": "question", "text": MARK, "contact": f"{MARK}@voorbeeld.example"}
+        self.ids["remark"] = ok(await self.helder.client().post("/feedback/v1/public/remarks", json=said))["id"]
+        await self.helder.settle()
+
+    async def number_an_event(self) -> None:
+        events = await self.who("omar", "auditor").get("/inventory/v1/organisations/eskerwold/events")
+        self.ids["event"] = next(event["id"] for event in ok(events)["items"] if MARK in str(event))
+        ok(await self.helder.operator().post("/inventory/v1/checkpoints", json={}))
+
+    def address(self, path: str, **other: str) -> str:
+        """The path with the ids of Eskerwold in it; in feedback an id is a remark's."""
+        ids = self.ids | ({"id": self.ids["remark"]} if path.startswith("/feedback") else {}) | other
+        return path.format(**ids)
+
+
+def ok(answer: httpx.Response) -> Any:
+    assert answer.status_code in {200, 201}, answer.text
+    return answer.json()
