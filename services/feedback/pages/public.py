@@ -52,7 +52,6 @@ async def send(request: Request, id: Id) -> Response:
         return f"/feedback/public/remarks/{secret}"
 
     async def again(form: Form) -> Response:
-        form.values[TRAP] = ""
         words.ask(form.errors, form.values)
         return await _show(request, id, form, None)
 
