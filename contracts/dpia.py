@@ -19,9 +19,7 @@ Ordinary = Annotated[
     str,
     OneOf("device", "content", "demographic", "diagnostic", "website", "helpdesk", "logging", "contact", "other"),
 ]
-Special = Annotated[
-    str, OneOf("biometric", "sexual", "health", "genetic", "union", "political", "ethnic", "religious")
-]
+Special = Annotated[str, OneOf("biometric", "sexual", "health", "genetic", "union", "political", "ethnic", "religious")]
 Sensitive = Annotated[
     str,
     OneOf(
@@ -30,9 +28,7 @@ Sensitive = Annotated[
     ),
 ]  # fmt: skip
 People = Annotated[str, OneOf("staff", "citizens", "children", "vulnerable", "other")]
-Frequency = Annotated[
-    str, OneOf("continuous", "more-than-monthly", "monthly", "yearly", "irregular", "once")
-]
+Frequency = Annotated[str, OneOf("continuous", "more-than-monthly", "monthly", "yearly", "irregular", "once")]
 Retention = Annotated[str, OneOf("years", "year", "under-month", "under-week", "under-day")]
 Place = Annotated[str, OneOf("inside-eea", "outside-eea")]
 Mechanism = Annotated[

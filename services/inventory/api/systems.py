@@ -136,12 +136,6 @@ class KnownSystem(SystemDescription):
     published_on: str | None = None
 
 
-class WrittenSource(Written):
-    """The system, and the data source that was made."""
-
-    data_source: str
-
-
 def order(id: str, command: Any, texts: Texts | None = None, expected: int | None = None) -> Order:
     """One command on one system."""
     return Order(system, id, command, expected, texts=texts.texts if texts else ())
@@ -232,14 +226,14 @@ async def classify_change(response: Response, ask: Writer, id: Id, body: Weighed
 @router.post("/{id}/data-sources", status_code=201, operation_id="documentDataSource")
 async def document_data_source(
     response: Response, ask: Writer, id: Id, body: ChangedSource, expected: IfMatch = None
-) -> WrittenSource:
-    """Describes a data source."""
+) -> Written:
+    """Describes a data source; `id` is that of the source, `version` that of the system."""
     texts, source_id = Texts(), uuid7()
     source = DataSource.model_validate(body.model_dump(exclude={"change", "reason"}))
     command = ask.command(DocumentDataSource, source_id=source_id, source=source, **weight(body, texts))
     done = await ask.execute(order(id, command, texts, expected))
-    at = f"/inventory/v1/organisations/{ask.tenant}/systems/{id}"
-    return WrittenSource(**written(response, done, at), data_source=source_id)
+    at = f"/inventory/v1/organisations/{ask.tenant}/systems/{id}/data-sources/{source_id}"
+    return Written(**written(response, done, at) | {"id": source_id})
 
 
 @router.delete("/{id}/data-sources/{source}", operation_id="removeDataSource")
