@@ -7,10 +7,12 @@ from services.chassis.inbox import Batch
 from services.chassis.store import Record
 from services.inventory.api.imports import system_id
 from tests.component.publication.story import (
+    COMPLETE,
     ENTRIES,
     PUBLIC,
     REGISTER,
     SYSTEMS,
+    edit,
     imported,
     made_public,
     registered,
@@ -66,6 +68,19 @@ async def test_what_the_inventory_takes_a_step_in_shows_in_public_without_approv
         "2026-01",
     )
     assert public["record"]["organization"] == "Gemeente Eskerwold"
+
+
+async def test_a_change_by_policy_leaves_an_open_revision_as_it_is(helder: Installation) -> None:
+    id = await registered(helder)
+    await made_public(helder, id)
+    femke = helder.client("femke", "editor")
+    await edit(femke, id, COMPLETE | {"goal": "Anders."})
+    await heard(helder, id, "decision-taken", 9, DECIDED)
+    entry = (await femke.get(f"{ENTRIES}/{id}")).json()
+    assert (entry["state"], entry["record"]["goal"], entry["number"]) == ("draft", "Anders.", 2)
+    assert [item["state"] for item in (await femke.get(ENTRIES)).json()["items"]] == ["draft"]
+    public = (await helder.client().get(f"{PUBLIC}/{id}")).json()
+    assert (public["version"], public["record"]["goal"]) == (2, COMPLETE["goal"])
 
 
 async def test_a_public_entry_says_how_the_assessment_stands(helder: Installation) -> None:
