@@ -8,11 +8,11 @@ from services.chassis.audit import checkpoints, proofs
 from services.chassis.audit.keys import public_key, verifier
 from services.chassis.database import ALL
 from services.chassis.execute import NotFound
-from services.chassis.merkle import root
+from services.chassis.merkle import ProofError, root
 from services.chassis.notes import check_proof, open_checkpoint
 from services.chassis.tables import checkpoints as signed
 from tests.backends.log_book import EVENTS as N
-from tests.backends.log_book import SEED, SOURCE, TENANT, LogBook, hashed
+from tests.backends.log_book import SEED, SOURCE, TENANT, LogBook, edited, hashed
 
 
 async def test_a_checkpoint_has_the_root_of_all_leaves_and_the_signature_of_the_key(book: LogBook) -> None:
@@ -55,6 +55,18 @@ async def test_two_that_sign_at_the_same_time_sign_the_same(book: LogBook) -> No
     assert await book.found() == []
 
 
+async def test_who_signs_a_moment_later_what_was_signed_already_changes_nothing(
+    book: LogBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await book.sign()
+
+    async def nothing_yet(*_: object) -> None:
+        return None
+
+    monkeypatch.setattr(checkpoints, "_kept", nothing_yet)
+    assert await book.sign() == first
+
+
 async def test_a_log_that_lost_an_event_is_not_signed_again(book: LogBook) -> None:
     await book.write(3)
     rows = await book.rows()
@@ -84,3 +96,14 @@ async def test_there_is_no_proof_of_what_is_not_there_or_belongs_to_another(book
         async with book.app.view(tenant) as tx:
             with pytest.raises(NotFound):
                 await proofs.proof(tx, tenant, event)
+
+
+async def test_a_proof_of_an_event_that_says_it_stands_elsewhere_does_not_hold(book: LogBook) -> None:
+    rows = await book.rows()
+    rows[6] = hashed(rows[6], edited(rows[6], sequence=f"{3:020}"))
+    await book.replace(rows)
+    await book.resign(SEED)
+    async with book.app.view(TENANT) as tx:
+        text = await proofs.proof(tx, TENANT, rows[6]["id"])
+    with pytest.raises(ProofError):
+        proofs.check(text.encode(), public_key(SEED))

@@ -186,6 +186,15 @@ def test_an_export_that_was_touched_or_cut_off_does_not_hold(desk: Desk, tmp_pat
     assert desk.run("verify", "--export", out).exit_code == 1
 
 
+def test_an_export_that_lacks_a_whole_log_does_not_hold(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "log.jsonl"
+    desk.run("export", "--data", desk.data, "--out", out)
+    lines = out.read_text().splitlines(keepends=True)
+    first, end = (next(i for i, line in enumerate(lines) if line.startswith(kind)) for kind in ('{"log"', '{"end"'))
+    out.write_text("".join([*lines[:first], *lines[end + 1 :]]))
+    assert desk.run("verify", "--export", out).exit_code == 1
+
+
 def test_a_tampered_log_is_exported_as_it_is(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "log.jsonl"
     desk.sql("update events set bytes = x'ff00' where sequence = 2")
