@@ -95,7 +95,7 @@ def check_(
 
 
 @audit_app.command("verify")
-def verify_(  # noqa: PLR0913 (each flag is a parameter)
+def verify_(
     data: Data = None,
     service: Service = None,
     organisation: Organisation = None,
