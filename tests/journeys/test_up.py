@@ -1,0 +1,76 @@
+"""Starting, stopping, being refused, and what a newcomer finds."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+
+from tests.journeys.running import Up, helder
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+Start = Callable[..., Up]
+HERE = "organisations/eskerwold"
+
+
+def facts(server: Up) -> list[str]:
+    """Everything that inventory and dpia have logged for Eskerwold."""
+    token = server.token("ravi", "eskerwold:auditor")
+    given = {"HELDER_URL": server.url, "HELDER_TOKEN": token}
+    logs = [
+        helder("events", "--service", name, "--organisation", "eskerwold", **given) for name in ("inventory", "dpia")
+    ]
+    return [line for log in logs for line in log.stdout.splitlines()]
+
+
+def case(server: Up) -> Any:
+    cases = server.get(server.token("dirk"), f"/dpia/v1/{HERE}/cases")["items"]
+    (only,) = cases
+    return only
+
+
+def test_the_first_start_says_where_it_is_who_can_sign_in_and_how_to_stop(up: Start) -> None:
+    server = up().greets()
+    said = server.said.read_text()
+    assert server.url in said
+    assert "Dirk Postma" in said
+    assert case(server)["turn"] == "decision-maker"
+    page = httpx.get(f"{server.url}/sign-in").text
+    assert "Dirk Postma" in page
+    assert server.stop() == 0
+    assert server.said.read_text().endswith("Stopped.\n")
+
+
+def test_a_second_start_changes_nothing(up: Start) -> None:
+    server = up().greets()
+    before = facts(server)
+    server.stop()
+    assert facts(up().greets()) == before
+
+
+def test_a_first_start_that_was_cut_off_is_completed_by_the_next(up: Start) -> None:
+    server = up()
+    server.until((server.data / "example.busy").exists, 50)
+    server.until(lambda: httpx.get(f"{server.url}/sign-in").is_success, 50)
+    server.kill()
+    again = up().greets()
+    assert case(again)["turn"] == "decision-maker"
+    systems = again.get(again.token("dirk"), f"/inventory/v1/{HERE}/systems")["items"]
+    assert len(systems) == 1
+    assert not (again.data / "example.busy").exists()
+
+
+def test_without_the_example_it_starts_empty(up: Start) -> None:
+    server = up("--no-demo").greets()
+    known = server.get(server.token("op", "operator"), "/inventory/v1/organisations")
+    assert known["items"] == []
+
+
+def test_a_second_server_on_the_same_data_or_port_is_refused_in_one_line(up: Start) -> None:
+    server = up("--no-demo").answers()
+    same_data = helder("up", "--data", str(server.data), "--port", str(server.port + 1))
+    same_port = helder("up", "--data", str(server.data.parent / "other"), "--port", str(server.port))
+    assert (same_data.returncode, same_port.returncode) == (1, 1)
+    assert same_data.stderr.startswith(f"Another Helder already runs on {server.data}")
+    assert same_port.stderr.startswith(f"Port {server.port} is in use already")
+    assert len(same_data.stderr.splitlines()) == len(same_port.stderr.splitlines()) == 1
