@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from sqlalchemy import RowMapping
 
 from services.chassis.access import running_of
-from services.chassis.web import After, Answer, Limit, Page, Search, page_of, place
+from services.chassis.problems import Invalid
+from services.chassis.web import NO_CURSOR, After, Answer, Limit, Page, Search, page_of, place
 from services.publication import queries
 from services.publication.queries import Wanted
 
@@ -84,5 +85,9 @@ async def list_public_versions(request: Request, id: Id, after: After = None, li
 
 
 def before_version(begin: list[str] | None) -> int | None:
-    """The version in a cursor."""
-    return int(begin[0]) if begin and begin[0].isdecimal() and begin[0].isascii() and len(begin[0]) < 10 else None
+    """The version in a cursor; None for the beginning. Raises Invalid for a made-up one."""
+    if begin is None:
+        return None
+    if not begin[0].isascii() or not begin[0].isdigit() or len(begin[0]) > 9:
+        raise Invalid({"after": NO_CURSOR})
+    return int(begin[0])
