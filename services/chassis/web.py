@@ -176,6 +176,7 @@ IdempotencyKey = Annotated[
 Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
 After = Annotated[str | None, Query(max_length=500, description="the cursor in `next` of the part before")]
 Search = Annotated[str | None, Query(max_length=200, description="words to look for")]
+NO_CURSOR = "Gebruik de waarde uit `next` van het vorige antwoord."
 
 
 def new_id(ask: Ask, request: Request, key: str | None) -> str:
@@ -199,7 +200,7 @@ def place(after: str | None, parts: int) -> list[str] | None:
     except ValueError:
         found = []
     if len(found) != parts:
-        raise Invalid({"after": "Gebruik de waarde uit `next` van het vorige antwoord."})
+        raise Invalid({"after": NO_CURSOR})
     return found
 
 
