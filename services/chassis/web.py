@@ -95,8 +95,11 @@ def _logged(answer: Answerer) -> Answerer:
     return handler
 
 
-def legible(request: Request) -> None:
-    """An address with U+0000 in it names nothing, and no database takes it; raises NotFound, Invalid."""
+async def legible(request: Request) -> None:
+    """An address with U+0000 in it names nothing, and no database takes it; raises NotFound, Invalid.
+
+    `async` although nothing waits: FastAPI hands a plain function to a thread, for each request.
+    """
     if "\0" in request.scope["path"]:
         raise NotFound("path")
     wrong = [name for name, value in request.query_params.multi_items() if "\0" in name + value]
@@ -153,7 +156,7 @@ async def attempt(ask: Ask, make: Callable[[], Order], dry_run: bool = False) ->
     return Outcome("created" if done.born else "changed" if done.events else "unchanged", done.id)
 
 
-def _version(if_match: Annotated[str | None, Header(description="the ETag that you saw")] = None) -> int | None:
+async def _version(if_match: Annotated[str | None, Header(description="the ETag that you saw")] = None) -> int | None:
     if if_match is None:
         return None
     digits = if_match.strip().removeprefix("W/").strip('"')
@@ -162,7 +165,7 @@ def _version(if_match: Annotated[str | None, Header(description="the ETag that y
     return int(digits)
 
 
-def _required(version: Annotated[int | None, Depends(_version)]) -> int:
+async def _required(version: Annotated[int | None, Depends(_version)]) -> int:
     if version is None:
         raise VersionRequired
     return version

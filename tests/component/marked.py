@@ -54,7 +54,7 @@ class Marked:
         self.ids["id"] = ok(await anna.post(SYSTEMS, json=texts))["id"]
         at = f"{SYSTEMS}/{self.ids['id']}"
         source = {"name": MARK, "kind": "own-register", "personalData": [], "use": ["operation"], "origin": MARK}
-        self.ids["source"] = ok(await anna.post(f"{at}/data-sources", json=source))["dataSource"]
+        self.ids["source"] = ok(await anna.post(f"{at}/data-sources", json=source))["id"]
         ok(await anna.put(f"{at}/oversight", json=dict.fromkeys(OVERSIGHT, MARK)))
         ok(await anna.put(f"{at}/classification", json={"class": "minimal", "reason": MARK}))
         await self.helder.settle()

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.inventory import Day, Line, Policy, Role
+from contracts.inventory import Day, Policy, Role
 from contracts.inventory import Organisation as Identity
 from services.chassis import tenants
 from services.chassis.access import (
@@ -28,7 +28,7 @@ from services.inventory import queries
 from services.inventory.domain import organisation as organisations
 from services.inventory.domain import roles
 from services.inventory.domain.organisation import AdoptPolicy, OnboardOrganisation
-from services.inventory.domain.roles import EndRole, GrantRole
+from services.inventory.domain.roles import EndRole, GrantRole, PersonName
 from services.inventory.tables import people
 
 router = APIRouter(dependencies=[bearer])
@@ -61,7 +61,7 @@ class Onboarded(Written):
 class Membership(Body):
     """Who the member is, and from and until when the role is held."""
 
-    name: Line | None = None
+    name: PersonName | None = None
     valid_from: Annotated[Day | None, Path(alias="from")] = None
     until: Day | None = None
 

@@ -84,7 +84,7 @@ class ChangedOversight(Oversight, Weighed):
 class WeighedLater(Body):
     """How much the changes up to and including a version matter, and why."""
 
-    up_to: Annotated[int, Query(ge=1)]
+    up_to: Annotated[int, Query(ge=1, lt=2**53)]
     change: Change
     reason: Prose
 

@@ -8,13 +8,15 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from contracts.envelope import Event
-from contracts.inventory import Day, Role, RoleEnded, RoleGranted
+from contracts.inventory import Day, Line, Role, RoleEnded, RoleGranted
 from services.chassis.decider import Command, Rejected, Stamp
 
 AGGREGATE = "roles"
 APART: Mapping[str, str] = {"fg": "ciso", "ciso": "fg"}
 """Roles that one person may not hold at the same time: whoever supervises does not run what is supervised."""
 NEVER = "9999-12-31"
+PersonName = Annotated[Line, Field(pattern=r"^[^\x00]*$")]
+"""Stands in no fact, so no event refuses the sign that a database cannot keep."""
 
 
 @dataclass(frozen=True)

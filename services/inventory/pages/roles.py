@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.inventory import Day, Line, Role
+from contracts.inventory import Day, Role
 from services.chassis.access import OPERATOR
 from services.chassis.database import upsert
 from services.chassis.decider import Command
@@ -15,7 +15,7 @@ from services.chassis.pages import Form, submit
 from services.chassis.web import Body
 from services.inventory import queries
 from services.inventory.domain import roles
-from services.inventory.domain.roles import EndRole, GrantRole
+from services.inventory.domain.roles import EndRole, GrantRole, PersonName
 from services.inventory.pages import words
 from services.inventory.pages.here import Here, ask_for, here, show
 from services.inventory.tables import people
@@ -36,7 +36,7 @@ class Membership(Body):
     """Who gets which role, from and until when."""
 
     member: Annotated[str, Field(pattern=MEMBER)]
-    name: Line
+    name: PersonName
     role: Role
     valid_from: Annotated[Day | None, Field(alias="from")] = None
     until: Day | None = None

@@ -1,13 +1,10 @@
 """Generated from the route table: every route says who may use it, and shows one organisation nothing of another."""
 
-from typing import Any
-
 import httpx2 as httpx
-import pytest
 
-from tests.component.dpia.road import WELFARE
-from tests.component.marked import MARK, OVERSIGHT, ROLES, Marked
-from tests.installation import ZANDVEEN, Installation
+from tests.component.bodies import body_of
+from tests.component.marked import MARK, ROLES, Marked
+from tests.installation import Installation
 from tests.routes import Listed, table
 
 PUBLIC = {
@@ -32,43 +29,15 @@ WITHOUT_A_ROLE = {
 SAYS_LITTLE = (
     "/positions", "/readiness", "/proof", "/imports", "/organisation/roles", "/systems/new",
     "/v1/organisations/{organisation}",
-    *(f"{service}/v1/organisations/{{organisation}}/events/{{event}}" for service in ("dpia", "publication", "feedback")),
+    *(f"{name}/v1/organisations/{{organisation}}/events/{{event}}" for name in ("dpia", "publication", "feedback")),
     "/feedback/v1/organisations/{organisation}/events",
 )  # fmt: skip
 """Answers without a name or a text of the organisation's work; the event that is asked is inventory's."""
 SUBJECTS = ("{id}", "{event}")
-TEXT: Any = {"text": "tekst"}
-BODIES: dict[str, Any] = {
-    "PUT /inventory/v1/organisations/{organisation}/systems/{id}": {"name": "naam"},
-    "/changes": {"upTo": 1, "change": "minor", "reason": "reden"},
-    "/data-sources": {"name": "bron", "kind": "sensor", "personalData": [], "use": ["operation"]},
-    "/oversight": dict.fromkeys(OVERSIGHT, "tekst"),
-    "/classification": {"class": "minimal", "reason": "reden"},
-    "/confirmations": {},
-    "/life-cycle-steps": {"step": "pilot"},
-    "/screening": WELFARE,
-    "/answers/{question}": TEXT,
-    "/risks": TEXT | {"likelihood": "low", "impact": "low"},
-    "/measures": TEXT | {"risks": []},
-    "/advices": {"adviser": "fg", "opinion": "positive"},
-    "/advices/{advice}/answers": {"point": "punt", "adopted": True},
-    "/decisions": {"outcome": "approved", "reason": "reden"},
-    "/cases/{id}/steps": {"step": "submit"},
-    "/entries/{id}/steps": {"step": "approve"},
-    "/remarks/{id}/steps": {"step": "accept"},
-    "PUT /publication/v1/organisations/{organisation}/entries/{id}": {"record": {}},
-}
-"""A body of the right form for each write on a subject, by the end of its address."""
-
-
-@pytest.fixture
-async def marked(helder: Installation) -> Marked:
-    """Eskerwold with a marked word everywhere, next to a municipality of which Bo holds every role."""
-    await helder.onboard(ZANDVEEN)
-    return await Marked.filled(helder)
 
 
 def bo(marked: Marked) -> httpx.AsyncClient:
+    """Who holds every role in Zandveen."""
     client = marked.helder.client("bo", *ROLES, tenant="zandveen")
     client.headers["origin"] = "http://helder.test"
     return client
@@ -169,5 +138,4 @@ async def _ask(client: httpx.AsyncClient, route: Listed, address: str) -> httpx.
         return await client.request(route.method, address)
     if "/v1/" not in route.path:
         return await client.post(address, data={"version": "1"})
-    body = BODIES[max((end for end in BODIES if str(route).endswith(end)), key=len)]
-    return await client.request(route.method, address, json=body, headers={"If-Match": '"1"'})
+    return await client.request(route.method, address, json=body_of(route), headers={"If-Match": '"1"'})
