@@ -1,0 +1,156 @@
+"""The example's road to its end in a real browser: decided, in use, public, and a resident who says something."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests import machine
+from tests.journeys.running import Up
+
+FLAGS = [
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+NAME = "Voorsorteren aanvragen bijstand"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = "values => axe.run(document, {runOnly: {type: 'tag', values}})"
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=machine.chromium(), args=FLAGS)
+        yield opened
+        await opened.close()
+
+
+class Visitor:
+    """Someone with a browser, who looks at every page twice: on a screen and on a phone."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+        self.elsewhere: list[str] = []
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, address: str) -> None:
+        if not address.startswith(self.url):
+            self.elsewhere.append(address)
+
+    async def opens(self, path: str) -> None:
+        answer = await self.page.goto(self.url + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        await self.looks()
+
+    async def signs_in(self, name: str) -> None:
+        await self.opens("/sign-in")
+        await self.page.get_by_role("button", name=f"Ga verder als {name}").click()
+
+    async def looks(self) -> None:
+        """No barrier that axe finds, nothing that scrolls sideways, nothing fetched from elsewhere."""
+        source = machine.node_module("axe-core/axe.min.js").read_text()
+        for size in (NARROW, WIDE):
+            await self.page.set_viewport_size(size)
+            assert await self.page.evaluate(SIDEWAYS) <= 0, self.page.url
+            await self.page.evaluate(source)
+            found: dict[str, Any] = await self.page.evaluate(AXE, TAGS)
+            assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == [], self.page.url
+        assert self.elsewhere == []
+
+    async def presses(self, label: str) -> None:
+        await self.page.get_by_role("button", name=label).first.click()
+        await self.looks()
+
+    async def sees(self, words: str) -> None:
+        text = await self.page.inner_text("body")
+        assert words in text, text[:2000]
+
+
+@pytest.fixture
+async def visitor(browser: Browser, up: Callable[..., Up]) -> Visitor:
+    server = up("--demo").greets()
+    return Visitor(await browser.new_page(), server.url)
+
+
+async def until(visitor: Visitor, path: str, words: str) -> None:
+    """Another service hears of it a moment later."""
+    for _ in range(50):
+        await visitor.page.goto(visitor.url + path)
+        if words in await visitor.page.inner_text("body"):
+            return
+        await visitor.page.wait_for_timeout(200)
+    raise AssertionError(f"{words!r} did not come to {path}")
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("alone")
+@pytest.mark.timeout(240)
+async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.signs_in("Dirk Postma")
+    await visitor.opens("/dpia/eskerwold/cases")
+    await page.get_by_role("link", name=NAME).click()
+    id = page.url.rstrip("/").rsplit("/", 1)[1]
+    await visitor.looks()
+    await visitor.opens(f"/dpia/eskerwold/cases/{id}/decision")
+    await page.get_by_role("radio").first.check()
+    await page.locator("textarea[name=reason]").fill("Het belang weegt zwaarder dan het risico dat overblijft.")
+    await page.locator("main form button[type=submit]").last.click()
+    await visitor.looks()
+
+    await visitor.signs_in("Femke de Boer")
+    await until(visitor, f"/inventory/eskerwold/systems/{id}", "5 van 5 klaar")
+    await visitor.looks()
+    await visitor.opens(f"/inventory/eskerwold/systems/{id}/steps")
+    await page.locator("input[name=step][value='in-use']").check()
+    await visitor.presses("Zet deze stap")
+    await visitor.sees("In gebruik")
+
+    await visitor.signs_in("Els Mulder")
+    await until(visitor, f"/publication/eskerwold/entries/{id}", NAME)
+    await visitor.looks()
+    await page.locator("[name=description_short]").fill("Legt een aanvraag op een stapel. Een medewerker beslist.")
+    await page.locator("[name=contact_email]").fill("algoritmes@eskerwold.example")
+    await page.get_by_role("button", name="goedkeuring").click()
+    await visitor.looks()
+
+    await visitor.signs_in("Bram Dijkstra")
+    await visitor.opens(f"/publication/eskerwold/entries/{id}")
+    await visitor.presses("Keur goed en maak openbaar")
+
+    await page.context.clear_cookies()
+    await visitor.opens("/register/")
+    await visitor.opens("/register/entries?q=bijstand")
+    await page.get_by_role("link", name=NAME).click()
+    await visitor.looks()
+    await visitor.sees("In gebruik")
+    await until(visitor, f"/feedback/public/entries/{id}", NAME)
+    await visitor.looks()
+    await page.locator("textarea[name=text]").fill("Wie leest mijn aanvraag als eerste?")
+    await page.get_by_role("radio").first.check()
+    await page.locator("main form button[type=submit]").last.click()
+    await visitor.looks()
+    await visitor.sees("Wie leest mijn aanvraag als eerste?")
+
+    await visitor.signs_in("Mila Bos")
+    await visitor.opens("/feedback/eskerwold/remarks")
+    await visitor.sees("Wie leest mijn aanvraag als eerste?")
+    await page.locator("main a[href*='/remarks/']").first.click()
+    await visitor.looks()
+    await visitor.sees("Wie leest mijn aanvraag als eerste?")
+
+
+@pytest.mark.slow
+async def test_the_public_site_needs_no_javascript(browser: Browser, up: Callable[..., Up]) -> None:
+    server = up("--demo").greets()
+    context = await browser.new_context(java_script_enabled=False, viewport=NARROW)
+    page = await context.new_page()
+    await page.goto(f"{server.url}/register/")
+    await page.get_by_role("searchbox").fill("bijstand")
+    await page.get_by_role("button", name="Zoek").click()
+    assert "/register/entries" in page.url
+    assert await page.get_by_role("heading", level=1).count() == 1
