@@ -15,7 +15,6 @@ from fastapi import Path as InPath
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis import tenants, trace
 from services.chassis.decider import Command
@@ -207,16 +206,11 @@ async def ask_of(request: Request, person: Person, organisation: str) -> Ask:
     running = running_of(request)
     member = running.keys.member_of(organisation, person.id)
     async with running.db.view(organisation) as tx:
-        if await tenants.oin_of(tx, organisation) is None:
-            raise NotFound(f"organisation/{organisation}")
-        held = await roles_in(tx, organisation, member, person)
+        granted = await tenants.roles_of(tx, organisation, member, datetime.now(UTC).date())
+    if granted is None:
+        raise NotFound(f"organisation/{organisation}")
+    held = granted | person.claimed(organisation)
     return Ask(running, organisation, member, held, origin_of(request, organisation, member), person)
-
-
-async def roles_in(tx: AsyncConnection, tenant: str, member: str, person: Person) -> frozenset[str]:
-    """The roles a person holds in an organisation: granted there, or added by the built-in issuer."""
-    granted = await tenants.roles_of(tx, tenant, member, datetime.now(UTC).date())
-    return granted | person.claimed(tenant)
 
 
 def origin_of(request: Request, tenant: str, member: str | None) -> Origin:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +22,13 @@ class ConcurrencyConflict(Exception):
         self.subject, self.version = subject, version
 
 
+_HISTORY = (
+    select(events.c.bytes)
+    .where(events.c.tenant == bindparam("tenant"), events.c.subject == bindparam("subject"))
+    .order_by(events.c.version)
+)
+
+
 @dataclass(frozen=True)
 class Record:
     """One event as it stands on a topic."""
@@ -32,8 +39,7 @@ class Record:
 
 async def load(tx: AsyncConnection, tenant: str, subject: str) -> list[Envelope]:
     """The history of one subject, oldest first."""
-    query = select(events.c.bytes).where(events.c.tenant == tenant, events.c.subject == subject)
-    rows = await tx.execute(query.order_by(events.c.version))
+    rows = await tx.execute(_HISTORY, {"tenant": tenant, "subject": subject})
     return [canonical.read(raw) for raw in rows.scalars()]
 
 

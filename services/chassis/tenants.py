@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, bindparam, delete, or_, outerjoin, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
@@ -11,10 +11,21 @@ from services.chassis.database import upsert
 from services.chassis.decider import Rejected
 from services.chassis.tables import roles, tenants
 
+# Both are asked in every request: made once, because making a statement costs more than running it.
+_OIN = select(tenants.c.oin).where(tenants.c.tenant == bindparam("tenant"))
+_HELD = and_(
+    roles.c.tenant == tenants.c.tenant,
+    roles.c.member == bindparam("member"),
+    or_(roles.c.valid_from.is_(None), roles.c.valid_from <= bindparam("today")),
+    or_(roles.c.until.is_(None), roles.c.until >= bindparam("today")),
+)
+_ROLES = select(roles.c.role).select_from(outerjoin(tenants, roles, _HELD))
+_ROLES = _ROLES.where(tenants.c.tenant == bindparam("tenant"))
+
 
 async def oin_of(tx: AsyncConnection, tenant: str) -> str | None:
     """The OIN that is fixed for this tenant; None when it is not known here."""
-    oin: str | None = (await tx.execute(select(tenants.c.oin).where(tenants.c.tenant == tenant))).scalar()
+    oin: str | None = (await tx.execute(_OIN, {"tenant": tenant})).scalar()
     return oin
 
 
@@ -57,14 +68,10 @@ async def project_roles(tx: AsyncConnection, envelope: Envelope, event: Event) -
             await tx.execute(delete(roles).where(roles.c.tenant == envelope.tenant, held))
 
 
-async def roles_of(tx: AsyncConnection, tenant: str, member: str, today: date) -> frozenset[str]:
-    """The roles that a member holds today."""
-    valid = and_(
-        or_(roles.c.valid_from.is_(None), roles.c.valid_from <= today),
-        or_(roles.c.until.is_(None), roles.c.until >= today),
-    )
-    rows = await tx.execute(select(roles.c.role).where(roles.c.tenant == tenant, roles.c.member == member, valid))
-    return frozenset(rows.scalars())
+async def roles_of(tx: AsyncConnection, tenant: str, member: str, today: date) -> frozenset[str] | None:
+    """The roles that a member holds today; None when the tenant is not known here."""
+    found = (await tx.execute(_ROLES, {"tenant": tenant, "member": member, "today": today})).scalars().all()
+    return frozenset(role for role in found if role) if found else None
 
 
 def _day(text: str | None) -> date | None:
