@@ -28,8 +28,12 @@ def by(who: str, event: Event) -> Fact:
 
 def logged(facts: Iterable[Event | Fact]) -> list[Logged]:
     """A history: versions counted from 1, one moment for all."""
-    pairs = [fact if isinstance(fact, Fact) else Fact(getattr(fact, "written_by", None) or "someone", fact) for fact in facts]
+    pairs = [fact if isinstance(fact, Fact) else Fact(_behind(fact), fact) for fact in facts]
     return [Logged(pair.event, Stamp(pair.who, version, WHEN)) for version, pair in enumerate(pairs, 1)]
+
+
+def _behind(fact: Event) -> str:
+    return getattr(fact, "written_by", None) or "someone"
 
 
 @dataclass(frozen=True)

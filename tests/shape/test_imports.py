@@ -23,7 +23,7 @@ BREACHES = [
     ("independent", "services/feedback/domain/planted.py", "from services.publication.domain import entry"),
     ("chassis", "services/chassis/store.py", "from services.inventory import tables"),
     ("chassis", "services/chassis/web.py", "from services import embedded"),
-    ("command", "services/command.py", "from services.inventory import queries"),
+    ("command", "services/command/client.py", "from services.inventory import queries"),
     ("inward", "services/inventory/queries.py", "from services.inventory import api"),
     ("inward", "services/dpia/policies.py", "from services.dpia import projections"),
     ("inward", "services/publication/api.py", "from services.publication import pages"),

@@ -12,8 +12,8 @@ import httpx2 as httpx
 import pytest
 from typer.testing import CliRunner, Result
 
-from services import client
-from services.audit_command import audit_app
+from services.command import client
+from services.command.audit import audit_app
 from tests.installation import ESKERWOLD, installed
 
 SYSTEMS = "/inventory/v1/organisations/eskerwold/systems"

@@ -92,30 +92,32 @@ def refused() -> Form:
     )
 
 
+STEPS = [
+    {"title": "Idee of inkoop", "note": "Besloten op 15 juni 2026", "state": "done", "lane": "Register: openbaar"},
+    {"title": "DPIA", "note": "Wacht op besluit van het college", "state": "now", "lane": "Toont: DPIA loopt"},
+    {"title": "Bouw of proef", "state": "todo", "lane": "Straks: in ontwikkeling"},
+    {"title": "In gebruik", "note": "Gepland: maart 2027", "state": "todo", "lane": "Straks: in gebruik"},
+]
+CONDITIONS = [
+    {"state": "done", "title": "Bronnen zijn beschreven", "detail": "3 bronnen.", "who": "Op 14 september 2026"},
+    {
+        "state": "missing",
+        "title": "Toezicht",
+        "who": "U, als proceseigenaar",
+        "link": "/t",
+        "link_text": "Leg vast",
+    },
+    {"state": "waiting", "title": "Besluit over de DPIA", "detail": "Het college beslist.", "who": "College"},
+    {"state": "warning", "title": "Opleiding", "detail": "5 van de 8 volgden de training."},
+]
+
+
 def sample(form: Form | None = None, frame: str = "desk.html", **other: Any) -> str:
-    steps = [
-        {"title": "Idee of inkoop", "note": "Besloten op 15 juni 2026", "state": "done", "lane": "Register: openbaar"},
-        {"title": "DPIA", "note": "Wacht op besluit van het college", "state": "now", "lane": "Toont: DPIA loopt"},
-        {"title": "Bouw of proef", "state": "todo", "lane": "Straks: in ontwikkeling"},
-        {"title": "In gebruik", "note": "Gepland: maart 2027", "state": "todo", "lane": "Straks: in gebruik"},
-    ]
-    conditions = [
-        {"state": "done", "title": "Bronnen zijn beschreven", "detail": "3 bronnen.", "who": "Op 14 september 2026"},
-        {
-            "state": "missing",
-            "title": "Toezicht",
-            "who": "U, als proceseigenaar",
-            "link": "/t",
-            "link_text": "Leg vast",
-        },
-        {"state": "waiting", "title": "Besluit over de DPIA", "detail": "Het college beslist.", "who": "College"},
-        {"state": "warning", "title": "Opleiding", "detail": "5 van de 8 volgden de training."},
-    ]
     rows = [SimpleNamespace(name="Routes voor <b>afval</b>", team="Openbare Ruimte", state="in-use", people=12400)]
     context = {
         "form": form,
-        "steps": steps,
-        "conditions": conditions,
+        "steps": STEPS,
+        "conditions": CONDITIONS,
         "rows": rows,
         "system": SYSTEM,
         "drawing": drawing(),

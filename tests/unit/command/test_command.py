@@ -9,12 +9,13 @@ import httpx2 as httpx
 import pytest
 from typer.testing import CliRunner
 
-from services import command, hearing
+from services import command
 from services.chassis.access import Keys
-from services.client import Away, Client, Refused, side_by_side
-from services.register_files import Row
-from services.register_import import BYTES, ROWS, _batches
-from services.register_tenants import onboarded
+from services.command.client import Away, Client, Refused, side_by_side
+from services.command.register import hearing
+from services.command.register.files import Row
+from services.command.register.importing import BYTES, ROWS, _batches
+from services.command.register.tenants import onboarded
 
 
 def run(*words: str) -> Any:

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from services.command.register.files import BadRow, Row, UnreadableFile, organisations, read, survey
+from services.command.register.files.csv_export import references
+from services.command.register.files.rows import KEYS as EXPORT_KEYS
 from services.publication.domain.record import KEYS, check
-from services.register_files import BadRow, Row, UnreadableFile, organisations, read, survey
-from services.register_files.csv_export import references
-from services.register_files.rows import KEYS as EXPORT_KEYS
 
 REAL = Path(os.environ.get("HELDER_REFERENCE", "../shared/reference")) / "register" / "real-entries"
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from services import register_organisations
-from services.register_files import organisations
-from services.register_organisations import RESERVED, SLUG, cbs_code, identify, municipalities, slug_of
+from services.command.register import organisations as register_organisations
+from services.command.register.files import organisations
+from services.command.register.organisations import RESERVED, SLUG, cbs_code, identify, municipalities, slug_of
 
 REFERENCE = Path(os.environ.get("HELDER_REFERENCE", "../shared/reference")) / "register"
 KNOWN = municipalities()

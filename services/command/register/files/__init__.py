@@ -5,7 +5,7 @@ through once before its first entry is given, so a file that breaks off halfway 
 but for one short digest an entry.
 """
 
-from services.register_files.export import Survey, organisations, read, survey
-from services.register_files.rows import BadRow, Row, UnreadableFile
+from services.command.register.files.export import Survey, organisations, read, survey
+from services.command.register.files.rows import BadRow, Row, UnreadableFile
 
 __all__ = ["BadRow", "Row", "Survey", "UnreadableFile", "organisations", "read", "survey"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from services.client import Client, part, side_by_side
-from services.register_files import BadRow, Row, read
-from services.register_tenants import ORGANISATIONS, Tenants
+from services.command.client import Client, part, side_by_side
+from services.command.register.files import BadRow, Row, read
+from services.command.register.tenants import ORGANISATIONS, Tenants
 
 REGISTER = "algoritmes.overheid.nl"
 ROWS, BYTES = 100, 1_000_000

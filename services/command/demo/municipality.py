@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from services.demo.http import TENANT, People
-from services.demo.people import NAMES, ROLES
+from services.command.demo.http import TENANT, People
+from services.command.demo.people import NAMES, ROLES
 
 ORGANISATIONS = "/inventory/v1/organisations"
 HERE = f"{ORGANISATIONS}/{TENANT}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.client import Client, Refused, part, side_by_side
+from services.command.client import Client, Refused, part, side_by_side
 
 TOPIC = "helder.inventory"
 LISTENERS = ("dpia", "publication")

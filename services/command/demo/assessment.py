@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from services.demo.answers import ANSWERS
-from services.demo.http import TENANT, Json, People, Person
+from services.command.demo.answers import ANSWERS
+from services.command.demo.http import TENANT, Json, People, Person
 
 SCREENING: dict[str, Any] = {
     "newLaw": False,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
-from services.client import Client, Refused, part, side_by_side
-from services.register_tenants import every
+from services.command.client import Client, Refused, part, side_by_side
+from services.command.register.tenants import every
 
 UNAUTHORIZED, FORBIDDEN = 401, 403
 Json = dict[str, Any]

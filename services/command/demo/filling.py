@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx2 as httpx
 
 from services.chassis.access import Keys
-from services.demo import assessment, municipality, system
-from services.demo.http import SECONDS, People
+from services.command.demo import assessment, municipality, system
+from services.command.demo.http import SECONDS, People
 
 BUSY = "example.busy"
 """A file in the data folder while the example is being filled."""

@@ -9,8 +9,8 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from services import import_command
-from services.client import Client, part, told, wrong
+from services.command import imports
+from services.command.client import Client, part, told, wrong
 
 SERVICES = ("inventory", "dpia", "publication", "feedback")
 OPERATOR = "operator"
@@ -25,14 +25,14 @@ tenant = typer.Typer(no_args_is_help=True, help="Organisations that use this ins
 parked = typer.Typer(no_args_is_help=True, help="Events that could not be applied.")
 app.add_typer(tenant, name="tenant")
 app.add_typer(parked, name="parked")
-app.add_typer(import_command.imports, name="import")
-app.add_typer(import_command.approvals, name="approve")
+app.add_typer(imports.imports, name="import")
+app.add_typer(imports.approvals, name="approve")
 
 
 def main() -> None:
     """Runs the command. Exit 0: it holds; 1: it does not; 2: wrong use."""
     if sys.argv[1:2] in ([], ["audit"], ["--help"]):
-        from services.audit_command import audit_app
+        from services.command.audit import audit_app
 
         app.add_typer(audit_app, name="audit")
     app()
@@ -45,7 +45,7 @@ def up(
     demo: Annotated[bool, typer.Option(help="fill an empty installation with an example")] = True,
 ) -> None:
     """Runs all services on this machine, until Ctrl-C."""
-    from services import server
+    from services.command import server
 
     server.up(server.Start(port, data, demo))
 

@@ -15,13 +15,14 @@ import httpx2 as httpx
 import typer
 import uvicorn
 
-from services import demo, embedded
+from services import embedded
 from services.chassis import log
 from services.chassis.access import Keys
 from services.chassis.service import Running
 from services.chassis.settings import Settings
 from services.chassis.sign_in import DemoPerson
-from services.client import fail
+from services.command import demo
+from services.command.client import fail
 
 HOST = "127.0.0.1"
 """Signing in here needs no password, so nobody but this machine may reach it."""

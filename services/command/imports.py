@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.client import Client, fail, told, wrong
+from services.command.client import Client, fail, told, wrong
 
 imports = typer.Typer(no_args_is_help=True, help="Takes over what stands in another register.")
 approvals = typer.Typer(no_args_is_help=True, help="Makes public what was taken over.")
@@ -46,7 +46,7 @@ def import_register(
     The token needs role coordinator in every organisation, and operator unless --organisation is given. Without
     --organisation and --all-organisations, only rows of organisations that are tenants already go in.
     """
-    from services.register_files import UnreadableFile
+    from services.command.register.files import UnreadableFile
 
     if organisation and all_organisations:
         wrong("Choose --organisation or --all-organisations, not both.")
@@ -60,27 +60,28 @@ def import_register(
 
 
 def _import(file: Path, organisation: str | None, all_of_them: bool, how: tuple[bool, bool]) -> tuple[Json, bool]:
-    from services import register_import, register_tenants
-    from services.register_files import survey
+    from services.command.register import importing
+    from services.command.register import tenants as known_as
+    from services.command.register.files import survey
 
     dry_run, no_wait = how
     client, known = Client.from_environment(), survey(file)
     if organisation:
-        tenants = register_tenants.one(client, organisation)
+        tenants = known_as.one(client, organisation)
     elif all_of_them:
-        tenants = register_tenants.onboarded(client, known.organisations, dry_run)
+        tenants = known_as.onboarded(client, known.organisations, dry_run)
     else:
-        tenants = register_tenants.present(client, known.organisations)
-    report = register_import.Report()
+        tenants = known_as.present(client, known.organisations)
+    report = importing.Report()
     with _bar("entries", known.entries) as advance:
-        register_import.Import(client, file, tenants, dry_run).run(report, advance)
+        importing.Import(client, file, tenants, dry_run).run(report, advance)
     complete = dry_run or no_wait or _heard(client, sorted(report.known))
     return report.json(), complete
 
 
 def _heard(client: Client, tenants: list[str]) -> bool:
     """Waits for the other services; says of each organisation what is not right."""
-    from services import hearing
+    from services.command.register import hearing
 
     services = hearing.present(client)
     for absent in sorted(set(hearing.LISTENERS) - set(services)):
@@ -113,7 +114,7 @@ def approve_imported(
 
     The token needs role approver in every organisation, and operator with --all-organisations.
     """
-    from services.taking_over import approve
+    from services.command.register.taking_over import approve
 
     if bool(organisation) == all_organisations:
         wrong("Choose --organisation or --all-organisations.")

@@ -35,7 +35,7 @@ class Identity:
 
 def municipalities() -> Mapping[str, str]:
     """Folded name of each municipality -> its CBS code (GMxxxx)."""
-    with files("services").joinpath("municipalities.csv").open(encoding="utf-8") as lines:
+    with files("services.command.register").joinpath("municipalities.csv").open(encoding="utf-8") as lines:
         return {_folded(row["name"]): row["cbs"] for row in csv.DictReader(lines)}
 
 

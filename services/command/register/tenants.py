@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.client import Client, part, side_by_side
-from services.register_organisations import Identity, identify, municipalities
+from services.command.client import Client, part, side_by_side
+from services.command.register.organisations import Identity, identify, municipalities
 
 ORGANISATIONS = "/inventory/v1/organisations"
 Json = dict[str, Any]

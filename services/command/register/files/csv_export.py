@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
-from services.register_files.rows import (
+from services.command.register.files.rows import (
     KEYS,
     LONGEST_TEXT,
     Found,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from services.demo.http import Json, People, Person
-from services.demo.municipality import HERE
+from services.command.demo.http import Json, People, Person
+from services.command.demo.municipality import HERE
 
 SYSTEMS = f"{HERE}/systems"
 KEY = "eskerwold-voorbeeld"

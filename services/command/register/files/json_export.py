@@ -6,7 +6,15 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from services.register_files.rows import LONGEST_TEXT, Found, RefusedField, UnreadableFile, day, lars, web_address
+from services.command.register.files.rows import (
+    LONGEST_TEXT,
+    Found,
+    RefusedField,
+    UnreadableFile,
+    day,
+    lars,
+    web_address,
+)
 
 ENTRIES = "algoritmes"
 FETCHED = "fetched_at"

@@ -20,7 +20,7 @@ from services.chassis.audit.keys import bare, public_key
 from services.chassis.audit.verify import Trust
 from services.chassis.database import Database
 from services.chassis.merkle import AuditError
-from services.client import Client, fail, part, wrong
+from services.command.client import Client, fail, part, wrong
 
 T = TypeVar("T")
 Name = Literal["inventory", "dpia", "publication", "feedback"]

@@ -8,8 +8,8 @@ from gettext import gettext as _
 from hashlib import sha256
 from pathlib import Path
 
-from services.register_files import csv_export, json_export
-from services.register_files.rows import BadRow, Found, RefusedField, Row, UnreadableFile, row_of, source_id_of
+from services.command.register.files import csv_export, json_export
+from services.command.register.files.rows import BadRow, Found, RefusedField, Row, UnreadableFile, row_of, source_id_of
 
 N_ = str
 """Marks a text for the catalogue; it is translated where it is said."""

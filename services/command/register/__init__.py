@@ -1,0 +1,1 @@
+"""The national register: reading its exports, importing them, waiting until all is heard, and taking entries over."""
