@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,11 +53,11 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server | None]:
-    """The server while the block lasts; None when this machine has none."""
+def running(options: Sequence[str] = OPTIONS) -> Iterator[Server | None]:
+    """The server while the block lasts; None when this machine has none. The wheel's own takes no options."""
     programs = _programs()
     if programs:
-        with _own(programs) as server:
+        with _own(programs, options) as server:
             yield server
     elif (wheel := _wheel()) is not None:
         yield wheel
@@ -74,7 +74,7 @@ def _programs() -> Path | None:
 
 
 @contextmanager
-def _own(programs: Path) -> Iterator[Server]:
+def _own(programs: Path, options: Sequence[str]) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="helder-pg-"))
     user = _user()
     if user:
@@ -82,7 +82,7 @@ def _own(programs: Path) -> Iterator[Server]:
     data = str(folder / "data")
     initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, user=user, cwd=folder)
-    start = [programs / "postgres", "-D", data, "-k", str(folder), "-h", "", *OPTIONS]
+    start = [programs / "postgres", "-D", data, "-k", str(folder), "-h", "", *options]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(start, stderr=log, stdout=log, user=user, cwd=folder)
         try:

@@ -1,0 +1,1 @@
+"""Measurements: how fast Helder answers, beside a server that does nothing."""
