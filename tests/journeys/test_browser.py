@@ -86,10 +86,8 @@ async def until(visitor: Visitor, path: str, words: str) -> None:
     raise AssertionError(f"{words!r} did not come to {path}")
 
 
-@pytest.mark.slow
-@pytest.mark.xdist_group("alone")
-@pytest.mark.timeout(240)
-async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None:
+async def decide(visitor: Visitor) -> str:
+    """The decision maker decides on the DPIA; the id of the system."""
     page = visitor.page
     await visitor.signs_in("Dirk Postma")
     await visitor.opens("/dpia/eskerwold/cases")
@@ -101,47 +99,71 @@ async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None
     await page.locator("textarea[name=reason]").fill("Het belang weegt zwaarder dan het risico dat overblijft.")
     await page.locator("main form button[type=submit]").last.click()
     await visitor.looks()
+    return id
 
+
+async def take_into_use(visitor: Visitor, id: str) -> None:
+    """The process owner passes the gate."""
     await visitor.signs_in("Femke de Boer")
     await until(visitor, f"/inventory/eskerwold/systems/{id}", "5 van 5 klaar")
     await visitor.looks()
     await visitor.opens(f"/inventory/eskerwold/systems/{id}/steps")
-    await page.locator("input[name=step][value='in-use']").check()
+    await visitor.page.locator("input[name=step][value='in-use']").check()
     await visitor.presses("Zet deze stap")
     await visitor.sees("In gebruik")
 
+
+async def publish(visitor: Visitor, id: str) -> None:
+    """The editor writes, another person approves."""
+    page, entry = visitor.page, f"/publication/eskerwold/entries/{id}"
     await visitor.signs_in("Els Mulder")
-    await until(visitor, f"/publication/eskerwold/entries/{id}", NAME)
+    await until(visitor, entry, NAME)
     await visitor.looks()
     await page.locator("[name=description_short]").fill("Legt een aanvraag op een stapel. Een medewerker beslist.")
     await page.locator("[name=contact_email]").fill("algoritmes@eskerwold.example")
     await page.get_by_role("button", name="goedkeuring").click()
     await visitor.looks()
-
     await visitor.signs_in("Bram Dijkstra")
-    await visitor.opens(f"/publication/eskerwold/entries/{id}")
+    await visitor.opens(entry)
     await visitor.presses("Keur goed en maak openbaar")
-
     await page.context.clear_cookies()
+
+
+async def find(visitor: Visitor) -> None:
+    """A resident finds the entry."""
     await visitor.opens("/register/")
     await visitor.opens("/register/entries?q=bijstand")
-    await page.get_by_role("link", name=NAME).click()
+    await visitor.page.get_by_role("link", name=NAME).click()
     await visitor.looks()
     await visitor.sees("In gebruik")
+
+
+async def say(visitor: Visitor, id: str, words: str) -> None:
+    """A resident says something, and gets a receipt."""
     await until(visitor, f"/feedback/public/entries/{id}", NAME)
     await visitor.looks()
-    await page.locator("textarea[name=text]").fill("Wie leest mijn aanvraag als eerste?")
-    await page.get_by_role("radio").first.check()
-    await page.locator("main form button[type=submit]").last.click()
+    await visitor.page.locator("textarea[name=text]").fill(words)
+    await visitor.page.get_by_role("radio").first.check()
+    await visitor.page.locator("main form button[type=submit]").last.click()
     await visitor.looks()
-    await visitor.sees("Wie leest mijn aanvraag als eerste?")
+    await visitor.sees(words)
 
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("alone")
+@pytest.mark.timeout(240)
+async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None:
+    words = "Wie leest mijn aanvraag als eerste?"
+    id = await decide(visitor)
+    await take_into_use(visitor, id)
+    await publish(visitor, id)
+    await find(visitor)
+    await say(visitor, id, words)
     await visitor.signs_in("Mila Bos")
     await visitor.opens("/feedback/eskerwold/remarks")
-    await visitor.sees("Wie leest mijn aanvraag als eerste?")
-    await page.locator("main a[href*='/remarks/']").first.click()
+    await visitor.page.locator("main a[href*='/remarks/']").first.click()
     await visitor.looks()
-    await visitor.sees("Wie leest mijn aanvraag als eerste?")
+    await visitor.sees(words)
 
 
 @pytest.mark.slow

@@ -88,12 +88,12 @@ async def assess(helder: Installation, id: str) -> None:
     await done(await college.post(f"{case}/decisions", json=decision, headers=match(answered["version"])))
 
 
-async def test_one_system_goes_its_whole_way(helder: Installation) -> None:
+async def register_and_arrange(helder: Installation) -> str:
+    """A system, with everything the gate asks of inventory; the gate is still closed."""
     anna, piet = helder.client("anna", "coordinator"), helder.client("piet", "process-owner")
-    id = (await done(await piet.post(f"/inventory/v1/{O}/systems", json={"name": NAME})))["id"]
+    id = str((await done(await piet.post(f"/inventory/v1/{O}/systems", json={"name": NAME})))["id"])
     system = f"/inventory/v1/{O}/systems/{id}"
     await helder.settle()
-
     refused = await piet.post(f"{system}/life-cycle-steps", json={"step": "in-use"})
     assert refused.json()["missing"] == ["assessment-missing", "oversight-missing", "classification-missing"]
     await done(await piet.put(f"{system}/oversight", json=OVERSIGHT))
@@ -102,44 +102,56 @@ async def test_one_system_goes_its_whole_way(helder: Installation) -> None:
     dirk = helder.client("dirk", "decision-maker")
     await done(await dirk.post(f"{system}/classification/confirmations", json={}, headers=match(given["version"])))
     await helder.settle()
-    await assess(helder, id)
-    await helder.settle()
+    return id
 
+
+async def take_into_use(helder: Installation, id: str) -> None:
+    """The gate is open."""
+    piet, system = helder.client("piet", "process-owner"), f"/inventory/v1/{O}/systems/{id}"
     assert (await done(await piet.get(f"{system}/readiness"))) == {"ready": True, "missing": []}
     await done(await piet.post(f"{system}/life-cycle-steps", json={"step": "in-use", "since": "2026-11"}))
     await helder.settle()
 
-    els, bram = helder.client("els", "editor"), helder.client("bram", "approver")
+
+async def publish(helder: Installation, id: str) -> None:
+    """Written by one, approved by another, and seen by all."""
+    els, bram, visitor = helder.client("els", "editor"), helder.client("bram", "approver"), helder.client()
     entry = f"/publication/v1/{O}/entries/{id}"
     version = int((await els.get(entry)).headers["etag"].strip('"'))
     await done(await els.put(entry, json={"record": RECORD}, headers=match(version)))
     submitted = await done(await els.post(f"{entry}/steps", json={"step": "submit"}))
     await done(await bram.post(f"{entry}/steps", json={"step": "approve"}, headers=match(submitted["version"])))
     await helder.settle()
-
-    visitor = helder.client()
     public = await done(await visitor.get(f"/publication/v1/public/entries/{id}"))
-    assert public["record"]["status"] == "In gebruik"
-    assert public["record"]["begin_date"] == "2026-11"
+    assert (public["record"]["status"], public["record"]["begin_date"]) == ("In gebruik", "2026-11")
     assert public["extension"]["assessment"]["standing"] == "decided"
     assert NAME in (await visitor.get("/register/entries?q=bijstand")).text
-    assert (await done(await piet.get(system)))["publishedOn"]
+    piet = helder.client("piet", "process-owner")
+    assert (await done(await piet.get(f"/inventory/v1/{O}/systems/{id}")))["publishedOn"]
 
-    remark = {
-        "entry": id,
-        "kind": "question",
-        "text": "Hoe gaat het als ik geen computer heb?",
-        "contact": "ik@example.org",
-    }
+
+async def remark_and_answer(helder: Installation, id: str) -> None:
+    """A resident asks, a moderator answers in public, and the resident can follow it."""
+    visitor, mila = helder.client(), helder.client("mila", "moderator")
+    words = "Hoe gaat het als ik geen computer heb?"
+    remark = {"entry": id, "kind": "question", "text": words, "contact": "ik@example.org"}
     sent = await done(await visitor.post("/feedback/v1/public/remarks", json=remark))
-    mila = helder.client("mila", "moderator")
     steps = f"/feedback/v1/{O}/remarks/{sent['id']}/steps"
     await done(await mila.post(steps, json={"step": "accept"}))
     await done(await mila.post(steps, json={"step": "answer", "public": True, "text": "U kunt ook langskomen."}))
     shown = (await done(await visitor.get(f"/feedback/v1/public/entries/{id}")))["remarks"]
-    assert [(one["text"], one["answer"]) for one in shown] == [(remark["text"], "U kunt ook langskomen.")]
+    assert [(one["text"], one["answer"]) for one in shown] == [(words, "U kunt ook langskomen.")]
     followed = await done(await visitor.get(f"/feedback/v1/public/remarks/{sent['secret']}"))
     assert followed["state"] == "answered"
+
+
+async def test_one_system_goes_its_whole_way(helder: Installation) -> None:
+    id = await register_and_arrange(helder)
+    await assess(helder, id)
+    await helder.settle()
+    await take_into_use(helder, id)
+    await publish(helder, id)
+    await remark_and_answer(helder, id)
     assert await helder.waiting() == 0
     assert not any(running.alarms for running in helder.services.values())
 
