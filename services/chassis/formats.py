@@ -1,5 +1,6 @@
 """Template filters: dates and numbers as a Dutch reader writes them."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,13 @@ from babel.numbers import format_decimal
 
 LOCALE = "nl"
 ZONE = ZoneInfo("Europe/Amsterdam")
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the direction of reading, also of what stands behind the text that they came in with."""
+
+
+def in_order(value: Any) -> Any:
+    """What a page shows is read from left to right, whoever wrote it."""
+    return type(value)(TURNS.sub("", value)) if isinstance(value, str) and TURNS.search(value) else value
 
 
 def _parsed(text: str) -> date | None:

@@ -33,6 +33,7 @@ def environment(service: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=formats.in_order,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -94,7 +95,7 @@ class Form:
     async def of(cls, request: Request) -> "Form":
         """The form that was sent; lines end as they do everywhere else, not as browsers send them."""
         sent = await request.form()
-        lists = {name: [str(value).replace("\r\n", "\n") for value in sent.getlist(name)] for name in sent}
+        lists = {_typed(name): [_typed(value) for value in sent.getlist(name)] for name in sent}
         return cls({name: values if len(values) > 1 else values[0] for name, values in lists.items()})
 
     @classmethod
@@ -131,6 +132,11 @@ class Form:
         single = {name: self.text(name) for name in names if name in self.values and self.text(name)}
         several = {name: self.several(name) for name in lists} | {name: self.lines(name) for name in lines}
         return valid(model, single | several)
+
+
+def _typed(value: Any) -> str:
+    """A text that can be sent back: a form can name an encoding that gives half a surrogate pair."""
+    return str(value).encode("utf-8", "replace").decode().replace("\r\n", "\n")
 
 
 def _shown(value: Any) -> Any:

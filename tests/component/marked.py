@@ -22,14 +22,17 @@ OVERSIGHT = ("role", "checks", "stop", "explanation", "correction", "objection",
 
 @dataclass
 class Marked:
-    """Fills Eskerwold; `ids` holds what an address may name."""
+    """Fills Eskerwold; `ids` holds what an address may name. `public`: what the public entry says."""
 
     helder: Installation
     ids: dict[str, str]
+    word: str = MARK
+    public: str = MARK
 
     @classmethod
-    async def filled(cls, helder: Installation) -> "Marked":
-        made = cls(helder, {"organisation": "eskerwold", "question": "1", "key": "description", "role": "editor"})
+    async def filled(cls, helder: Installation, word: str = MARK, public: str = MARK) -> "Marked":
+        fixed = {"organisation": "eskerwold", "question": "1", "key": "description", "role": "editor"}
+        made = cls(helder, fixed, word, public)
         await made.know_the_organisation()
         await made.describe_a_system()
         await made.assess_it()
@@ -43,51 +46,67 @@ class Marked:
 
     async def know_the_organisation(self) -> None:
         anna, here = self.who("anna", "coordinator"), "/inventory/v1/organisations/eskerwold"
-        policy = {"principles": [MARK], "oversight": MARK, "assessment": "every-system", "adoptedBy": MARK}
+        policy = {
+            "principles": [self.word],
+            "oversight": self.word,
+            "assessment": "every-system",
+            "adoptedBy": self.word,
+        }
         ok(await anna.put(f"{here}/policy", json=policy | {"adoptedOn": "2026-01-05", "nextReview": "2027-01-05"}))
         self.ids["member"] = ok(await anna.get(f"{here}/members/me"))["member"]
-        ok(await anna.put(f"{here}/roles/editor/members/{self.ids['member']}", json={"name": f"Anna {MARK}"}))
+        ok(await anna.put(f"{here}/roles/editor/members/{self.ids['member']}", json={"name": f"Anna {self.word}"}))
 
     async def describe_a_system(self) -> None:
         anna = self.who("anna", "coordinator", "process-owner")
-        texts = dict.fromkeys(("name", "purpose", "process", "department", "supplier", "product"), MARK)
+        texts = dict.fromkeys(("name", "purpose", "process", "department", "supplier", "product"), self.word)
         self.ids["id"] = ok(await anna.post(SYSTEMS, json=texts))["id"]
         at = f"{SYSTEMS}/{self.ids['id']}"
-        source = {"name": MARK, "kind": "own-register", "personalData": [], "use": ["operation"], "origin": MARK}
+        source = {
+            "name": self.word,
+            "kind": "own-register",
+            "personalData": [],
+            "use": ["operation"],
+            "origin": self.word,
+        }
         self.ids["source"] = ok(await anna.post(f"{at}/data-sources", json=source))["id"]
-        ok(await anna.put(f"{at}/oversight", json=dict.fromkeys(OVERSIGHT, MARK)))
-        ok(await anna.put(f"{at}/classification", json={"class": "minimal", "reason": MARK}))
+        ok(await anna.put(f"{at}/oversight", json=dict.fromkeys(OVERSIGHT, self.word)))
+        ok(await anna.put(f"{at}/classification", json={"class": "minimal", "reason": self.word}))
         await self.helder.settle()
 
     async def assess_it(self) -> None:
         femke, case = self.who("femke", "process-owner"), f"{CASES}/{self.ids['id']}"
         ok(await femke.put(f"{case}/screening", json=WELFARE))
         for question in NEEDED:
-            ok(await femke.put(f"{case}/answers/{question}", json={"text": MARK}))
-        risk = {"text": MARK, "likelihood": "low", "impact": "low", "reason": MARK}
+            ok(await femke.put(f"{case}/answers/{question}", json={"text": self.word}))
+        risk = {"text": self.word, "likelihood": "low", "impact": "low", "reason": self.word}
         made = ok(await femke.post(f"{case}/risks", json=risk))["id"]
-        ok(await femke.post(f"{case}/measures", json={"risks": [made], "text": MARK, "ownerRole": MARK}))
+        ok(await femke.post(f"{case}/measures", json={"risks": [made], "text": self.word, "ownerRole": self.word}))
         ok(await femke.post(f"{case}/steps", json={"step": "submit"}))
-        advice = {"adviser": "fg", "opinion": "positive-with-points", "text": MARK, "points": [MARK]}
+        advice = {"adviser": "fg", "opinion": "positive-with-points", "text": self.word, "points": [self.word]}
         given = ok(await self.who("farid", "fg").post(f"{case}/advices", json=advice))
         self.ids |= {"advice": given["id"], "point": given["points"][0]["id"]}
         await self.helder.settle()
 
     async def publish_it(self) -> None:
         femke, omar, id = self.who("femke", "editor"), self.who("omar", "approver"), self.ids["id"]
-        ok(await edit(femke, id, COMPLETE | {"name": MARK, "goal": MARK}))
+        ok(await edit(femke, id, COMPLETE | {"name": self.public, "goal": self.public}))
         ok(await step(femke, id, "submit"))
         ok(await step(omar, id, "approve"))
         await self.helder.settle()
 
     async def remark_on_it(self) -> None:
-        said = {"entry": self.ids["id"], "kind": "question", "text": MARK, "contact": f"{MARK}@voorbeeld.example"}
+        said = {
+            "entry": self.ids["id"],
+            "kind": "question",
+            "text": self.word,
+            "contact": f"{self.word}@voorbeeld.example",
+        }
         self.ids["remark"] = ok(await self.helder.client().post("/feedback/v1/public/remarks", json=said))["id"]
         await self.helder.settle()
 
     async def number_an_event(self) -> None:
         events = await self.who("omar", "auditor").get("/inventory/v1/organisations/eskerwold/events")
-        self.ids["event"] = next(event["id"] for event in ok(events)["items"] if MARK in str(event))
+        self.ids["event"] = next(event["id"] for event in ok(events)["items"] if "system-registered" in event["type"])
         ok(await self.helder.operator().post("/inventory/v1/checkpoints", json={}))
 
     def address(self, path: str, **other: str) -> str:
