@@ -1,11 +1,13 @@
 """What holds for every request, whatever service answers: size, media type, request id, headers."""
 
+import time
 import uuid
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.chassis.metrics import Requests
 from services.chassis.problems import NEXT, TITLES, Problem
 
 POLICY = (
@@ -26,8 +28,8 @@ VERSION = "1.0.0"
 class Guard:
     """ASGI middleware around everything."""
 
-    def __init__(self, app: ASGIApp, body_limit: int) -> None:
-        self.app, self.body_limit = app, body_limit
+    def __init__(self, app: ASGIApp, body_limit: int, requests: Requests) -> None:
+        self.app, self.body_limit, self.requests = app, body_limit, requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuses what is of the wrong kind; else passes it on, up to the limit, and adds the headers."""
@@ -68,9 +70,12 @@ class Guard:
 
     def _dressed(self, scope: Scope, send: Send) -> Send:
         extra = HEADERS | ({"api-version": VERSION} if "/v1/" in scope["path"] else {})
+        began = time.perf_counter()
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
+                took = time.perf_counter() - began
+                self.requests.note(scope["path"], scope["method"], message["status"], took)
                 present = {name for name, _ in message["headers"]}
                 added = [(n.encode(), v.encode()) for n, v in extra.items() if n.encode() not in present]
                 message["headers"] = [*message["headers"], *added]

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
-from sqlalchemy import func, select
+from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
 
-from services.chassis import audit_api, feed, log, log_api, style, ticker, trace, trace_http
+from services.chassis import audit_api, feed, log, log_api, metrics, style, ticker, trace, trace_http
 from services.chassis.access import Forbidden, Unauthenticated, operator
 from services.chassis.audit import checkpoints
 from services.chassis.database import ALL
@@ -19,7 +19,6 @@ from services.chassis.guard import Guard
 from services.chassis.pages import problem_page
 from services.chassis.service import Running
 from services.chassis.sign_in import DemoPerson, sign_in_routes
-from services.chassis.tables import due, parked
 from services.chassis.web import api_app, pages_app, problem_answer
 
 Loop = Callable[[], Awaitable[None]]
@@ -32,7 +31,10 @@ def host(services: Sequence[Running], people: Sequence[DemoPerson]) -> Guard:
     app.state.services = services
     for kind in (Unauthenticated, Forbidden, HTTPException, Exception):
         app.add_exception_handler(kind, problem_answer)
-    return Guard(trace_http.traced(app, services), services[0].settings.body_limit)
+    requests = app.state.requests = metrics.Requests(
+        {prefix.strip("/") for r in services for prefix in r.service.pages}
+    )
+    return Guard(trace_http.traced(app, services), services[0].settings.body_limit, requests)
 
 
 def api(running: Running) -> FastAPI:
@@ -75,22 +77,8 @@ async def _ready(request: Request) -> Response:
 async def _metrics(request: Request) -> Response:
     """Figures in Prometheus text form, for operators."""
     operator(request)
-    lines = [line for running in request.app.state.services for line in await _figures(running)]
+    lines = await metrics.lines(request.app.state.requests, request.app.state.services)
     return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
-
-
-async def _figures(running: Running) -> list[str]:
-    name = running.service.name
-    async with running.db.view(ALL) as tx:
-        counts = {t.name: (await tx.execute(select(func.count()).select_from(t))).scalar_one() for t in (due, parked)}
-    lag = await feed.lag(running)
-    alarms = [f'helder_alarms_total{{service="{name}",kind="{kind}"}} {n}' for kind, n in running.alarms.items()]
-    waits = [f'helder_{table}_rows{{service="{name}"}} {n}' for table, n in counts.items()]
-    return [
-        *waits,
-        *(f'helder_lag_events{{service="{name}",topic="{topic}"}} {n}' for topic, n in lag.items()),
-        *alarms,
-    ]
 
 
 @contextlib.asynccontextmanager

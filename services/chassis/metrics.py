@@ -1,0 +1,51 @@
+"""Figures for operators, in Prometheus text form: requests, lag, what is due, parked and alarming. No contents."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+
+from services.chassis import feed
+from services.chassis.database import ALL
+from services.chassis.service import Running
+from services.chassis.tables import due, parked
+
+
+class Requests:
+    """How many requests came, how they ended and how long they took, by the first part of the address."""
+
+    def __init__(self, areas: Collection[str]) -> None:
+        self.areas = frozenset(areas)
+        self.counts: Counter[tuple[str, str, int]] = Counter()
+        self.seconds: Counter[str] = Counter()
+
+    def note(self, path: str, method: str, status: int, seconds: float) -> None:
+        """One request; an address outside the known areas counts as `other`."""
+        first = path.split("/", 2)[1] if "/" in path else ""
+        area = first if first in self.areas else "other"
+        self.counts[area, method, status] += 1
+        self.seconds[area] += seconds  # type: ignore[assignment]
+
+    def lines(self) -> list[str]:
+        """One line for each series."""
+        counts = [
+            f'helder_requests_total{{area="{area}",method="{method}",status="{status}"}} {n}'
+            for (area, method, status), n in sorted(self.counts.items())
+        ]
+        return counts + [f'helder_request_seconds_total{{area="{a}"}} {s:.6f}' for a, s in sorted(self.seconds.items())]
+
+
+async def lines(requests: Requests, services: Sequence[Running]) -> list[str]:
+    """All figures of the services at one address."""
+    return requests.lines() + [line for running in services for line in await _figures(running)]
+
+
+async def _figures(running: Running) -> list[str]:
+    name = running.service.name
+    async with running.db.view(ALL) as tx:
+        counts = {t.name: (await tx.execute(select(func.count()).select_from(t))).scalar_one() for t in (due, parked)}
+    lag = await feed.lag(running)
+    waits = [f'helder_{table}_rows{{service="{name}"}} {n}' for table, n in counts.items()]
+    behind = [f'helder_lag_events{{service="{name}",topic="{topic}"}} {n}' for topic, n in lag.items()]
+    alarms = [f'helder_alarms_total{{service="{name}",kind="{kind}"}} {n}' for kind, n in running.alarms.items()]
+    return [*waits, *behind, *alarms]
