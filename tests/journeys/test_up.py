@@ -1,11 +1,14 @@
 """Starting, stopping, being refused, and what a newcomer finds."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import httpx2 as httpx
 import pytest
 
+from tests.contracts.fitness import assert_event_fits
 from tests.journeys.running import Up, helder
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
@@ -74,3 +77,15 @@ def test_a_second_server_on_the_same_data_or_port_is_refused_in_one_line(up: Sta
     assert same_data.stderr.startswith(f"Another Helder already runs on {server.data}")
     assert same_port.stderr.startswith(f"Port {server.port} is in use already")
     assert len(same_data.stderr.splitlines()) == len(same_port.stderr.splitlines()) == 1
+
+
+def test_every_event_of_the_first_fill_keeps_the_rules_of_an_event(up: Start) -> None:
+    server = up().greets()
+    assert server.stop() == 0
+    seen = 0
+    for name in ("inventory", "dpia", "publication", "feedback"):
+        with closing(sqlite3.connect(server.data / f"{name}.db")) as log:
+            for (raw,) in log.execute("select bytes from events"):
+                assert_event_fits(raw)
+                seen += 1
+    assert seen > 50
