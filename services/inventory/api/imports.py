@@ -22,7 +22,7 @@ ROWS = 100
 class Import(Body):
     """Rows of one register. A row that is refused does not stop the others."""
 
-    register: Line = Field()
+    register: Line = Field(pattern=r"^[^\x00]*$")
     dry_run: bool = False
     rows: Annotated[list[dict[str, Any]], Field(max_length=ROWS)]
 
