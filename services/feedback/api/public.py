@@ -20,7 +20,7 @@ Secret = Annotated[str, Path(max_length=100, description="the secret that came w
 class NewRemark(Said):
     """A remark on a public entry (its id), or on one of its fields (an official key)."""
 
-    entry: Annotated[str, Field(min_length=1, max_length=100)]
+    entry: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00]*$")]
 
 
 class Receipt(Written):
