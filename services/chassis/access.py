@@ -168,24 +168,26 @@ Organisation = Annotated[str, InPath(pattern=SLUG, description="the id of the or
 class Needs:
     """Lets in who holds one of the roles in this organisation; without roles: anyone who holds any role in it.
 
-    `operator` is a role of the installation, not of an organisation.
+    `operator` is a role of the installation, not of an organisation: operators see health, not contents. They come in
+    where their role is named, or where any role will do and `operators` is true.
     """
 
-    def __init__(self, *roles: str) -> None:
-        self.roles = roles
+    def __init__(self, *roles: str, operators: bool = False) -> None:
+        self.roles, self.operators = roles, operators
 
     async def __call__(self, request: Request, organisation: Organisation) -> Ask:
         """The request, once its person is known and allowed."""
         person = signed_in(request)
         ask = await ask_of(request, person, organisation)
-        if not (ask.roles.intersection(self.roles) if self.roles else ask.roles):
+        of_it = ask.roles if self.operators else ask.roles - {OPERATOR}
+        if not (ask.roles.intersection(self.roles) if self.roles else of_it):
             raise Forbidden(*self.roles)
         return ask
 
 
-def needs(*roles: str) -> Any:
+def needs(*roles: str, operators: bool = False) -> Any:
     """Dependency of a route: see Needs."""
-    return Depends(Needs(*roles))
+    return Depends(Needs(*roles, operators=operators))
 
 
 def operator(request: Request) -> Person:

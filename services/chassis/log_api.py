@@ -68,7 +68,7 @@ async def get_event(
 
 
 @router.get("/positions", operation_id="getPositions")
-async def get_positions(ask: Annotated[Ask, needs()]) -> Positions:
+async def get_positions(ask: Annotated[Ask, needs(operators=True)]) -> Positions:
     """How far this service is for one organisation."""
     async with ask.running.db.view(ask.tenant) as tx:
         own = await tx.execute(select(streams.c.topic, streams.c.last).where(streams.c.tenant == ask.tenant))

@@ -104,7 +104,7 @@ async def onboard(request: Request, response: Response, person: Operator, body: 
 
 
 @router.get("/organisations/{organisation}", response_model_exclude_none=True, operation_id="getOrganisation")
-async def get_organisation(ask: Annotated[Ask, needs()]) -> KnownOrganisation:
+async def get_organisation(ask: Annotated[Ask, needs(operators=True)]) -> KnownOrganisation:
     """One organisation."""
     async with ask.running.db.view(ask.tenant) as tx:
         row = await queries.organisation(tx, ask.tenant)
@@ -139,7 +139,7 @@ async def get_member(request: Request, organisation: Organisation) -> Member:
 
 
 @router.get("/organisations/{organisation}/members", operation_id="listMembers")
-async def list_members(ask: Annotated[Ask, needs()]) -> dict[str, str]:
+async def list_members(ask: Annotated[Ask, needs(operators=True)]) -> dict[str, str]:
     """The names behind member references."""
     async with ask.running.db.view(ask.tenant) as tx:
         return await queries.members(tx, ask.tenant)

@@ -33,6 +33,17 @@ SAYS_LITTLE = (
     "/feedback/v1/organisations/{organisation}/events",
 )  # fmt: skip
 """Answers without a name or a text of the organisation's work; the event that is asked is inventory's."""
+FOR_OPERATORS = {
+    "GET /inventory/v1/organisations/{organisation}",
+    "GET /inventory/v1/organisations/{organisation}/members",
+    "GET /inventory/{organisation}/organisation/roles",
+    "GET /inventory/{organisation}/organisation/roles/{role}/members/{member}/end",
+    *(
+        f"GET /{service}/v1/organisations/{{organisation}}/positions"
+        for service in ("inventory", "dpia", "publication", "feedback")
+    ),
+}
+"""What an operator needs to add an organisation, to give out its first roles, and to see how far it is."""
 SUBJECTS = ("{id}", "{event}")
 
 
@@ -110,6 +121,15 @@ async def test_who_has_no_role_sees_only_the_own_reference(marked: Marked) -> No
         answer = await bo(marked).get(marked.address(path.removeprefix("GET ")))
         assert answer.status_code == 200
         assert not _tells(answer), path
+
+
+async def test_an_operator_sees_who_holds_which_role_and_how_far_it_is_but_no_contents(marked: Marked) -> None:
+    let_in = set()
+    for route in table():
+        if route.of_an_organisation and not route.writes:
+            answer = await marked.helder.operator().get(marked.address(route.path))
+            let_in |= {str(route)} if answer.status_code == 200 else set()
+    assert let_in == FOR_OPERATORS
 
 
 async def test_the_marked_word_is_seen_by_who_may(marked: Marked) -> None:
