@@ -39,9 +39,18 @@ async def test_a_form_without_an_origin_does_nothing(marked: Marked) -> None:
     client = browser(marked.helder)
     del client.headers["origin"]
     for route in FORMS:
-        if route.roles or "sign" in route.path:
+        if route.roles:
             answer = await client.post(marked.address(route.path), data={"version": "1"})
             assert answer.status_code == 403, f"{route}: {answer.status_code}"
+
+
+async def test_a_script_without_an_origin_signs_in_and_out(helder: Installation) -> None:
+    script = helder.client()
+    inside = await script.post("/sign-in", data={"person": "beheerder", "next": "/sign-in"})
+    assert (inside.status_code, inside.headers["location"]) == (303, "/sign-in")
+    assert "helder" in script.cookies
+    outside = await script.post("/sign-out")
+    assert (outside.status_code, "helder" in script.cookies) == (303, False)
 
 
 HOSTILE_FORMS: dict[str, dict[str, Any]] = {
