@@ -9,6 +9,7 @@ from services.chassis import feed
 from services.chassis.database import ALL
 from services.chassis.service import Running
 from services.chassis.tables import due, parked
+from services.chassis.trace_http import METHODS
 
 
 class Requests:
@@ -20,10 +21,10 @@ class Requests:
         self.seconds: Counter[str] = Counter()
 
     def note(self, path: str, method: str, status: int, seconds: float) -> None:
-        """One request; an address outside the known areas counts as `other`."""
+        """One request; an address outside the known areas counts as `other`, and so does a method nobody knows."""
         first = path.split("/", 2)[1] if "/" in path else ""
         area = first if first in self.areas else "other"
-        self.counts[area, method, status] += 1
+        self.counts[area, method if method in METHODS else "other", status] += 1
         self.seconds[area] += seconds  # type: ignore[assignment]
 
     def lines(self) -> list[str]:

@@ -18,6 +18,14 @@ async def test_an_operator_reads_requests_lag_due_and_parked(helder: Installatio
     assert not [word for word in ("Geheime", "geheim", "eskerwold", "elders") if word in text]
 
 
+async def test_methods_that_visitors_make_up_count_as_one(helder: Installation) -> None:
+    for number in range(20):
+        await helder.client().request(f"NEP{number}", "/register/")
+    text = (await helder.operator().get("/metrics")).text
+    assert 'helder_requests_total{area="register",method="other",status="405"} 20' in text
+    assert "NEP" not in text
+
+
 async def test_nobody_else_reads_figures(helder: Installation) -> None:
     assert (await helder.client().get("/metrics")).status_code == 401
     assert (await helder.client("anna", "coordinator").get("/metrics")).status_code == 403
