@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, TextClause, bindparam, event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.chassis import sqlite
@@ -116,7 +117,10 @@ def _insert(table: Table, names: tuple[str, ...], end: str) -> TextClause:
 
 
 def is_trouble(error: Exception) -> bool:
-    """True when the database itself is in trouble (away, full, locked): try again; nothing is wrong with the data."""
-    return isinstance(error, DBAPIError | OSError) and not isinstance(
+    """True when the database itself is in trouble (away, full, locked, all its connections taken): try again.
+
+    Nothing is wrong with the data then.
+    """
+    return isinstance(error, DBAPIError | NoConnection | OSError) and not isinstance(
         error, IntegrityError | DataError | ProgrammingError
     )
