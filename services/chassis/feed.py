@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from services.chassis import inbox, log, store
 from services.chassis.database import ALL, Database, is_trouble
 from services.chassis.inbox import Batch, Gap
-from services.chassis.service import Running
+from services.chassis.service import Running, listening
 from services.chassis.ticker import wait
 
 BATCH = 200
@@ -16,23 +16,21 @@ REST = 0.1
 
 async def run(running: Running, neighbours: Mapping[str, Running], seconds: float = 1.0) -> None:
     """Hears the neighbours (by topic) until cancelled: at once after a poke, else every second."""
-    poked = asyncio.Event()
-    for neighbour in {id(n): n for n in neighbours.values()}.values():
-        neighbour.listeners.append(poked)
-    while True:
-        poked.clear()
-        try:
-            heard = sum([await hear(running, topic, neighbour.db) for topic, neighbour in neighbours.items()])
-        except Exception as error:
-            if not is_trouble(error):
-                raise
-            heard = 0
-            log.alarm(running, "database-trouble")
-            await asyncio.sleep(seconds)
-        if heard:
-            await asyncio.sleep(min(REST, seconds))
-        else:
-            await wait(poked, seconds)
+    with listening(neighbours.values()) as poked:
+        while True:
+            poked.clear()
+            try:
+                heard = sum([await hear(running, topic, neighbour.db) for topic, neighbour in neighbours.items()])
+            except Exception as error:
+                if not is_trouble(error):
+                    raise
+                heard = 0
+                log.alarm(running, "database-trouble")
+                await asyncio.sleep(seconds)
+            if heard:
+                await asyncio.sleep(min(REST, seconds))
+            else:
+                await wait(poked, seconds)
 
 
 async def hear(running: Running, topic: str, log_of: Database) -> int:

@@ -1,8 +1,9 @@
 """What a service is (its wiring, in one value) and what it is while it runs."""
 
 import asyncio
+import contextlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,7 +92,15 @@ class Running:
         for listener in self.listeners:
             listener.set()
 
-    def listen(self) -> asyncio.Event:
-        """An event that is set at every poke; clear it before you look."""
-        self.listeners.append(event := asyncio.Event())
-        return event
+
+@contextlib.contextmanager
+def listening(services: Iterable[Running]) -> Iterator[asyncio.Event]:
+    """An event that is set at every poke of these services while this lasts; clear it before you look."""
+    event, pokers = asyncio.Event(), list({id(running): running for running in services}.values())
+    for running in pokers:
+        running.listeners.append(event)
+    try:
+        yield event
+    finally:
+        for running in pokers:
+            running.listeners.remove(event)

@@ -11,7 +11,7 @@ from services.chassis import log, trace
 from services.chassis.database import ALL, is_trouble
 from services.chassis.decider import Rejected
 from services.chassis.execute import Order, Origin, execute_in
-from services.chassis.service import Policy, Running
+from services.chassis.service import Policy, Running, listening
 from services.chassis.store import ConcurrencyConflict
 from services.chassis.tables import due, events
 
@@ -37,19 +37,19 @@ async def tick(running: Running) -> int:
 
 async def run(running: Running, seconds: float = 1.0) -> None:
     """Ticks until cancelled: at once while there is work or after a poke, else every second."""
-    poked = running.listen()
-    while True:
-        poked.clear()
-        try:
-            ended = await tick(running)
-        except Exception as error:
-            if not is_trouble(error):
-                raise
-            ended = 0
-            log.alarm(running, "database-trouble")
-            await asyncio.sleep(seconds)
-        if not ended:
-            await wait(poked, seconds)
+    with listening([running]) as poked:
+        while True:
+            poked.clear()
+            try:
+                ended = await tick(running)
+            except Exception as error:
+                if not is_trouble(error):
+                    raise
+                ended = 0
+                log.alarm(running, "database-trouble")
+                await asyncio.sleep(seconds)
+            if not ended:
+                await wait(poked, seconds)
 
 
 async def wait(event: asyncio.Event, seconds: float) -> None:

@@ -1,10 +1,11 @@
-"""What an installation in trouble does: a full disk, no connection left."""
+"""What an installation in trouble does: a full disk, no connection left, a loop that fails again and again."""
 
 import httpx2 as httpx
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from services.chassis import feed, ticker
 from services.chassis.database import ALL, Database
 from services.chassis.service import Running
 from services.chassis.tables import streams
@@ -61,3 +62,19 @@ async def test_when_every_connection_is_taken_who_asks_may_come_back(
     answer = await anna(helder).get(SYSTEMS)
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
+
+
+async def test_a_loop_that_fails_leaves_no_listener_behind(
+    helder: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(ticker, "tick", fail)
+    monkeypatch.setattr(feed, "hear", fail)
+    writer, listener = helder.services["inventory"], helder.services["dpia"]
+    for loop in (ticker.run(listener), feed.run(listener, {"helder.inventory": writer})):
+        with pytest.raises(RuntimeError):
+            await loop
+    assert not writer.listeners
+    assert not listener.listeners
