@@ -81,7 +81,7 @@ async def _position(tx: AsyncConnection, batch: Batch) -> tuple[int, str]:
 
 def _compare(running: Running, batch: Batch, record: Record, last_id: str) -> None:
     """The same sequence with another id: a second history."""
-    if _envelope(record).id != last_id:
+    if _id(record) != last_id:
         log.alarm(running, "second-history", topic=batch.topic, tenant=batch.tenant, sequence=record.sequence)
 
 
@@ -127,6 +127,14 @@ async def apply(tx: AsyncConnection, handlers: Handlers, envelope: Envelope, pol
         await project(tx, envelope, event)
     if policies:
         await due.react(tx, handlers.policies, envelope, event)
+
+
+def _id(record: Record) -> str:
+    """Empty when the record holds no readable envelope, as the position has it then."""
+    try:
+        return _envelope(record).id
+    except NoEnvelope:
+        return ""
 
 
 def _envelope(record: Record) -> Envelope:

@@ -120,6 +120,15 @@ async def test_a_record_without_an_envelope_is_parked(pair: Pair) -> None:
     assert pair.listener.alarms == {"parked": 1}
 
 
+async def test_a_record_without_an_envelope_that_comes_twice_is_parked_once(pair: Pair) -> None:
+    records = await three(pair)
+    for _ in range(2):
+        await inbox.consume(pair.listener, batch([records[0], Record(2, b"{")]))
+    assert pair.listener.alarms == {"parked": 1}
+    await inbox.consume(pair.listener, batch([Record(2, records[1].bytes), records[2]]))
+    assert pair.listener.alarms == {"parked": 1, "second-history": 1}
+
+
 async def test_an_unknown_type_is_ignored_and_a_newer_version_parked(pair: Pair) -> None:
     records = [json.loads(record.bytes) for record in await three(pair)]
     records[0]["type"] = "nl.algoritmes.inventory.system-danced.v1"
