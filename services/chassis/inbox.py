@@ -182,8 +182,8 @@ async def _retry(running: Running, row: Row[Any]) -> bool:
     same = (parked.c.tenant == row.tenant, parked.c.topic == row.topic, parked.c.sequence == row.sequence)
     try:
         async with running.db.session(row.tenant) as tx:
-            await apply(tx, running.service.subscriptions[row.topic], canonical.read(row.bytes))
-            await tx.execute(delete(parked).where(*same))
+            if (await tx.execute(delete(parked).where(*same))).rowcount:  # else someone else just healed it
+                await apply(tx, running.service.subscriptions[row.topic], canonical.read(row.bytes))
     except Exception as error:
         if is_trouble(error):
             raise

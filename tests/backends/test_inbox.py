@@ -1,5 +1,6 @@
 """Hearing: once, in order, in the same transaction as the effect; a bad event costs only its own subject."""
 
+import asyncio
 import json
 
 import pytest
@@ -127,6 +128,20 @@ async def test_a_record_without_an_envelope_that_comes_twice_is_parked_once(pair
     assert pair.listener.alarms == {"parked": 1}
     await inbox.consume(pair.listener, batch([Record(2, records[1].bytes), records[2]]))
     assert pair.listener.alarms == {"parked": 1, "second-history": 1}
+
+
+async def test_two_who_retry_at_once_apply_a_parked_event_once(pair: Pair) -> None:
+    await add_tenant(pair.writer, "t1")
+    await register(pair.writer, "s1")
+    await describe(pair.writer, "s1", POISON)
+    await hear(pair.listener)
+    TROUBLE["healed"] = True
+    async with pair.listener.db.session(ALL) as tx:
+        await tx.execute(select(parked).with_for_update())
+        both = [asyncio.create_task(inbox.retry(pair.listener, "t1")) for _ in range(2)]
+        await asyncio.sleep(0.2)
+    await asyncio.gather(*both)
+    assert await times(pair) == {"s1": 2}
 
 
 async def test_an_unknown_type_is_ignored_and_a_newer_version_parked(pair: Pair) -> None:
