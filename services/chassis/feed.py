@@ -35,19 +35,22 @@ async def run(running: Running, neighbours: Mapping[str, Running], seconds: floa
 
 async def hear(running: Running, topic: str, log_of: Database) -> int:
     """Hears everything that is new on one topic; the number of events."""
-    async with log_of.view(ALL) as tx:
-        ends = await store.ends(tx, topic)
     async with running.db.view(ALL) as tx:
         heard = await inbox.positions(tx, topic)
+    async with log_of.view(ALL) as tx:
+        ends = await store.ends(tx, topic)
+    for tenant in [tenant for tenant, last in heard.items() if last > ends.get(tenant, 0)]:
+        log.alarm(running, "log-behind", topic=topic, tenant=tenant, heard=heard[tenant])
     behind = [tenant for tenant, end in ends.items() if end > heard.get(tenant, 0)]
     return sum([await _hear_tenant(running, topic, tenant, (log_of, heard.get(tenant, 0))) for tenant in behind])
 
 
 async def _hear_tenant(running: Running, topic: str, tenant: str, place: tuple[Database, int]) -> int:
+    """Reads the last event that was heard once more: another one in its place is a second history."""
     log_of, after = place
     for last_try in (False, True):
         async with log_of.view(tenant) as tx:
-            records = await store.read(tx, topic, tenant, after, BATCH)
+            records = await store.read(tx, topic, tenant, max(after - 1, 0), BATCH + 1)
         try:
             await inbox.consume(running, Batch(topic, tenant, records))
         except Gap:
@@ -56,7 +59,7 @@ async def _hear_tenant(running: Running, topic: str, tenant: str, place: tuple[D
                 return 0
         else:
             running.poke()
-            return len(records)
+            return sum(record.sequence > after for record in records)
     return 0
 
 

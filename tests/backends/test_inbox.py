@@ -144,6 +144,19 @@ async def test_two_who_retry_at_once_apply_a_parked_event_once(pair: Pair) -> No
     assert await times(pair) == {"s1": 2}
 
 
+@pytest.mark.parametrize(("written", "alarm"), [(0, "log-behind"), (2, "second-history")])
+async def test_a_log_that_was_put_back_to_an_older_state_alarms(pair: Pair, written: int, alarm: str) -> None:
+    await three(pair)
+    await hear(pair.listener)
+    async with pair.writer_worker.db.session(ALL) as tx:
+        await tx.execute(text("delete from events where sequence = 3"))
+        await tx.execute(text("update streams set last = 2"))
+    for number in range(written):
+        await register(pair.writer, f"later{number}")
+    await hear(pair.listener)
+    assert pair.listener.alarms == {alarm: 1}
+
+
 async def test_an_unknown_type_is_ignored_and_a_newer_version_parked(pair: Pair) -> None:
     records = [json.loads(record.bytes) for record in await three(pair)]
     records[0]["type"] = "nl.algoritmes.inventory.system-danced.v1"
