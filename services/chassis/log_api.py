@@ -11,16 +11,16 @@ from services.chassis.access import Ask, needs
 from services.chassis.execute import NotFound
 from services.chassis.problems import Invalid
 from services.chassis.tables import events, inbox, parked, streams
-from services.chassis.web import Answer, Limit, bearer
+from services.chassis.web import Answer, Limit, Next, bearer
 
 router = APIRouter(prefix="/organisations/{organisation}", dependencies=[bearer])
 
 
 class Events(Answer):
-    """Events exactly as they stand in the log."""
+    """Events exactly as they stand in the log; `next` is the address of the following part, null at the end."""
 
     items: list[dict[str, Any]]
-    next: str | None = None
+    next: Next
 
 
 class Positions(Answer):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from fastapi import APIRouter, Depends, FastAPI, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 from pydantic.alias_generators import to_camel
 
 from services.chassis import log, openapi
@@ -46,11 +46,19 @@ class Written(Answer):
     version: int
 
 
+Next = Annotated[
+    str | None,
+    BeforeValidator(lambda address: address or ""),
+    PlainSerializer(lambda address: address or None, return_type=str | None),
+]
+"""The address of the following part; empty at the end, so that `null` is said where what is not known is left out."""
+
+
 class Page(Answer, Generic[T]):
-    """Part of a list; `next` is the address of the following part, absent at the end."""
+    """Part of a list; `next` is the address of the following part, null at the end."""
 
     items: list[T]
-    next: str | None = None
+    next: Next
 
 
 def api_app(running: Running, routes: Sequence[APIRouter]) -> FastAPI:

@@ -9,7 +9,7 @@ from pydantic import Field
 from services.chassis.access import origin_of, running_of
 from services.chassis.execute import execute
 from services.chassis.rate_limit import admit
-from services.chassis.web import After, Answer, Limit, Written, page_of, place, written
+from services.chassis.web import After, Answer, Limit, Next, Written, page_of, place, written
 from services.feedback import queries
 from services.feedback.domain.words import Said
 
@@ -58,7 +58,7 @@ class PublicChannel(Answer):
     id: str
     open: bool
     remarks: list[PublicRemark]
-    next: str | None = None
+    next: Next
 
 
 def unreferred(response: Response) -> None:

@@ -187,4 +187,4 @@ async def test_another_municipality_sees_no_case(helder: Installation) -> None:
     there = helder.client("bob", "process-owner", tenant="zandveen")
     assert (await there.get(road.address)).status_code == 403
     assert (await there.get(f"/dpia/v1/organisations/zandveen/cases/{road.id}")).status_code == 404
-    assert (await there.get("/dpia/v1/organisations/zandveen/cases")).json() == {"items": []}
+    assert (await there.get("/dpia/v1/organisations/zandveen/cases")).json() == {"items": [], "next": None}

@@ -25,7 +25,7 @@ async def test_a_channel_opens_when_an_entry_becomes_public(helder: Installation
     entry = await registered(helder)
     assert (await helder.client().get(f"{PUBLIC}/entries/{entry}")).status_code == 404
     await made_public(helder, entry)
-    assert await read(helder, entry) == {"id": entry, "open": True, "remarks": []}
+    assert await read(helder, entry) == {"id": entry, "open": True, "remarks": [], "next": None}
     assert await helder.types("feedback") == ["channel-opened"]
 
 
