@@ -1,13 +1,28 @@
 """The words and the forms of values that inventory's facts use."""
 
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from contracts.envelope import OneOf
 
-Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+
+def _on_the_calendar(day: str) -> str:
+    """The pattern lets 2026-02-30 through, the calendar does not."""
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise ValueError("no such day") from error
+    return day
+
+
+Month = Annotated[str, Field(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
+Day = Annotated[
+    str,
+    Field(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),
+    AfterValidator(_on_the_calendar),
+]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Prose = Annotated[str, Field(min_length=1, max_length=5000)]
 PublicationCategory = Annotated[str, OneOf("high-risk", "impactful", "other")]

@@ -35,6 +35,8 @@ _SENTENCES = {
     "too_short": "Stuur er minstens {min_length}.",
     "none_required": "Laat dit weg.",
 }
+_SAID = {"choose one of": "Kies uit", "no such day": "Deze dag bestaat niet; kijk op de kalender"}
+"""What the contracts say, for people."""
 _FALLBACK = "Dit klopt niet. Kijk in de beschrijving van de API wat hier mag staan."
 _UNREADABLE = _SENTENCES["string_unicode"]
 _EXAMPLES = (
@@ -54,7 +56,9 @@ def message(error: ErrorDetails | Any) -> str:
     context = error.get("ctx", {})
     match error["type"]:
         case "value_error":
-            said = str(context.get("error", "")).replace("choose one of", "Kies uit")
+            said = str(context.get("error", ""))
+            for english, dutch in _SAID.items():
+                said = said.replace(english, dutch)
             return f"{said.rstrip('.')}." if said else _FALLBACK
         case "string_pattern_mismatch":
             return _form(context["pattern"])

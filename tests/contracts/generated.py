@@ -7,7 +7,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 from pydantic.fields import FieldInfo
 
 from contracts import topics
@@ -104,8 +104,17 @@ def _text(rules: list[Any]) -> st.SearchStrategy[str]:
     longest = _rule(rules, MaxLen, "max_length", 5000)
     if pattern:
         matching = st.from_regex(pattern.removesuffix("$") + r"\Z", alphabet=TEXT)
-        return matching.filter(lambda text: len(text) <= longest)
+        checks = [rule.func for rule in rules if isinstance(rule, AfterValidator)]
+        return matching.filter(lambda text: len(text) <= longest and all(_passes(check, text) for check in checks))
     return st.text(TEXT, min_size=_rule(rules, MinLen, "min_length", 0), max_size=min(longest, 60))
+
+
+def _passes(check: Any, text: str) -> bool:
+    try:
+        check(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _rule(rules: list[Any], kind: type[Any], name: str, otherwise: Any) -> Any:

@@ -26,6 +26,21 @@ def facts(server: Up) -> list[str]:
     return [line for log in logs for line in log.stdout.splitlines()]
 
 
+def settled(server: Up) -> Up:
+    """Inventory and dpia have heard each other to the end."""
+    token = server.token("anna")
+
+    def at_rest() -> bool:
+        mine, theirs = (server.get(token, f"/{name}/v1/{HERE}/positions") for name in ("inventory", "dpia"))
+        heard = mine["seen"].get("helder.dpia") == theirs["own"].get("helder.dpia")
+        return bool(heard and theirs["seen"] == {"helder.inventory": mine["own"]["helder.inventory"]}) and not (
+            mine["due"] or theirs["due"]
+        )
+
+    server.until(at_rest, 50)
+    return server
+
+
 def case(server: Up) -> Any:
     cases = server.get(server.token("dirk"), f"/dpia/v1/{HERE}/cases")["items"]
     (only,) = cases
@@ -45,7 +60,7 @@ def test_the_first_start_says_where_it_is_who_can_sign_in_and_how_to_stop(up: St
 
 
 def test_a_second_start_changes_nothing(up: Start) -> None:
-    server = up().greets()
+    server = settled(up().greets())
     before = facts(server)
     server.stop()
     assert facts(up().greets()) == before

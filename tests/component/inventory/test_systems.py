@@ -123,3 +123,11 @@ async def test_reasons_never_stand_in_an_event(helder: Installation) -> None:
     answer = await anna.put(f"{SYSTEMS}/{id}/classification", json={"class": "high-risk", "reason": secret})
     assert answer.status_code == 200, answer.text
     assert secret.encode() not in b"".join(record.bytes for record in await helder.log("inventory"))
+
+
+@pytest.mark.parametrize("day", ["0000-01-01", "2026-02-30", "2026-13-01", "morgen"])
+async def test_a_day_that_does_not_exist_is_refused_with_its_field(helder: Installation, day: str) -> None:
+    role = "/inventory/v1/organisations/eskerwold/roles/fg/members/" + "a" * 26
+    answer = await helder.client("anna", "coordinator").put(role, json={"from": day})
+    assert answer.status_code == 400
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/from"]
