@@ -90,15 +90,13 @@ class Installation:
 
 
 def template(folder: Path) -> Path:
-    """A folder with empty, migrated databases and no keys: quicker to copy than to make."""
+    """A folder with empty, migrated databases and keys: quicker to copy than to make."""
 
     async def make() -> None:
         for running in await embedded.prepare(Settings(data=folder)):
             await running.db.close()
 
     asyncio.run(make())
-    for key in folder.glob("*.key"):
-        key.unlink()
     return folder
 
 

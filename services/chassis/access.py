@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import hmac
+import os
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +26,8 @@ from services.chassis.service import Running
 C = TypeVar("C", bound=Command)
 
 ISSUER = "helder-embedded"
+SEED = 32
+"""Bytes of a secret seed."""
 EVERYWHERE = "*"
 OPERATOR = "operator"
 COOKIE = "helder"
@@ -33,6 +37,10 @@ SLUG = r"^[a-z][a-z0-9-]{2,79}$"
 
 class Unauthenticated(Exception):
     """Nobody is signed in, or the token is not valid."""
+
+
+class KeyLost(Exception):
+    """A key of an installation that has data is gone or damaged: put it back from the backup."""
 
 
 class Forbidden(Exception):
@@ -56,7 +64,10 @@ class Keys:
         """Reads the keys from a data folder, making them at the first start."""
         folder.mkdir(parents=True, exist_ok=True)
         issuer = _secret(folder / "issuer.key", lambda: OKPKey.generate_key("Ed25519").as_pem(private=True))
-        seeds = [_secret(folder / name, lambda: secrets.token_bytes(32)) for name in ("member.key", "audit.key")]
+        seeds = [_secret(folder / name, lambda: secrets.token_bytes(SEED)) for name in ("member.key", "audit.key")]
+        for name, seed in zip(("member.key", "audit.key"), seeds, strict=True):
+            if len(seed) != SEED:
+                raise KeyLost(f"{folder / name} is damaged")
         return cls(OKPKey.import_key(issuer), *seeds)
 
     def member_of(self, tenant: str, person: str) -> str:
@@ -81,11 +92,17 @@ class Keys:
         return Person(claims["sub"], claims.get("roles") or {})
 
 
-def _secret(path: Path, make: Any) -> bytes:
+def _secret(path: Path, make: Callable[[], bytes]) -> bytes:
+    """The key in the file, made when the installation is new: another one would make everyone a stranger."""
     if not path.exists():
+        if any(path.parent.glob("*.db")):
+            raise KeyLost(f"{path} is missing, though there are databases beside it")
         part = path.with_suffix(".part")
-        part.touch(mode=0o600)
-        part.write_bytes(make())
+        with part.open("wb") as file:
+            part.chmod(0o600)
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())
         part.rename(path)
     return path.read_bytes()
 

@@ -62,9 +62,12 @@ def token(
     roles = _roles(role or [])
     if not data.is_dir():
         wrong(f"There is no folder {data}. Start Helder on it first, or name the right one with --data.")
-    from services.chassis.access import Keys
+    from services.chassis.access import KeyLost, Keys
 
-    jwt, expires = Keys.open(data).token(person, roles, hours)
+    try:
+        jwt, expires = Keys.open(data).token(person, roles, hours)
+    except KeyLost as error:
+        wrong(f"{error}. Put it back from the backup.")
     until = datetime.fromtimestamp(expires, UTC).isoformat().replace("+00:00", "Z")
     typer.echo(json.dumps({"token": jwt, "person": person, "expires": until}) if as_json else jwt)
 

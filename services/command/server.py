@@ -17,7 +17,7 @@ import uvicorn
 
 from services import embedded
 from services.chassis import log
-from services.chassis.access import Keys
+from services.chassis.access import KeyLost, Keys
 from services.chassis.service import Running
 from services.chassis.settings import Settings
 from services.chassis.sign_in import DemoPerson
@@ -53,6 +53,8 @@ def up(start: Start) -> None:
             _run(_serve(settings, start, listener))
     except embedded.DataInUse:
         fail(f"Another Helder already runs on {start.data}. Stop it first, or choose another folder with --data.")
+    except KeyLost as error:
+        fail(f"{error}. Put it back from the backup: without it nobody is who they were.")
     except (PermissionError, NotADirectoryError, FileExistsError) as error:
         fail(f"{start.data} cannot be used as data folder: {error.strerror}.")
 
