@@ -77,7 +77,7 @@ class Known:
     def may_approve(self) -> bool:
         """Is it this person's turn to make it public?"""
         draft = self.state.draft
-        own = draft is not None and self.ask.member in draft.persons
+        own = draft is not None and self.ask.member in draft.written_by | draft.persons
         return draft is not None and draft.submitted and "approver" in self.ask.roles and not own
 
     @cached_property

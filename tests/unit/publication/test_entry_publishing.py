@@ -106,8 +106,8 @@ class TestApproving:
         history = (IMPORTED, by("bram", EDITED), complete, by("anna", SUBMITTED))
         given(*history).when(approving("bram")).rejected("own-work")
 
-    def test_is_for_who_described_the_system_in_the_inventory(self) -> None:
-        given(*READY).when(approving("cora")).then(PUBLISHED, ALGORITHM_PUBLISHED)
+    def test_is_not_for_who_described_the_system_in_the_inventory(self) -> None:
+        given(*READY).when(approving("cora")).rejected("own-work")
 
     def test_is_for_who_wrote_only_an_earlier_revision(self) -> None:
         history = (*READY, PUBLISHED, by("bram", EDITED), by("bram", SUBMITTED))

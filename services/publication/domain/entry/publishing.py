@@ -30,11 +30,11 @@ def submit(command: SubmitEntry, state: Entry) -> list[Event]:
 
 @decide.register
 def approve(command: ApproveEntry, state: Entry) -> list[Event]:
-    """Nobody approves what they edited or submitted in this revision."""
+    """Nobody approves what they wrote in this revision: described or imported it, edited it or submitted it."""
     draft = need_draft(state)
     if not draft.submitted:
         raise Rejected("not-submitted", "Deze vermelding is nog niet ingediend. Dien haar eerst in.")
-    if command.by in draft.persons:
+    if command.by in draft.written_by | draft.persons:
         raise Rejected("own-work", "U schreef aan deze vermelding of diende haar in. Vraag een andere goedkeurder.")
     _need_complete(draft.record)
     record = public_record(state, draft.record, state.found or {}, command.organisation_name)
