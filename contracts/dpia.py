@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from contracts import topics
-from contracts.envelope import Event, OneOf, Part, TextReference
+from contracts.envelope import Event, OneOf, Part, TextReference, YesNo
 from contracts.inventory import Day, Line
 
 Level = Annotated[str, OneOf("low", "middle", "high")]
@@ -59,33 +59,33 @@ class Transfer(Part):
     storage: Place
     support: Place
     mechanism: Mechanism | None = None
-    special: bool = False
+    special: YesNo = False
 
 
 class DigitalService(Part):
     """A service on a screen: is it aimed at minors, and is it shown that only adults use it?"""
 
-    for_minors: bool
-    proven_adults_only: bool = False
+    for_minors: YesNo
+    proven_adults_only: YesNo = False
 
 
 class Screening(Part):
     """The answers of the pre-scan, by their codes."""
 
-    new_law: bool
+    new_law: YesNo
     ordinary: tuple[Ordinary, ...] = ()
     special: tuple[Special, ...] = ()
     sensitive: tuple[Sensitive, ...] = ()
     people: tuple[People, ...] = ()
-    ten_thousand: bool
+    ten_thousand: YesNo
     frequency: Frequency
     retention: Retention
     transfer: Transfer | None = None
     ap_list: tuple[ApItem, ...] = ()
     edpb_list: tuple[EdpbItem, ...] = ()
     base_registers: tuple[BaseRegister, ...] = ()
-    high_risk_ai: bool
-    impactful: bool
+    high_risk_ai: YesNo
+    impactful: YesNo
     digital_service: DigitalService | None = None
 
 

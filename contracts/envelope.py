@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict, ValidationInfo
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, core_schema
 
 SCHEMA_BASE = "https://helder.example/schemas"
 READING: Mapping[str, bool] = {"reading": True}
+YesNo = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict()]
+"""JSON's own `true` and `12`: pydantic would also take "yes" for true, and true for 1."""
 
 
 class OneOf:

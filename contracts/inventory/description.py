@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from contracts.envelope import Part
+from contracts.envelope import Part, Whole, YesNo
 from contracts.inventory.words import (
     Day,
     Line,
@@ -32,10 +32,10 @@ class SystemDescription(Part):
     product: Line | None = None
     product_version: Line | None = None
     technique: Technique | None = None
-    self_learning: bool | None = None
+    self_learning: YesNo | None = None
     role_in_decisions: RoleInDecisions | None = None
     affected_groups: tuple[Line, ...] = ()
-    people_per_year: Annotated[int, Field(ge=0, le=100_000_000)] | None = None
+    people_per_year: Annotated[Whole, Field(ge=0, le=100_000_000)] | None = None
 
 
 class Provenance(Part):

@@ -1,17 +1,18 @@
 """Pages for people: templates, forms that come back filled, and refusals beside the field."""
 
 import gettext
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from services.chassis import formats, style, tenants
 from services.chassis.access import Ask, Unauthenticated
@@ -128,10 +129,28 @@ class Form:
 
         `lists`: names with several values; `lines`: texts with one value on each line.
         """
-        names = {info.alias or name for name, info in model.model_fields.items()}
-        single = {name: self.text(name) for name in names if name in self.values and self.text(name)}
+        names = {info.alias or name: info for name, info in model.model_fields.items()}
+        single = {
+            name: self._one(name, info) for name, info in names.items() if name in self.values and self.text(name)
+        }
         several = {name: self.several(name) for name in lists} | {name: self.lines(name) for name in lines}
         return valid(model, single | several)
+
+    def _one(self, name: str, info: FieldInfo) -> Any:
+        """A form sends text; where the field is yes or no, or a number, the value that the text stands for."""
+        text = self.text(name)
+        if _holds(info.annotation, bool):
+            return YES_NO.get(text, text)
+        number = text.isascii() and text.isdigit() and len(text) < 16 and _holds(info.annotation, int)
+        return int(text) if number else text
+
+
+YES_NO: Mapping[str, bool] = {"true": True, "false": False}
+"""What a form sends for yes and no."""
+
+
+def _holds(annotation: Any, kind: type) -> bool:
+    return annotation is kind or any(_holds(inner, kind) for inner in get_args(annotation))
 
 
 def _typed(value: Any) -> str:

@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.dpia import AdvicePoint, DecisionOutcome, Opinion
-from contracts.envelope import OneOf
+from contracts.envelope import OneOf, YesNo
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order, uuid7
@@ -61,7 +61,7 @@ class NewPointAnswer(Body):
     """Adopted, or not and why."""
 
     point: Annotated[str, Field(max_length=100)]
-    adopted: bool
+    adopted: YesNo
     reason: Words | None = None
 
 

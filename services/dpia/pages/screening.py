@@ -10,7 +10,7 @@ from contracts.dpia import Screening
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order
-from services.chassis.pages import Form, submit
+from services.chassis.pages import YES_NO, Form, submit
 from services.chassis.web import valid
 from services.dpia import queries
 from services.dpia.domain import case, prescan_labels
@@ -84,7 +84,7 @@ async def complete_screening(
 def _read(form: Form) -> Screening:
     """The pre-scan's answers from the flat form; raises Invalid."""
     values: dict[str, Any] = {name: form.several(name) for name in LISTS}
-    values |= {name: form.text(name) for name in ONES if form.text(name)}
+    values |= {name: YES_NO.get(form.text(name), form.text(name)) for name in ONES if form.text(name)}
     if form.text("transfer") == "true":
         values["transfer"] = _transfer(form)
     if service := form.text("service"):

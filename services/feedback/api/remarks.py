@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy import RowMapping
 
+from contracts.envelope import YesNo
 from contracts.feedback import RefusalGround
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
@@ -42,7 +43,7 @@ class NextStep(Body):
 
     step: Literal["accept", "refuse", "answer"]
     ground: RefusalGround | None = None
-    public: bool | None = None
+    public: YesNo | None = None
     text: Words | None = None
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi import Body as InBody
 from pydantic import Field
 
+from contracts.envelope import Whole, YesNo
 from contracts.inventory import FoundAs, FoundRecord, Line, Month, Provenance
 from services.chassis.access import Ask, needs
 from services.chassis.execute import Order
@@ -23,14 +24,14 @@ class Import(Body):
     """Rows of one register. A row that is refused does not stop the others."""
 
     register: Line = Field(pattern=r"^[^\x00]*$")
-    dry_run: bool = False
+    dry_run: YesNo = False
     rows: Annotated[list[dict[str, Any]], Field(max_length=ROWS)]
 
 
 class ImportRow(Body):
     """One entry as it was found: official keys with their values, and where it came from."""
 
-    row: int
+    row: Whole
     source_id: Line
     found_as: FoundAs
     since: Month | None = None

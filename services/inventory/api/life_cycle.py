@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contracts.envelope import YesNo
 from contracts.inventory import Month, Prose
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
@@ -24,7 +25,7 @@ class NextStep(Body):
 
     step: Step
     reason: Prose | None = None
-    personal_data: bool = False
+    personal_data: YesNo = False
     since: Month | None = None
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy import RowMapping
 
+from contracts.envelope import Whole
 from contracts.inventory import (
     AiActClass,
     Change,
@@ -84,7 +85,7 @@ class ChangedOversight(Oversight, Weighed):
 class WeighedLater(Body):
     """How much the changes up to and including a version matter, and why."""
 
-    up_to: Annotated[int, Query(ge=1, lt=2**53)]
+    up_to: Annotated[Whole, Query(ge=1, lt=2**53)]
     change: Change
     reason: Prose
 
