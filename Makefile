@@ -37,7 +37,7 @@ $(BIN)/uv: requirements/uv.txt
 	@touch $@
 
 .venv/run.stamp: $(BIN)/uv requirements/run.txt pyproject.toml
-	$(UV) --require-hashes -r requirements/run.txt
+	$(UV) --compile-bytecode --require-hashes -r requirements/run.txt
 	$(UV) --no-deps --editable .
 	@touch $@
 
