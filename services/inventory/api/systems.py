@@ -19,7 +19,7 @@ from contracts.inventory import (
     SystemDescription,
 )
 from services.chassis.access import Ask, Forbidden, needs
-from services.chassis.execute import Order, uuid7
+from services.chassis.execute import NotFound, Order, uuid7
 from services.chassis.texts import Prose as Texts
 from services.chassis.web import (
     After,
@@ -53,6 +53,7 @@ from services.inventory.domain.system import (
 
 router = APIRouter(prefix="/organisations/{organisation}/systems", dependencies=[bearer])
 Id = Annotated[str, Path(max_length=100, description="the id of the system")]
+SourceId = Annotated[str, Path(max_length=100)]
 Writer = Annotated[Ask, needs("coordinator", "process-owner")]
 
 
@@ -237,10 +238,18 @@ async def document_data_source(
     return Written(**written(response, done, at) | {"id": source_id})
 
 
+@router.get("/{id}/data-sources/{source}", response_model_exclude_none=True, operation_id="getDataSource")
+async def get_data_source(ask: Annotated[Ask, needs()], id: Id, source: SourceId) -> DataSource:
+    """One data source."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        known = (await queries.get_system(tx, ask.tenant, id))["sources"] or {}
+    if source not in known:
+        raise NotFound(f"data-source/{source}")
+    return DataSource.model_validate(known[source])
+
+
 @router.delete("/{id}/data-sources/{source}", operation_id="removeDataSource")
-async def remove_data_source(
-    response: Response, ask: Writer, id: Id, source: Annotated[str, Path(max_length=100)]
-) -> Written:
+async def remove_data_source(response: Response, ask: Writer, id: Id, source: SourceId) -> Written:
     """The data source is no longer used."""
     done = await ask.execute(order(id, ask.command(RemoveDataSource, source_id=source)))
     return Written(**written(response, done))

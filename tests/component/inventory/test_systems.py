@@ -31,6 +31,15 @@ async def test_the_answer_to_a_new_system_says_where_it_is_and_which_version(hel
     assert (await anna.get(answer.headers["location"])).headers["etag"] == '"1"'
 
 
+async def test_a_data_source_is_where_the_answer_said(helder: Installation) -> None:
+    anna = helder.client("anna", "coordinator")
+    source = {"name": "BRP", "kind": "base-register", "personalData": [], "use": ["operation"]}
+    made = await anna.post(f"{SYSTEMS}/{await registered(anna)}/data-sources", json=source)
+    assert (await anna.get(made.headers["location"])).json() == source
+    await anna.delete(made.headers["location"])
+    assert (await anna.get(made.headers["location"])).status_code == 404
+
+
 async def test_the_same_key_makes_one_system(helder: Installation) -> None:
     anna = helder.client("anna", "coordinator")
     first = await anna.post(SYSTEMS, json={"name": NAME}, headers={"Idempotency-Key": "een"})
