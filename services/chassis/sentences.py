@@ -35,7 +35,12 @@ _SENTENCES = {
     "too_short": "Stuur er minstens {min_length}.",
     "none_required": "Laat dit weg.",
 }
-_SAID = {"choose one of": "Kies uit", "no such day": "Deze dag bestaat niet; kijk op de kalender"}
+_SAID = {
+    "choose one of": "Kies uit",
+    "no such day": "Deze dag bestaat niet; kijk op de kalender",
+    "nothing but blanks": "Vul dit in",
+    "illegible signs": "Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw",
+}
 """What the contracts say, for people."""
 _FALLBACK = "Dit klopt niet. Kijk in de beschrijving van de API wat hier mag staan."
 _UNREADABLE = _SENTENCES["string_unicode"]

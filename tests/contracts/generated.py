@@ -100,12 +100,16 @@ def _scalar(kind: Any, rules: list[Any]) -> st.SearchStrategy[Any]:
 def _text(rules: list[Any]) -> st.SearchStrategy[str]:
     if words := _rule(rules, OneOf, "words", ()):
         return st.sampled_from(words)
+    checks = [rule.func for rule in rules if isinstance(rule, AfterValidator)]
+    return _matching(rules).filter(lambda text: all(_passes(check, text) for check in checks))
+
+
+def _matching(rules: list[Any]) -> st.SearchStrategy[str]:
     pattern = next((rule.pattern for rule in rules if getattr(rule, "pattern", None)), None)
     longest = _rule(rules, MaxLen, "max_length", 5000)
     if pattern:
         matching = st.from_regex(pattern.removesuffix("$") + r"\Z", alphabet=TEXT)
-        checks = [rule.func for rule in rules if isinstance(rule, AfterValidator)]
-        return matching.filter(lambda text: len(text) <= longest and all(_passes(check, text) for check in checks))
+        return matching.filter(lambda text: len(text) <= longest)
     return st.text(TEXT, min_size=_rule(rules, MinLen, "min_length", 0), max_size=min(longest, 60))
 
 

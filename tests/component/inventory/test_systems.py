@@ -140,3 +140,10 @@ async def test_a_day_that_does_not_exist_is_refused_with_its_field(helder: Insta
     answer = await helder.client("anna", "coordinator").put(role, json={"from": day})
     assert answer.status_code == 400
     assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/from"]
+
+
+@pytest.mark.parametrize("name", ["   ", "piep\a", "\x1b[2J", "\x7f"])
+async def test_a_name_that_cannot_be_read_is_refused(helder: Installation, name: str) -> None:
+    answer = await helder.client("anna", "coordinator").post(SYSTEMS, json={"name": name})
+    assert answer.status_code == 400
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/name"]
