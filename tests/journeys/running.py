@@ -37,6 +37,7 @@ class Up:
         self.data, self.port = data, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.said = data.with_suffix(".out")
+        self.said_before = len(self.said.read_text()) if self.said.exists() else 0
         command = [*HELDER, "up", "--port", str(self.port), "--data", str(data), *words]
         with self.said.open("a") as out:
             self.process = subprocess.Popen(
@@ -48,7 +49,7 @@ class Up:
         return self
 
     def greets(self, seconds: float = 50) -> "Up":
-        self.until(lambda: "Stop: Ctrl-C" in self.said.read_text(), seconds)
+        self.until(lambda: "Stop: Ctrl-C" in self.said.read_text()[self.said_before :], seconds)
         return self
 
     def until(self, holds: Any, seconds: float) -> None:
