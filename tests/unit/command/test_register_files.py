@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import tracemalloc
 from collections import Counter
 from pathlib import Path
@@ -14,8 +13,7 @@ from services.command.register.files import BadRow, Row, UnreadableFile, organis
 from services.command.register.files.csv_export import references
 from services.command.register.files.rows import KEYS as EXPORT_KEYS
 from services.publication.domain.record import KEYS, check
-
-REAL = Path(os.environ.get("HELDER_REFERENCE", "../shared/reference")) / "register" / "real-entries"
+from tests import machine
 
 ENTRY = {
     "id": "11136893", "title": "Voorsorteren aanvragen bijstand", "organisatie": "Gemeente Eskerwold",
@@ -26,12 +24,7 @@ CELLS = {"name": "Voorsorteren", "organization": "Gemeente Eskerwold", "status":
 
 
 def real(name: str) -> Path:
-    path = REAL / name
-    if not path.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{path} is missing")
-        pytest.skip(f"{path} is missing (HELDER_REFERENCE)")
-    return path
+    return machine.reference(f"register/real-entries/{name}")
 
 
 def as_json(folder: Path, *entries: Any, **more: Any) -> Path:

@@ -1,7 +1,6 @@
 """Organisations of the national register get an id, their codes and a test OIN."""
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,13 @@ from hypothesis import strategies as st
 from services.command.register import organisations as register_organisations
 from services.command.register.files import organisations
 from services.command.register.organisations import RESERVED, SLUG, cbs_code, identify, municipalities, slug_of
+from tests import machine
 
-REFERENCE = Path(os.environ.get("HELDER_REFERENCE", "../shared/reference")) / "register"
 KNOWN = municipalities()
 
 
 def real(name: str) -> Path:
-    path = REFERENCE / name
-    if not path.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{path} is missing")
-        pytest.skip(f"{path} is missing (HELDER_REFERENCE)")
-    return path
+    return machine.reference(f"register/{name}")
 
 
 def test_the_codes_are_the_official_ones() -> None:

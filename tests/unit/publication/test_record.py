@@ -1,7 +1,6 @@
 """The keys of publication standard 1.0 are the official ones, and a record is checked against them."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,7 @@ from hypothesis import strategies as st
 
 from services.publication.domain import record as entry
 from services.publication.domain.record import EDITED, KEYS, REQUIRED, check, completeness, edited, missing
-
-REFERENCE = Path(os.environ.get("HELDER_REFERENCE", "../shared/reference")) / "register"
+from tests import machine
 
 FROM_ELSEWHERE = {
     "organization", "status", "begin_date", "end_date", "lang", "standard_version", "lars", "publication_dt",
@@ -33,12 +31,7 @@ FULL: dict[str, Any] = {
 
 def official(name: str) -> Any:
     """An official file, or a reason to skip."""
-    path = REFERENCE / name
-    if not path.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{path} is missing")
-        pytest.skip(f"{path} is missing (HELDER_REFERENCE)")
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(machine.reference(f"register/{name}").read_text(encoding="utf-8"))
 
 
 def codes(record: dict[str, Any], **how: bool) -> set[tuple[str, str]]:
@@ -226,7 +219,7 @@ def test_publication_categories_map_both_ways() -> None:
 
 def test_supplier_templates_break_the_standard_where_they_are_known_to() -> None:
     official("templates/Zylab.json")
-    paths = sorted((REFERENCE / "templates").glob("*.json"))
+    paths = sorted(machine.reference("register/templates").glob("*.json"))
     for template in (template for path in paths for template in templates(path)):
         problems = codes({key: value for key, value in template.items() if value is not None})
         assert ("lang", "not-a-choice") in problems
