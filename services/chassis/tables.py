@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Date,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -61,6 +62,7 @@ streams = Table(
     Column("tenant", String, primary_key=True),
     Column("last", Number, nullable=False),
     Column("relayed", Number, nullable=False, server_default="0"),
+    Column("relayed_offset", Number),
 )
 
 inbox = Table(
@@ -70,6 +72,23 @@ inbox = Table(
     Column("topic", String, primary_key=True),
     Column("sequence", Number, nullable=False),
     Column("id", String, nullable=False),
+    Column("topic_offset", Number),
+)
+
+partitions = Table(
+    "partitions",
+    chassis,
+    Column("topic", String, primary_key=True),
+    Column("partition", Integer, primary_key=True),
+    Column("next_offset", Number, nullable=False),
+)
+
+lease = Table(
+    "lease",
+    chassis,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", Float, nullable=False),
 )
 
 parked = Table(
@@ -96,6 +115,8 @@ due = Table(
     Column("traceparent", String),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("error", Text),
+    Column("made_at", String),
+    Column("retry_at", String),
     UniqueConstraint("tenant", "policy", "subject", "cause", name="one_row_per_cause"),
 )
 
