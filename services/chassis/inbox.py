@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts import registry
 from contracts.envelope import Envelope
 from services.chassis import canonical, due, log, tenants, trace
-from services.chassis.database import is_trouble, upsert
+from services.chassis.database import ALL, insert_new, is_trouble, upsert
 from services.chassis.rows import NoRow
 from services.chassis.service import Handlers, Running
 from services.chassis.store import Record
 from services.chassis.tables import inbox, parked
 
+_HERE = (inbox.c.tenant == bindparam("tenant_"), inbox.c.topic == bindparam("topic_"))
+_POSITION = select(inbox.c.sequence, inbox.c.id).where(*_HERE).with_for_update()
+_PARKED = (parked.c.tenant == bindparam("tenant_"), parked.c.topic == bindparam("topic_"))
+_STUCK = select(parked.c.subject).where(*_PARKED).distinct()
 NOWHERE = (0, "")
 FOLLOWS = "follows a parked event of the same subject"
 
@@ -62,64 +66,91 @@ async def consume(running: Running, batch: Batch) -> None:
 async def _consume(running: Running, batch: Batch, park: bool) -> None:
     async with running.db.session(batch.tenant) as tx:
         last, last_id = await _position(tx, batch)
+        turn = _Turn(tx, running, batch, park)
+        offset = None
         for record in batch.records:
             if record.sequence > last + 1:
                 raise Gap(f"{batch.topic} {batch.tenant}: {last + 1} is missing")
             if record.sequence == last and last > 0:
                 _compare(running, batch, record, last_id)
             if record.sequence == last + 1:
-                last_id = await _hear(tx, running, batch, record, park)
-                last = record.sequence
-        await upsert(tx, inbox, {"tenant": batch.tenant, "topic": batch.topic, "sequence": last, "id": last_id})
+                last_id = await turn.hear(record)
+                last, offset = record.sequence, record.offset
+        await _move(tx, batch, (last, last_id), offset)
 
 
 async def _position(tx: AsyncConnection, batch: Batch) -> tuple[int, str]:
-    query = select(inbox.c.sequence, inbox.c.id).where(inbox.c.tenant == batch.tenant, inbox.c.topic == batch.topic)
-    row = (await tx.execute(query.with_for_update())).first()
+    row = (await tx.execute(_POSITION, {"tenant_": batch.tenant, "topic_": batch.topic})).first()
     return (row.sequence, row.id) if row else NOWHERE
+
+
+async def _move(tx: AsyncConnection, batch: Batch, place: tuple[int, str], offset: int | None) -> None:
+    row = {"tenant": batch.tenant, "topic": batch.topic, "sequence": place[0], "id": place[1]}
+    await upsert(tx, inbox, row if offset is None else row | {"topic_offset": offset})
 
 
 def _compare(running: Running, batch: Batch, record: Record, last_id: str) -> None:
     """The same sequence with another id: a second history."""
-    if _id(record) != last_id:
+    try:
+        id = _envelope(batch, record).id
+    except NoEnvelope:
+        id = ""
+    if id != last_id:
         log.alarm(running, "second-history", topic=batch.topic, tenant=batch.tenant, sequence=record.sequence)
 
 
-async def _hear(tx: AsyncConnection, running: Running, batch: Batch, record: Record, park: bool) -> str:
-    handlers = running.service.subscriptions[batch.topic]
-    try:
-        envelope = _envelope(record)
-    except NoEnvelope as error:
-        if not park:
-            raise
-        await _park(tx, running, (batch, record), "", _reason(error))
-        return ""
-    with trace.hear(running.service.name, batch.topic, envelope):
-        if await _follows_parked(tx, batch, envelope):
-            await _park(tx, running, (batch, record), envelope.subject, FOLLOWS)
-        else:
-            await _apply_or_park(tx, running, handlers, (batch, record, envelope), park)
-    return envelope.id
+@dataclass
+class _Turn:
+    """One transaction in which events of one tenant are heard. `park`: a bad event is put aside instead of failing."""
 
+    tx: AsyncConnection
+    running: Running
+    batch: Batch
+    park: bool
+    stuck: set[str] | None = None
+    """Subjects with a parked event: what follows them is parked too."""
 
-async def _apply_or_park(
-    tx: AsyncConnection, running: Running, handlers: Handlers, heard: tuple[Batch, Record, Envelope], park: bool
-) -> None:
-    batch, record, envelope = heard
-    if not park:
-        return await apply(tx, handlers, envelope)
-    try:
-        async with tx.begin_nested():
-            await apply(tx, handlers, envelope)
-    except Exception as error:
-        if is_trouble(error):
-            raise
-        await _park(tx, running, (batch, record), envelope.subject, _reason(error))
+    async def hear(self, record: Record) -> str:
+        """Applies or parks one event; its id, empty when it holds no readable envelope."""
+        try:
+            envelope = _envelope(self.batch, record)
+        except NoEnvelope as error:
+            if not self.park:
+                raise
+            await self._put_aside(record, "", _reason(error))
+            return ""
+        with trace.hear(self.running.service.name, self.batch.topic, envelope):
+            if self.stuck is None:
+                await tenants.meet(self.tx, envelope)
+                self.stuck = await _stuck(self.tx, self.batch)
+            if envelope.subject in self.stuck:
+                await self._put_aside(record, envelope.subject, FOLLOWS)
+            else:
+                await self._apply(record, envelope)
+        return envelope.id
+
+    async def _apply(self, record: Record, envelope: Envelope) -> None:
+        handlers = self.running.service.subscriptions[self.batch.topic]
+        if not self.park:
+            return await apply(self.tx, handlers, envelope)
+        try:
+            async with self.tx.begin_nested():
+                await apply(self.tx, handlers, envelope)
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            await self._put_aside(record, envelope.subject, _reason(error))
+
+    async def _put_aside(self, record: Record, subject: str, reason: str) -> None:
+        row = {"tenant": self.batch.tenant, "topic": self.batch.topic, "sequence": record.sequence}
+        await self.tx.execute(insert(parked).values(**row, subject=subject, error=reason, bytes=record.bytes))
+        if self.stuck is not None:
+            self.stuck.add(subject)
+        log.alarm(self.running, "parked", **row)
 
 
 async def apply(tx: AsyncConnection, handlers: Handlers, envelope: Envelope, policies: bool = True) -> None:
     """Runs the handlers on one event: projections, then policies (never on a rebuild)."""
-    await tenants.meet(tx, envelope)
     event = registry.parse(envelope)
     if event is None:
         return
@@ -129,31 +160,26 @@ async def apply(tx: AsyncConnection, handlers: Handlers, envelope: Envelope, pol
         await due.react(tx, handlers.policies, envelope, event)
 
 
-def _id(record: Record) -> str:
-    """Empty when the record holds no readable envelope, as the position has it then."""
+def _envelope(batch: Batch, record: Record) -> Envelope:
     try:
-        return _envelope(record).id
-    except NoEnvelope:
-        return ""
-
-
-def _envelope(record: Record) -> Envelope:
-    try:
-        return canonical.read(record.bytes)
+        envelope = canonical.read(record.bytes)
     except ValueError as error:
         raise NoEnvelope(type(error).__name__) from error
+    if (envelope.tenant, envelope.sequence) != (batch.tenant, f"{record.sequence:020}"):
+        raise NoEnvelope("tenant or sequence is not that of the record")
+    return envelope
 
 
-async def _follows_parked(tx: AsyncConnection, batch: Batch, envelope: Envelope) -> bool:
-    same = (parked.c.tenant == batch.tenant, parked.c.topic == batch.topic, parked.c.subject == envelope.subject)
-    return bool((await tx.execute(select(exists().where(*same)))).scalar())
+async def _stuck(tx: AsyncConnection, batch: Batch) -> set[str]:
+    return set((await tx.execute(_STUCK, {"tenant_": batch.tenant, "topic_": batch.topic})).scalars())
 
 
-async def _park(tx: AsyncConnection, running: Running, heard: tuple[Batch, Record], subject: str, reason: str) -> None:
-    batch, record = heard
-    row = {"tenant": batch.tenant, "topic": batch.topic, "sequence": record.sequence}
-    await tx.execute(insert(parked).values(**row, subject=subject, error=reason, bytes=record.bytes))
-    log.alarm(running, "parked", **row)
+async def set_aside(running: Running, topic: str, partition: int, record: Record) -> None:
+    """Parks a record of which not even the tenant and the sequence can be read, by partition and offset."""
+    row = {"tenant": f"?{partition}", "topic": topic, "sequence": record.offset, "subject": ""}
+    async with running.db.session(ALL) as tx:
+        await insert_new(tx, parked, row | {"error": "NoEnvelope", "bytes": record.bytes})
+    log.alarm(running, "parked", topic=topic, partition=partition, offset=record.offset)
 
 
 def _reason(error: Exception) -> str:

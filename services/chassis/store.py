@@ -35,6 +35,8 @@ class Record:
 
     sequence: int
     bytes: bytes
+    offset: int | None = None
+    """Its place in the partition; None in embedded mode."""
 
 
 async def load(tx: AsyncConnection, tenant: str, subject: str) -> list[Envelope]:

@@ -66,6 +66,28 @@ def create(topic: str, envelopes: Sequence[Envelope]) -> Iterator[None]:
         yield
 
 
+_CARRIED = re.compile(rb'"traceparent":"([0-9a-f-]{55})"')
+
+
+@contextlib.contextmanager
+def send(topic: str, event: bytes) -> Iterator[list[tuple[str, bytes]]]:
+    """The span in which the relay sends an event, within the flow that it belongs to; yields the record's headers."""
+    tracer, carried = _by_topic.get(topic), _CARRIED.search(event, event.rfind(b'"sequence":"'))
+    flow = carried[1].decode() if carried else None
+    if tracer is None:
+        yield _headers(flow)
+    else:
+        context = context_of(flow)
+        parent = trace.set_span_in_context(trace.NonRecordingSpan(context)) if context else None
+        span = tracer.start_span(f"send {topic}", parent, SpanKind.PRODUCER, _messaging("send", topic))
+        with _within(span):
+            yield _headers(traceparent(flow))
+
+
+def _headers(flow: str | None) -> list[tuple[str, bytes]]:
+    return [("traceparent", flow.encode())] if flow else []
+
+
 @contextlib.contextmanager
 def hear(service: str, topic: str, envelope: Envelope) -> Iterator[None]:
     """The span in which a service hears an event. It links to the flow, however long ago that was."""
@@ -118,16 +140,16 @@ def context_of(text: str | None) -> SpanContext | None:
     return SpanContext(trace_id, span_id, is_remote=True, trace_flags=TraceFlags(flags))
 
 
-@contextlib.contextmanager
 def _span(
     tracer: Tracer, name: str, kind: SpanKind, about: Mapping[str, Any], links: Sequence[Link] = ()
-) -> Iterator[None]:
-    with (
-        tracer.start_as_current_span(
-            name, kind=kind, attributes=about, links=links, record_exception=False, set_status_on_exception=False
-        ) as span,
-        failing(span),
-    ):
+) -> contextlib.AbstractContextManager[None]:
+    return _within(tracer.start_span(name, kind=kind, attributes=about, links=links))
+
+
+@contextlib.contextmanager
+def _within(span: Span) -> Iterator[None]:
+    quiet = {"record_exception": False, "set_status_on_exception": False}
+    with trace.use_span(span, end_on_exit=True, **quiet) as current, failing(current):
         yield
 
 

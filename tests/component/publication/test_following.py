@@ -141,11 +141,11 @@ async def heard(helder: Installation, id: str, name: str, version: int, data: di
         "data": data | {"assessmentVersion": 1, "systemVersion": 1},
         "sequence": str(last + 1).zfill(20),
     }
-    record = Record(last + 1, canonical_bytes(model))
+    record = Record(last + 1, canonical_bytes(model, last + 1))
     await inbox.consume(running, Batch("helder.dpia", "eskerwold", [record]))
     await helder.settle()
 
 
-def canonical_bytes(event: dict[str, object]) -> bytes:
+def canonical_bytes(event: dict[str, object], sequence: int) -> bytes:
     envelope = canonical.read(json.dumps(event).encode())
-    return canonical.number(canonical.serialise(envelope.model_copy(update={"sequence": "0" * 20})), 1)
+    return canonical.number(canonical.serialise(envelope.model_copy(update={"sequence": "0" * 20})), sequence)

@@ -1,0 +1,140 @@
+"""Kafka as the services use it (aiokafka): how to connect, where a tenant lies, reading a topic from an offset."""
+
+import ssl
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+from aiokafka.partitioner import murmur2
+
+from services.chassis.settings import Settings
+
+TIMEOUT = 10.0
+"""Seconds until a request to the broker is given up."""
+_PAGE = 1_000
+
+
+class BrokerAway(Exception):
+    """No broker answers, or the topic is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One record as it lies on a topic."""
+
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[tuple[str, bytes]] = ()
+
+
+def name(settings: Settings, topic: str) -> str:
+    """The topic's name on the cluster, with the prefix of this installation."""
+    return settings.kafka_prefix + topic
+
+
+def partition_of(tenant: str, count: int) -> int:
+    """The partition of a tenant, as every Kafka client finds it from the key."""
+    return int((murmur2(tenant.encode()) & 0x7FFFFFFF) % count)
+
+
+def connection(settings: Settings) -> dict[str, Any]:
+    """What aiokafka needs to connect."""
+    secure = settings.kafka_security.endswith("SSL")
+    options: dict[str, Any] = {
+        "bootstrap_servers": settings.kafka,
+        "security_protocol": settings.kafka_security,
+        "ssl_context": ssl.create_default_context(cafile=settings.kafka_ca) if secure else None,
+        "request_timeout_ms": int(TIMEOUT * 1000),
+    }
+    if settings.kafka_security.startswith("SASL"):
+        options |= {"sasl_mechanism": "SCRAM-SHA-512"}
+        options |= {"sasl_plain_username": settings.kafka_user, "sasl_plain_password": settings.kafka_password}
+    return options
+
+
+class Reader:
+    """Reads topics back by offset, outside every consumer group. Raises BrokerAway."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._consumer: Any = None
+
+    async def __aenter__(self) -> Self:
+        self._consumer = AIOKafkaConsumer(
+            **connection(self.settings),
+            group_id=None,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            fetch_max_wait_ms=100,
+            max_partition_fetch_bytes=4 * 1024 * 1024,
+            metadata_max_age_ms=10_000,
+        )
+        try:
+            await self._consumer.start()
+        except (KafkaError, OSError) as error:
+            await self._consumer.stop()
+            raise BrokerAway(f"{self.settings.kafka} does not answer") from error
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._consumer.stop()
+
+    async def ends(self, topic: str) -> dict[int, int]:
+        """The offset behind the last record of each partition."""
+        places = await self._places(topic)
+        return {place.partition: end for place, end in (await self._ask("end_offsets", places)).items()}
+
+    async def starts(self, topic: str) -> dict[int, int]:
+        """The offset of the first record of each partition; above 0 when records were lost."""
+        places = await self._places(topic)
+        return {place.partition: first for place, first in (await self._ask("beginning_offsets", places)).items()}
+
+    async def read(self, topic: str, start: dict[int, int], end: dict[int, int]) -> AsyncIterator[list[Placed]]:
+        """The records of these partitions from `start` (included) up to `end` (not included), in pages."""
+        wanted = {p: stop for p, stop in end.items() if start.get(p, 0) < stop}
+        places = {p: TopicPartition(name(self.settings, topic), p) for p in wanted}
+        self._consumer.assign(list(places.values()))
+        for partition, place in places.items():
+            self._consumer.seek(place, start.get(partition, 0))
+        while places:
+            found = await self._ask("getmany", *places.values(), timeout_ms=1000, max_records=_PAGE)
+            for place, records in found.items():
+                if page := [_placed(record) for record in records if record.offset < wanted[place.partition]]:
+                    yield page
+            for partition, place in list(places.items()):
+                if await self._consumer.position(place) >= wanted[partition]:
+                    del places[partition]
+                    self._consumer.pause(place)
+
+    async def _places(self, topic: str) -> list[TopicPartition]:
+        full = name(self.settings, topic)
+        try:
+            partitions = await self._consumer._client._wait_on_metadata(full)
+        except (KafkaError, OSError) as error:
+            raise BrokerAway(f"{full} cannot be read: {type(error).__name__}") from error
+        return [TopicPartition(full, partition) for partition in sorted(partitions)]
+
+    async def _ask(self, what: str, *given: Any, **options: Any) -> Any:
+        try:
+            return await getattr(self._consumer, what)(*given, **options)
+        except (KafkaError, OSError) as error:
+            raise BrokerAway(f"{self.settings.kafka}: {type(error).__name__}") from error
+
+
+def _placed(record: Any) -> Placed:
+    return Placed(record.partition, record.offset, record.key, record.value, record.headers)
+
+
+async def read_topic(settings: Settings, topic: str) -> AsyncIterator[Placed]:
+    """Every record that is on the topic now, each partition in its order."""
+    async with Reader(settings) as reader:
+        async for page in reader.read(topic, await reader.starts(topic), await reader.ends(topic)):
+            for record in page:
+                yield record
