@@ -12,7 +12,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 PO := $(wildcard services/chassis/locale/*/LC_MESSAGES/helder.po)
 MO := $(PO:.po=.mo)
-CODE := contracts services tests $(wildcard bench)
+CODE := contracts services deploy tests $(wildcard bench)
 # What `make check` runs: the fast rings, and of the component ring one file for each service.
 FAST := tests/unit tests/contracts tests/shape $(addprefix tests/component/,inventory/test_systems.py \
 	dpia/test_opening.py publication/test_following.py feedback/test_remarks.py)

@@ -1,6 +1,7 @@
 """What every test may ask for, the order of the rings, and a last word about what could not run."""
 
 import os
+import secrets
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ import hypothesis
 import pytest
 from _pytest.terminal import TerminalReporter
 
-from tests import machine, postgres
+from tests import kafka, machine, postgres
 
 # Playwright's own Node needs a library that a bare machine lacks; the one from the wheel does not.
 NODE = Path(sys.executable).with_name("node")
@@ -46,8 +47,27 @@ def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
     postgres_server.drop(name)
 
 
+@pytest.fixture(scope="session")
+def kafka_server() -> Iterator[kafka.Cluster]:
+    """For tests marked `kafka`, which one worker runs after each other on one node."""
+    with kafka.running() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def kafka_prefix(kafka_server: kafka.Cluster) -> Iterator[str]:
+    """Put before the names of topics and consumer groups of one test; its topics are gone after it."""
+    prefix = f"t{secrets.token_hex(4)}-"
+    yield prefix
+    kafka_server.forget(prefix)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast rings first; what is slow last in its ring."""
+    """Fast rings first; what is slow last in its ring. One worker for all tests with Kafka."""
+    for item in items:
+        if item.get_closest_marker("kafka"):
+            item.add_marker(pytest.mark.xdist_group("kafka"))
     items.sort(key=lambda item: (_ring(item), item.get_closest_marker("slow") is not None))
 
 

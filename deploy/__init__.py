@@ -1,0 +1,1 @@
+"""How Helder is put on machines."""
