@@ -13,6 +13,7 @@ from services.chassis.host import host
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
 from services.chassis.sign_in import DemoPerson
+from services.chassis.sources import DatabaseSource
 from services.dpia.app import SERVICE as DPIA
 from services.feedback.app import SERVICE as FEEDBACK
 from services.inventory.app import SERVICE as INVENTORY
@@ -45,7 +46,7 @@ async def prepare(settings: Settings) -> list[Running]:
     files = {service.name: Database.file(settings.data / f"{service.name}.db") for service in SERVICES}
     for service in SERVICES:  # one after the other: Alembic keeps what it is doing in globals
         await migrate.upgrade(files[service.name].url, service.name)
-    sources = {topic: files[service.name] for service in SERVICES for topic in service.topics}
+    sources = {topic: DatabaseSource(files[service.name]) for service in SERVICES for topic in service.topics}
     return [Running(service, files[service.name], settings, keys, sources) for service in SERVICES]
 
 

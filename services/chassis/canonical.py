@@ -47,10 +47,25 @@ def split(raw: bytes) -> tuple[bytes, bytes]:
     return raw[:start], raw[end:]
 
 
+def sequence_in(raw: bytes) -> int | None:
+    """The number of an event, without reading the rest of it; None when there is none where it should be."""
+    start = raw.rfind(_SEQUENCE) + len(_SEQUENCE)
+    digits = raw[start : start + len(PLACEHOLDER)]
+    found = start >= len(_SEQUENCE) and digits.isdigit() and raw[start + len(PLACEHOLDER) :][:1] == b'"'
+    return int(digits) if found else None
+
+
 def number(raw: bytes, sequence: int) -> bytes:
     """The event with its place in the log."""
     first, rest = split(raw)
     return b"%b%020d%b" % (first, sequence, rest)
+
+
+def sequence(raw: bytes) -> int | None:
+    """The place in the log that the event names; None for what is no event."""
+    start = raw.rfind(_SEQUENCE) + len(_SEQUENCE)
+    digits = raw[start : start + len(PLACEHOLDER)]
+    return int(digits) if start >= len(_SEQUENCE) and len(digits) == len(PLACEHOLDER) and digits.isdigit() else None
 
 
 def read(raw: bytes) -> Envelope:

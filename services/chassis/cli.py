@@ -13,6 +13,7 @@ from services.chassis.database import ALL, Database
 from services.chassis.host import api
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
+from services.chassis.sources import DatabaseSource
 from services.chassis.tables import parked
 
 NAMES = ("inventory", "dpia", "publication", "feedback")
@@ -89,9 +90,9 @@ async def _with(service: Service, data: Path, act: Any) -> Any:
         typer.echo(f"There is no {service.name}.db in {data}. Name the data folder with --data.", err=True)
         raise typer.Exit(2)
     files = {name: Database.file(data / f"{name}.db") for name in NAMES if (data / f"{name}.db").exists()}
-    sources = {f"helder.{name}": db for name, db in files.items()}
+    sources = {f"helder.{name}": DatabaseSource(db) for name, db in files.items()}
     if "publication" in files:
-        sources["helder.register"] = files["publication"]
+        sources["helder.register"] = DatabaseSource(files["publication"])
     running = Running(service, files[service.name], Settings(), sources=sources)
     try:
         return await act(running)

@@ -21,10 +21,10 @@ ALL = "*"
 class Database:
     """Connections that see only the tenants they were opened for."""
 
-    def __init__(self, url: str, pool_size: int = 10) -> None:
+    def __init__(self, url: str, pool_size: int = 16) -> None:
         self.url = url
         self.embedded = url.startswith("sqlite")
-        options: dict[str, Any] = {} if self.embedded else {"pool_size": pool_size}
+        options: dict[str, Any] = {} if self.embedded else {"pool_size": pool_size, "max_overflow": 0}
         self._writer = _engine(url, "BEGIN IMMEDIATE", **options)
         self._reader = _engine(url, "BEGIN", **options) if self.embedded else self._writer
         self._turn = asyncio.Lock()
@@ -53,6 +53,27 @@ class Database:
             await self._see(tx, tenants)
             yield tx
 
+    @contextlib.asynccontextmanager
+    async def alone(self) -> AsyncIterator[AsyncConnection]:
+        """A connection outside the pools, for who keeps temporary tables; see `within`."""
+        engine = _engine(self.url, "BEGIN")
+        try:
+            async with engine.connect() as connection:
+                yield connection
+        finally:
+            await engine.dispose()
+
+    @contextlib.asynccontextmanager
+    async def within(
+        self, connection: AsyncConnection, *tenants: str, write: bool = False
+    ) -> AsyncIterator[AsyncConnection]:
+        """A transaction on such a connection. `write`: to more than its temporary tables."""
+        turn = self._turn if self.embedded and write else contextlib.nullcontext()
+        await connection.execution_options(helder_begin="BEGIN IMMEDIATE" if write else "BEGIN")
+        async with turn, connection.begin():
+            await self._see(connection, tenants)
+            yield connection
+
     async def close(self) -> None:
         """Lets go of all connections."""
         for engine in self.engines:
@@ -80,7 +101,7 @@ def _engine(url: str, begin: str, **options: Any) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql(connection.get_execution_options().get("helder_begin", begin))
 
     return engine
 

@@ -5,7 +5,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from sqlalchemy import Table
@@ -16,6 +16,9 @@ from services.chassis.database import Database
 from services.chassis.decider import POLICY, Command
 from services.chassis.rate_limit import RateLimit
 from services.chassis.settings import Settings
+
+if TYPE_CHECKING:
+    from services.chassis.sources import Source
 
 Projection = Callable[[AsyncConnection, Envelope, Event], Awaitable[None]]
 Prepare = Callable[[AsyncConnection, Any], Awaitable[Command]]
@@ -79,16 +82,25 @@ class Running:
     db: Database
     settings: Settings
     keys: Any = None
-    sources: Mapping[str, Database] = field(default_factory=dict)
-    """Where to read each topic back from: in embedded mode the other services' files."""
+    sources: Mapping[str, "Source"] = field(default_factory=dict)
+    """Where to read each topic back from: Kafka, or in embedded mode the other services' files."""
     listeners: list[asyncio.Event] = field(default_factory=list)
     """Set after each commit that others may want to know of."""
     alarms: Counter[str] = field(default_factory=Counter)
     visitors: RateLimit = field(default_factory=RateLimit)
     """How often each visitor sent something lately."""
 
+    outward: list[asyncio.Event] = field(default_factory=list)
+    """Set at the same commits, but not by news from other processes: they are told by these."""
+
     def poke(self) -> None:
-        """Wakes who waits for news of this service."""
+        """Something was committed here: wakes who waits for it, in this process and in others."""
+        self.wake()
+        for teller in self.outward:
+            teller.set()
+
+    def wake(self) -> None:
+        """Wakes who waits for news of this service in this process."""
         for listener in self.listeners:
             listener.set()
 

@@ -14,6 +14,7 @@ from services.chassis import migrate
 from services.chassis.database import Database
 from services.chassis.service import Running
 from services.chassis.settings import Settings
+from services.chassis.sources import DatabaseSource
 from services.inventory.app import SERVICE as INVENTORY
 from tests import postgres
 from tests.backends.listener import LISTENER, heard
@@ -94,7 +95,9 @@ async def pair(backend: Backend) -> Pair:
     app, worker = await backend.database()
     _, listening = await backend.database()
     writer, behind = (Running(INVENTORY, db, Settings(), sources={}) for db in (app, worker))
-    return Pair(writer, behind, Running(LISTENER, listening, Settings(), sources={"helder.inventory": worker}))
+    return Pair(
+        writer, behind, Running(LISTENER, listening, Settings(), sources={"helder.inventory": DatabaseSource(worker)})
+    )
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from services.chassis import execute, feed, store, tenants, ticker
 from services.chassis.database import ALL
 from services.chassis.execute import Done, Order, Origin
 from services.chassis.service import Running
+from services.chassis.sources import DatabaseSource
 from services.chassis.store import Record
 from services.inventory.domain import system
 from services.inventory.domain.system import DescribeSystem, RegisterSystem
@@ -45,7 +46,9 @@ async def log(running: Running, tenant: str = "t1", topic: str = topics.INVENTOR
 
 
 async def hear(listener: Running) -> int:
-    return await feed.hear(listener, topics.INVENTORY, listener.sources[topics.INVENTORY])
+    source = listener.sources[topics.INVENTORY]
+    assert isinstance(source, DatabaseSource)
+    return await feed.hear(listener, topics.INVENTORY, source.db)
 
 
 async def carry_out(listener: Running) -> int:

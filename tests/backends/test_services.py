@@ -11,6 +11,7 @@ from services.chassis.access import Keys
 from services.chassis.database import Database
 from services.chassis.service import Running
 from services.chassis.settings import Settings
+from services.chassis.sources import DatabaseSource
 from tests import postgres
 from tests.installation import ZANDVEEN, Installation
 from tests.journeys import test_straight_way as straight
@@ -23,7 +24,7 @@ async def databases(server: postgres.Server, role: str, names: dict[str, str]) -
 
 
 def running(dbs: dict[str, Database], keys: Keys) -> list[Running]:
-    sources = {topic: dbs[service.name] for service in embedded.SERVICES for topic in service.topics}
+    sources = {topic: DatabaseSource(dbs[service.name]) for service in embedded.SERVICES for topic in service.topics}
     return [Running(service, dbs[service.name], Settings(), keys, sources) for service in embedded.SERVICES]
 
 

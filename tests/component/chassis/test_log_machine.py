@@ -18,6 +18,7 @@ from services.chassis.database import Database
 from services.chassis.inbox import Batch, Gap
 from services.chassis.service import Running
 from services.chassis.settings import Settings
+from services.chassis.sources import DatabaseSource
 from services.inventory.app import SERVICE as INVENTORY
 from tests.backends import story
 from tests.backends.listener import LISTENER, POISON, TROUBLE, heard
@@ -72,7 +73,7 @@ class LogMachine(RuleBasedStateMachine):
         """A process begins: nothing is remembered but the files."""
         dbs = [Database.file(self.folder / f"{name}.db") for name in ("writer", "listener")]
         self.writer = Running(INVENTORY, dbs[0], Settings())
-        self.listener = Running(LISTENER, dbs[1], Settings(), sources={"helder.inventory": dbs[0]})
+        self.listener = Running(LISTENER, dbs[1], Settings(), sources={"helder.inventory": DatabaseSource(dbs[0])})
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self.loop.run_until_complete(work)

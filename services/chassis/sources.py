@@ -1,0 +1,143 @@
+"""Where a topic can be read back from: another service's database, or the partitions of a broker."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from contracts import topics
+from services.chassis import canonical, store
+from services.chassis.database import ALL, Database
+from services.chassis.inbox import Batch
+from services.chassis.store import Record
+
+PAGE = 500
+START: Mapping[int, int] = {}
+
+
+class Source(Protocol):
+    """A topic from its first event to its present end, as often as one likes."""
+
+    def batches(self, topic: str, after: Mapping[str, int], begin: Mapping[int, int] = START) -> AsyncIterator[Batch]:
+        """What comes after these sequences: each tenant's events in order and once, tenants in any order.
+
+        `begin`: offsets of partitions before which nothing new stands, for a source that has partitions.
+        """
+
+    async def ends(self, topic: str) -> dict[str, int] | None:
+        """Each tenant's last sequence; None where only reading everything would tell."""
+
+    async def offsets(self, topic: str) -> dict[int, int]:
+        """The next offset of each partition; nothing where there are none."""
+
+
+class Placed(Protocol):
+    """One record as it lies on a topic; its key is the tenant."""
+
+    @property
+    def partition(self) -> int:
+        """Where it lies."""
+
+    @property
+    def offset(self) -> int:
+        """And at which place."""
+
+    @property
+    def key(self) -> bytes | None:
+        """The tenant."""
+
+    @property
+    def value(self) -> bytes | None:
+        """The event."""
+
+
+class Reader(Protocol):
+    """Reads topics by offset: Kafka, or lists in tests."""
+
+    async def ends(self, topic: str) -> dict[int, int]:
+        """The offset behind the last record of each partition."""
+
+    def read(self, topic: str, start: dict[int, int], end: dict[int, int]) -> AsyncIterator[Sequence[Placed]]:
+        """The records of these partitions from `start` (included) up to `end` (not included), in pages."""
+
+
+@dataclass(frozen=True)
+class DatabaseSource:
+    """The log in the database of the service that writes the topic."""
+
+    db: Database
+
+    async def batches(
+        self, topic: str, after: Mapping[str, int], begin: Mapping[int, int] = START
+    ) -> AsyncIterator[Batch]:
+        """Page by page, each in a transaction of its own."""
+        for tenant, end in (await self.ends(topic)).items():
+            last = after.get(tenant, 0)
+            while last < end:
+                async with self.db.view(tenant) as tx:
+                    records = await store.read(tx, topic, tenant, last, PAGE)
+                if not records:
+                    break
+                yield Batch(topic, tenant, records)
+                last = records[-1].sequence
+
+    async def ends(self, topic: str) -> dict[str, int]:
+        """Each tenant's last sequence."""
+        async with self.db.view(ALL) as tx:
+            return await store.ends(tx, topic)
+
+    async def offsets(self, topic: str) -> dict[int, int]:
+        """A database has no partitions."""
+        return {}
+
+
+@dataclass(frozen=True)
+class TopicSource:
+    """The topic itself. What was published twice is read once.
+
+    `writer`: the service whose checkpoints are meant; all services write theirs to the same topic.
+    """
+
+    reader: Reader
+    writer: str
+
+    async def batches(
+        self, topic: str, after: Mapping[str, int], begin: Mapping[int, int] = START
+    ) -> AsyncIterator[Batch]:
+        """All partitions, to where each ends now. A record without a sequence is no event."""
+        last = dict(after)
+        ends = await self.reader.ends(topic)
+        async for page in self.reader.read(topic, {p: begin.get(p, 0) for p in ends}, ends):
+            for tenant, records in self._new(topic, page, last).items():
+                yield Batch(topic, tenant, records)
+
+    async def ends(self, topic: str) -> dict[str, int] | None:
+        """A partition knows its offsets, not the sequences in it."""
+        return None
+
+    async def offsets(self, topic: str) -> dict[int, int]:
+        """The offset behind the last record of each partition."""
+        return await self.reader.ends(topic)
+
+    def _new(self, topic: str, page: Sequence[Placed], last: dict[str, int]) -> dict[str, list[Record]]:
+        """What comes after the last one of each tenant; moves `last` on."""
+        found: dict[str, list[Record]] = {}
+        for tenant, record in events(topic, page, self.writer):
+            if record.sequence > last.get(tenant, 0):
+                found.setdefault(tenant, []).append(record)
+                last[tenant] = record.sequence
+        return found
+
+
+def events(topic: str, page: Sequence[Placed], writer: str) -> Iterator[tuple[str, Record]]:
+    """The events among records, with their tenants; of the checkpoints only those of one service."""
+    for placed in page:
+        raw = placed.value or b""
+        sequence = canonical.sequence(raw)
+        if sequence is not None and placed.key and (topic != topics.CHECKPOINTS or _writer(raw) == writer):
+            yield placed.key.decode(), Record(sequence, raw, placed.offset)
+
+
+def _writer(raw: bytes) -> str:
+    """The service in a `source` like urn:nld:oin:<oin>:systeem:helder-<service>-checkpoints."""
+    start = raw.rfind(b'"source":"')
+    return raw[start:].split(b'"', 4)[3].decode().rpartition(":")[2].split("-")[1] if start >= 0 else ""
