@@ -86,6 +86,7 @@ documents: setup
 lock: setup
 	$(BIN)/uv pip compile $(LOCK) --upgrade pyproject.toml --extra dev --extra kafka -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) --upgrade pyproject.toml -c requirements/dev.txt -o requirements/run.txt
+	$(BIN)/uv pip compile $(LOCK) --upgrade pyproject.toml --extra kafka -c requirements/dev.txt -o requirements/serve.txt
 
 # New user-facing texts into the catalogues, to be translated by hand.
 texts: setup

@@ -43,4 +43,4 @@ def test_running_and_testing_use_the_same_versions() -> None:
     def pins(lock: str) -> set[str]:
         return set(re.findall(r"^([^ \n]+==[^ \n]+)", (ROOT / "requirements" / lock).read_text(), re.MULTILINE))
 
-    assert pins("run.txt") <= pins("dev.txt")
+    assert pins("run.txt") <= pins("serve.txt") <= pins("dev.txt")
