@@ -9,7 +9,7 @@ from services.chassis import migrate
 from services.chassis.access import EVERYWHERE, OPERATOR, Keys
 from services.chassis.database import Database
 from services.chassis.guard import Guard
-from services.chassis.host import host
+from services.chassis.host import embedded_loops, host
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
 from services.chassis.sign_in import DemoPerson
@@ -52,4 +52,4 @@ async def prepare(settings: Settings) -> list[Running]:
 
 def application(services: Sequence[Running], people: Sequence[DemoPerson] = ()) -> Guard:
     """The ASGI application of the whole."""
-    return host(services, [*people, OPERATOR_PERSON])
+    return host(services, [*people, OPERATOR_PERSON], embedded_loops(services))

@@ -70,6 +70,14 @@ class Keys:
                 raise KeyLost(f"{folder / name} is damaged")
         return cls(OKPKey.import_key(issuer), *seeds)
 
+    @classmethod
+    def read(cls, folder: Path) -> "Keys":
+        """Reads the keys that the installation has already; raises KeyLost."""
+        missing = [name for name in ("issuer.key", "member.key", "audit.key") if not (folder / name).exists()]
+        if missing:
+            raise KeyLost(f"{', '.join(missing)} not in {folder}")
+        return cls.open(folder)
+
     def member_of(self, tenant: str, person: str) -> str:
         """The reference of a person within one organisation: the same in every service, another in every tenant."""
         digest = hmac.new(self.member, f"{tenant}\0{person}".encode(), hashlib.sha256).digest()

@@ -58,16 +58,19 @@ def connection(settings: Settings) -> dict[str, Any]:
 
 
 class Reader:
-    """Reads topics back by offset, outside every consumer group. Raises BrokerAway."""
+    """Reads topics back by offset, without joining a consumer group. Raises BrokerAway.
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    `group`: the consumer group whose position can be asked.
+    """
+
+    def __init__(self, settings: Settings, group: str | None = None) -> None:
+        self.settings, self.group = settings, group
         self._consumer: Any = None
 
     async def __aenter__(self) -> Self:
         self._consumer = AIOKafkaConsumer(
             **connection(self.settings),
-            group_id=None,
+            group_id=self.group,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             fetch_max_wait_ms=100,
@@ -95,6 +98,13 @@ class Reader:
         """The offset of the first record of each partition; above 0 when records were lost."""
         places = await self._places(topic)
         return {place.partition: first for place, first in (await self._ask("beginning_offsets", places)).items()}
+
+    async def committed(self, topic: str) -> dict[int, int]:
+        """The offset at which the group goes on, for each partition where it has begun."""
+        places = await self._places(topic)
+        self._consumer.assign(places)
+        found = {place.partition: await self._ask("committed", place) for place in places}
+        return {partition: offset for partition, offset in found.items() if offset is not None}
 
     async def read(self, topic: str, start: dict[int, int], end: dict[int, int]) -> AsyncIterator[list[Placed]]:
         """The records of these partitions from `start` (included) up to `end` (not included), in pages."""

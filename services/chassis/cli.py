@@ -1,23 +1,29 @@
 """`python -m services.<name>`: what an operator does with one service."""
 
 import asyncio
+import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from services.chassis import catch_up, inbox, migrate
+from services.chassis import catch_up, inbox, log, migrate
+from services.chassis.access import KeyLost
 from services.chassis.database import ALL, Database
 from services.chassis.host import api
 from services.chassis.service import Running, Service
+from services.chassis.serving import Address
 from services.chassis.settings import Settings
 from services.chassis.sources import DatabaseSource
 from services.chassis.tables import parked
 
 NAMES = ("inventory", "dpia", "publication", "feedback")
 Data = Annotated[Path, typer.Option(help="folder of the databases")]
+Host = Annotated[str, typer.Option(help="address to listen on")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="port to listen on")]
 Json = Annotated[bool, typer.Option("--json", help="answer in JSON")]
 
 
@@ -27,7 +33,7 @@ def main(service: Service) -> None:
 
 
 def app(service: Service) -> typer.Typer:
-    """The commands: check, migrate, rebuild, openapi, parked list and parked retry."""
+    """The commands of one service; see `--help`."""
     commands = typer.Typer(no_args_is_help=True, add_completion=False, help=f"Helder {service.name}")
 
     @commands.command()
@@ -37,8 +43,29 @@ def app(service: Service) -> typer.Typer:
 
     @commands.command("migrate")
     def migrate_(data: Data = Path("data")) -> None:
-        """Brings the database to the newest shape."""
-        asyncio.run(migrate.upgrade(Database.file(data / f"{service.name}.db").url, service.name))
+        """Brings the database to the newest shape: HELDER_DATABASE_URL, else the file in the data folder."""
+        url = Settings().database_url or Database.file(data / f"{service.name}.db").url
+        asyncio.run(migrate.upgrade(url, service.name))
+
+    @commands.command()
+    def topics() -> None:
+        """Makes the topics of this service on Kafka, and checks that they are as they must be."""
+        from services.chassis import admin
+        from services.chassis.broker import BrokerAway
+
+        with _told(admin.WrongTopic, BrokerAway):
+            made = admin.create(service.name, Settings())
+            typer.echo(f"made: {', '.join(made) or 'nothing, all topics are there'}")
+
+    @commands.command()
+    def serve(host: Host = "127.0.0.1", port: Port = 8001) -> None:
+        """Answers people and programs over HTTP, until SIGTERM."""
+        _process("serve", service, host, port)
+
+    @commands.command()
+    def work(host: Host = "127.0.0.1", port: Port = 9001) -> None:
+        """Relays, hears, carries out what is due and signs, until SIGTERM; the port answers health and metrics."""
+        _process("work", service, host, port)
 
     @commands.command()
     def rebuild(data: Data = Path("data"), as_json: Json = False) -> None:
@@ -53,6 +80,25 @@ def app(service: Service) -> typer.Typer:
 
     commands.add_typer(_parked_commands(service), name="parked")
     return commands
+
+
+def _process(kind: str, service: Service, host: str, port: int) -> None:
+    from services.chassis import process
+
+    settings = Settings()
+    log.start(settings.log_level)
+    with _told(process.Unusable, KeyLost):
+        getattr(process, kind)(service, settings, Address(host, port))
+
+
+@contextlib.contextmanager
+def _told(*refusals: type[Exception]) -> Iterator[None]:
+    """Ends the command with what the operator must do."""
+    try:
+        yield
+    except refusals as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(2) from refusal
 
 
 def document(service: Service) -> str:

@@ -24,9 +24,11 @@ from services.chassis.web import api_app, pages_app, problem_answer
 Loop = Callable[[], Awaitable[None]]
 
 
-def host(services: Sequence[Running], people: Sequence[DemoPerson]) -> Guard:
+def host(
+    services: Sequence[Running], people: Sequence[DemoPerson], loops: Sequence[tuple[Running, Loop]] = ()
+) -> Guard:
     """The whole as one ASGI application; its lifespan runs the loops."""
-    app = Starlette(routes=_routes(services, people), lifespan=lambda _: _alive(services))
+    app = Starlette(routes=_routes(services, people), lifespan=lambda _: _alive(services, loops))
     app.state.running = services[0]
     app.state.services = services
     for kind in (Unauthenticated, Forbidden, HTTPException, Exception):
@@ -35,6 +37,28 @@ def host(services: Sequence[Running], people: Sequence[DemoPerson]) -> Guard:
         {prefix.strip("/") for r in services for prefix in r.service.pages}
     )
     return Guard(trace_http.traced(app, services), services[0].settings.body_limit, requests)
+
+
+def worker(running: Running, loops: Sequence[tuple[Running, Loop]]) -> Starlette:
+    """What a process without people answers: health and figures, on a port that only operators reach."""
+    routes = [
+        Route("/health/live", lambda _: JSONResponse({"status": "ok"})),
+        Route("/health/ready", _ready),
+        Route("/metrics", _worker_metrics),
+    ]
+    trace.start([running])
+    app = Starlette(routes=routes, lifespan=lambda _: _alive([running], loops))
+    app.state.services = [running]
+    return app
+
+
+def issuer(running: Running, people: Sequence[DemoPerson]) -> Guard:
+    """The built-in issuer by itself, for development: who signs in is known to every service by the shared keys."""
+    routes = [*_shared(), Mount("", pages_app(running, sign_in_routes(people), problem_page))]
+    app = Starlette(routes=routes)
+    app.state.running, app.state.services = running, ()
+    requests = app.state.requests = metrics.Requests(set())
+    return Guard(app, running.settings.body_limit, requests)
 
 
 def api(running: Running) -> FastAPI:
@@ -49,14 +73,17 @@ def _routes(services: Sequence[Running], people: Sequence[DemoPerson]) -> list[B
         for running in services
         for prefix, router in running.service.pages.items()
     ]
-    shared: list[BaseRoute] = [
+    return [*_shared(), *apis, *pages, Mount("", pages_app(services[0], sign_in_routes(people), problem_page))]
+
+
+def _shared() -> list[BaseRoute]:
+    return [
         Route("/", lambda _: RedirectResponse("/register/", 303)),
         Route("/static/{name}", _static),
         Route("/health/live", lambda _: JSONResponse({"status": "ok"})),
         Route("/health/ready", _ready),
         Route("/metrics", _metrics),
     ]
-    return [*shared, *apis, *pages, Mount("", pages_app(services[0], sign_in_routes(people), problem_page))]
 
 
 async def _static(request: Request) -> Response:
@@ -81,9 +108,14 @@ async def _metrics(request: Request) -> Response:
     return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
 
 
+async def _worker_metrics(request: Request) -> Response:
+    """Figures of what happens behind the requests: for a scraper on the operators' own network."""
+    lines = [line for running in request.app.state.services for line in await metrics.figures(running)]
+    return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+
+
 @contextlib.asynccontextmanager
-async def _alive(services: Sequence[Running]) -> AsyncIterator[None]:
-    loops = [loop for running in services for loop in _loops(running, services)]
+async def _alive(services: Sequence[Running], loops: Sequence[tuple[Running, Loop]]) -> AsyncIterator[None]:
     tasks = [asyncio.create_task(_kept_alive(running, loop)) for running, loop in loops]
     yield
     for task in tasks:
@@ -94,7 +126,12 @@ async def _alive(services: Sequence[Running]) -> AsyncIterator[None]:
         await running.db.close()
 
 
-def _loops(running: Running, services: Sequence[Running]) -> list[tuple[Running, Loop]]:
+def embedded_loops(services: Sequence[Running]) -> list[tuple[Running, Loop]]:
+    """What runs beside the requests when all services share a process and hear each other's files."""
+    return [loop for running in services for loop in _embedded_loops(running, services)]
+
+
+def _embedded_loops(running: Running, services: Sequence[Running]) -> list[tuple[Running, Loop]]:
     neighbours = {topic: other for other in services if other is not running for topic in other.service.topics}
     heard = {topic: neighbours[topic] for topic in running.service.subscriptions if topic in neighbours}
     loops = (lambda: ticker.run(running), lambda: feed.run(running, heard), lambda: checkpoints.run(running))

@@ -37,15 +37,17 @@ class Requests:
 
 
 async def lines(requests: Requests, services: Sequence[Running]) -> list[str]:
-    """All figures of the services at one address."""
-    return requests.lines() + [line for running in services for line in await _figures(running)]
+    """All figures of the services at one address; a process that only answers requests has no others."""
+    behind = [line for running in services if running.db.embedded for line in await figures(running)]
+    return requests.lines() + behind
 
 
-async def _figures(running: Running) -> list[str]:
+async def figures(running: Running) -> list[str]:
+    """How far a service is behind with what it hears and with what is due, what it parked, and its alarms."""
     name = running.service.name
     async with running.db.view(ALL) as tx:
         counts = {t.name: (await tx.execute(select(func.count()).select_from(t))).scalar_one() for t in (due, parked)}
-    lag = await feed.lag(running)
+    lag = await feed.lag(running) if running.db.embedded else running.lag
     waits = [f'helder_{table}_rows{{service="{name}"}} {n}' for table, n in counts.items()]
     behind = [f'helder_lag_events{{service="{name}",topic="{topic}"}} {n}' for topic, n in lag.items()]
     alarms = [f'helder_alarms_total{{service="{name}",kind="{kind}"}} {n}' for kind, n in running.alarms.items()]

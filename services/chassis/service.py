@@ -86,6 +86,8 @@ class Running:
     """Where to read each topic back from: Kafka, or in embedded mode the other services' files."""
     listeners: list[asyncio.Event] = field(default_factory=list)
     """Set after each commit that others may want to know of."""
+    lag: dict[str, int] = field(default_factory=dict)
+    """Events of each topic that were not heard yet, as the consumer saw it last."""
     alarms: Counter[str] = field(default_factory=Counter)
     visitors: RateLimit = field(default_factory=RateLimit)
     """How often each visitor sent something lately."""

@@ -51,6 +51,19 @@ def up(
 
 
 @app.command()
+def issuer(
+    keys: Annotated[Path, typer.Option(help="folder of the keys, made when it is not there")],
+    host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="port to listen on")] = 8005,
+) -> None:
+    """Signs in made-up people for separate services; only for development."""
+    from services.chassis.serving import Address
+    from services.command import issuer as built_in
+
+    built_in.serve(keys, Address(host, port))
+
+
+@app.command()
 def token(
     data: Data,
     person: Annotated[str, typer.Option(help="id of the person")],

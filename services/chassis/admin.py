@@ -1,0 +1,119 @@
+"""The topics of a service on the cluster (kafka-python): made as its file describes them, and checked."""
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.errors import KafkaError, TopicAlreadyExistsError
+
+from services.chassis.broker import BrokerAway, name
+from services.chassis.settings import Settings
+
+
+class WrongTopic(Exception):
+    """A topic is missing or is not as the service needs it; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a topic must be. `config` are Kafka's own names."""
+
+    topic: str
+    partitions: int
+    replication: int
+    config: dict[str, str]
+
+
+def wanted(service: str, settings: Settings) -> list[Wanted]:
+    """What services/<service>/topics.toml describes, with the sizes of this installation."""
+    described = tomllib.loads((files("services") / service / "topics.toml").read_text())
+    insync = str(max(settings.kafka_replication - 1, 1))
+    return [
+        Wanted(
+            topic,
+            settings.kafka_partitions,
+            settings.kafka_replication,
+            {key: str(value).lower() for key, value in config.items()} | {"min.insync.replicas": insync},
+        )
+        for topic, config in described.items()
+    ]
+
+
+def create(service: str, settings: Settings) -> list[str]:
+    """Makes the topics that are missing and checks all; the names of those that were made."""
+    with _Admin(settings) as admin:
+        made = [topic.topic for topic in wanted(service, settings) if admin.create(topic)]
+        _check(admin, wanted(service, settings))
+    return made
+
+
+def check(service: str, settings: Settings) -> None:
+    """Raises WrongTopic with everything that is not right."""
+    with _Admin(settings) as admin:
+        _check(admin, wanted(service, settings))
+
+
+def _check(admin: "_Admin", topics: list[Wanted]) -> None:
+    wrong = [fault for topic in topics for fault in admin.faults(topic)]
+    if wrong:
+        raise WrongTopic("\n".join(wrong))
+
+
+class _Admin:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def __enter__(self) -> "_Admin":
+        try:
+            self.client: Any = KafkaAdminClient(**_connection(self.settings))
+        except KafkaError as error:
+            raise BrokerAway(f"{self.settings.kafka} does not answer") from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+
+    def create(self, topic: Wanted) -> bool:
+        """Makes the topic; False when it is there already."""
+        wish = {"num_partitions": topic.partitions, "replication_factor": topic.replication, "configs": topic.config}
+        try:
+            self.client.create_topics({name(self.settings, topic.topic): wish}, wait_for_metadata=True)
+        except TopicAlreadyExistsError:
+            return False
+        return True
+
+    def faults(self, topic: Wanted) -> list[str]:
+        """Sentences on what is not as it must be."""
+        full = name(self.settings, topic.topic)
+        partitions = self.client.describe_topics([full])[0]["partitions"]
+        if not partitions:
+            return [f"{full} is not there. Make it with: python -m services.<service> topics"]
+        has = self._config(full)
+        wrong = {key: value for key, value in topic.config.items() if has.get(key) != value}
+        faults = [f"{full}: {key} is {has.get(key)}, it must be {value}" for key, value in wrong.items()]
+        if len(partitions) != topic.partitions:
+            faults.append(f"{full} has {len(partitions)} partitions, HELDER_KAFKA_PARTITIONS says {topic.partitions}")
+        copies = min(len(partition["replica_nodes"]) for partition in partitions)
+        if copies < topic.replication:
+            faults.append(f"{full} has {copies} copies, HELDER_KAFKA_REPLICATION says {topic.replication}")
+        return faults
+
+    def _config(self, full: str) -> dict[str, str]:
+        resource = ConfigResource(ConfigResourceType.TOPIC, full)
+        found = self.client.describe_configs([resource], config_filter="all")
+        return {key: setting["value"] for key, setting in found["topic"][full].items()}
+
+
+def _connection(settings: Settings) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "bootstrap_servers": [broker.strip() for broker in (settings.kafka or "").split(",")],
+        "security_protocol": settings.kafka_security,
+        "ssl_cafile": str(settings.kafka_ca) if settings.kafka_ca else None,
+    }
+    if settings.kafka_security.startswith("SASL"):
+        options |= {"sasl_mechanism": "SCRAM-SHA-512"}
+        options |= {"sasl_plain_username": settings.kafka_user, "sasl_plain_password": settings.kafka_password}
+    return options

@@ -1,0 +1,51 @@
+"""Serves an application over HTTP until a signal, and finishes what is under way."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+
+PATIENCE = 5
+"""Seconds that requests under way get when the process stops."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the process listens."""
+
+    host: str
+    port: int
+
+
+async def answer(app: ASGIApp, address: Address) -> None:
+    """Serves HTTP until a signal; what is under way is finished."""
+    config = uvicorn.Config(
+        app,
+        host=address.host,
+        port=address.port,
+        access_log=False,
+        log_config=None,
+        log_level="warning",
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=PATIENCE,
+    )
+    await uvicorn.Server(config).serve()
+
+
+def run(serving: Coroutine[Any, Any, Any]) -> None:
+    """In uvloop where it is there. A signal ends the serving, not the process: what is under way is finished."""
+    factory = None
+    with contextlib.suppress(ImportError):
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    with asyncio.Runner(loop_factory=factory) as runner, contextlib.suppress(KeyboardInterrupt):
+        runner.run(serving)

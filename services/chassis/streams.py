@@ -1,0 +1,161 @@
+"""Consuming with Faust, as thin as it goes: records in, acknowledged by hand after the commit."""
+
+import asyncio
+import os
+import ssl
+from collections import defaultdict
+from typing import Any
+
+import faust
+from aiokafka.errors import KafkaError
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
+
+from services.chassis import log
+from services.chassis.broker import BrokerAway, Placed, Reader, name
+from services.chassis.hearing import Hearing
+from services.chassis.settings import Settings
+
+BATCH = 200
+"""Records in one transaction at most."""
+STALLED = 12.0
+"""Seconds without progress, though there is lag, a broker and a database, after which the App is built anew."""
+LOOK = 2.0
+STOPPING = 10.0
+EXIT_STUCK = 70
+"""Exit code of a worker whose App does not stop: its supervisor starts another."""
+
+
+class _Thread(AIOKafkaConsumerThread):
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        """Faust waits 1.5 seconds for more records, which stalls catching up as long at a time."""
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = 100
+        return consumer
+
+
+class _Consumer(Consumer):
+    def _new_consumer_thread(self) -> Any:
+        return _Thread(self, loop=self.loop, beacon=self.beacon)
+
+
+async def run(hearing: Hearing) -> None:
+    """Hears until cancelled. An App that fails, or gets stuck, is followed by a new one."""
+    pause = 1.0
+    while True:
+        try:
+            async with Reader(hearing.running.settings, group(hearing)) as reader:
+                await _hear(hearing, reader)
+            pause = 1.0
+        except (BrokerAway, KafkaError, OSError) as error:
+            log.alarm(hearing.running, "broker-trouble", error=type(error).__name__)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 5.0)
+
+
+def group(hearing: Hearing) -> str:
+    """The consumer group of the service."""
+    return f"{hearing.running.settings.kafka_prefix}helder-{hearing.running.service.name}"
+
+
+async def _hear(hearing: Hearing, reader: Reader) -> None:
+    for topic in hearing.topics:
+        await hearing.catch_up(reader, topic, await reader.committed(topic))
+    app = _app(hearing)
+    try:
+        await app.start()
+        await _watch(hearing, reader, app)
+        log.alarm(hearing.running, "stalled")
+    finally:
+        await _stop(app)
+
+
+async def _watch(hearing: Hearing, reader: Reader, app: Any) -> None:
+    """Heals gaps and measures the lag, until the App has crashed or stands still."""
+    still = 0.0
+    before: object = None
+    while still < STALLED and not app.crashed:
+        await asyncio.sleep(LOOK)
+        await hearing.look(reader)
+        await hearing.heal(reader)
+        now = (hearing.progress, _mine(hearing, app))
+        still = still + LOOK if now == before and any(now[1].values()) else 0.0
+        before = now
+
+
+def _mine(hearing: Hearing, app: Any) -> dict[tuple[str, int], int]:
+    """The lag of the partitions that are assigned here; of all, while none is."""
+    settings = hearing.running.settings
+    assigned = {(place.topic, place.partition) for place in app.consumer.assignment()}
+    return {
+        (topic, partition): lag
+        for (topic, partition), lag in hearing.lag.items()
+        if not assigned or (name(settings, topic), partition) in assigned
+    }
+
+
+async def _stop(app: Any) -> None:
+    try:
+        await asyncio.wait_for(app.stop(), STOPPING)
+    except TimeoutError:
+        log.error("app-does-not-stop")
+        os._exit(EXIT_STUCK)
+
+
+def _app(hearing: Hearing) -> Any:
+    settings = hearing.running.settings
+    app: Any = faust.App(
+        group(hearing),
+        broker=";".join(f"kafka://{broker.strip()}" for broker in (settings.kafka or "").split(",")),
+        broker_credentials=_credentials(settings),
+        store="memory://",
+        topic_disable_leader=True,
+        topic_allow_declare=False,
+        web_enabled=False,
+        table_standby_replicas=0,
+        stream_wait_empty=False,
+        broker_commit_interval=1.0,
+        broker_session_timeout=10,
+        broker_heartbeat_interval=3,
+        broker_request_timeout=20,
+        consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=10_000,
+        consumer_group_instance_id=settings.replica,
+        worker_redirect_stdouts=False,
+    )
+    app.transport.Consumer = _Consumer
+    names = {name(settings, topic): topic for topic in hearing.topics}
+    raw = app.topic(*names, key_serializer="raw", value_serializer="raw")
+
+    async def hear(stream: Any) -> None:
+        stream.enable_acks = False
+        queue, batch = stream.channel.queue, list[Any]()
+        async for event in stream.events():
+            batch.append(event)
+            if len(batch) < BATCH and not queue.empty():
+                continue
+            for topic, records in _by_topic(batch).items():
+                await hearing.hear(names[topic], records)
+            for done in batch:
+                done.ack()
+            batch.clear()
+
+    app.agent(raw, name="hear")(hear)
+    app.finalize()
+    return app
+
+
+def _by_topic(batch: list[Any]) -> dict[str, list[Placed]]:
+    found = defaultdict[str, list[Placed]](list)
+    for event in batch:
+        message = event.message
+        found[message.topic].append(Placed(message.partition, message.offset, message.key, message.value))
+    return found
+
+
+def _credentials(settings: Settings) -> Any:
+    secure = settings.kafka_security.endswith("SSL")
+    context = ssl.create_default_context(cafile=settings.kafka_ca) if secure else None
+    if settings.kafka_security.startswith("SASL"):
+        who = {"username": settings.kafka_user, "password": settings.kafka_password}
+        return faust.SASLCredentials(**who, mechanism="SCRAM-SHA-512", ssl_context=context)
+    return faust.SSLCredentials(context) if context else None

@@ -1,0 +1,26 @@
+"""`helder issuer`: the built-in sign-in pages as a process of their own, for development beside separate services."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from services.chassis import log
+from services.chassis.access import EVERYWHERE, OPERATOR, Keys
+from services.chassis.database import Database
+from services.chassis.host import issuer
+from services.chassis.service import Handlers, Running, Service
+from services.chassis.serving import Address, answer, run
+from services.chassis.settings import Settings
+from services.chassis.sign_in import DemoPerson
+from services.command import demo
+
+OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", "beheert de installatie", {EVERYWHERE: [OPERATOR]})
+
+
+def serve(keys: Path, address: Address) -> None:
+    """Signs in made-up people, without a password: never where others can reach it."""
+    settings = Settings(keys=keys)
+    log.start(settings.log_level)
+    nothing = Service("issuer", ("",), APIRouter(), {}, Handlers(), {}, ())
+    running = Running(nothing, Database.file(Path("none.db")), settings, Keys.open(keys))
+    run(answer(issuer(running, [*demo.PEOPLE, OPERATOR_PERSON]), address))
