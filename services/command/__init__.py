@@ -58,7 +58,7 @@ def issuer(
 ) -> None:
     """Signs in made-up people for separate services; only for development."""
     from services.chassis.serving import Address
-    from services.command import issuer as built_in
+    from services.command import built_in_issuer as built_in
 
     built_in.serve(keys, Address(host, port))
 
