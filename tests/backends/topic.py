@@ -1,0 +1,61 @@
+"""Topics in memory: what is published stands in partitions, by offset, until it is lost on purpose."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+from contracts import topics
+from services.chassis.broker import Placed, partition_of
+from services.chassis.relay import Parcel, Receipt, relay
+from services.chassis.service import Running
+
+PARTITIONS = 2
+
+
+def _empty() -> defaultdict[str, list[list[Placed]]]:
+    return defaultdict(lambda: [[] for _ in range(PARTITIONS)])
+
+
+@dataclass
+class Memory:
+    """Publisher and reader at once."""
+
+    partitions: defaultdict[str, list[list[Placed]]] = field(default_factory=_empty)
+    reads: list[tuple[int, int, int]] = field(default_factory=list)
+    """What was asked for: partition, start, end."""
+
+    async def publish(self, parcel: Parcel) -> Receipt:
+        for record in parcel.records:
+            offset = self.put(parcel.topic, parcel.tenant, record.bytes)
+        return Receipt(len(parcel.records), offset)
+
+    async def close(self) -> None:
+        """There is nothing to let go of."""
+
+    def put(self, topic: str, tenant: str, raw: bytes) -> int:
+        """Its offset."""
+        number = partition_of(tenant, PARTITIONS)
+        there = self.partitions[topic][number]
+        there.append(Placed(number, len(there), topics.key(tenant), raw))
+        return len(there) - 1
+
+    def cut(self, topic: str, leave: int) -> None:
+        """The end of each partition is lost."""
+        for there in self.partitions[topic]:
+            del there[leave:]
+
+    async def ends(self, topic: str) -> dict[int, int]:
+        return {number: len(there) for number, there in enumerate(self.partitions[topic])}
+
+    async def read(self, topic: str, start: dict[int, int], end: dict[int, int]) -> AsyncIterator[list[Placed]]:
+        for number, stop in end.items():
+            first = start.get(number, 0)
+            self.reads.append((number, first, stop))
+            for place in range(first, stop, 3):
+                yield self.partitions[topic][number][place : min(place + 3, stop)]
+
+
+async def relayed(running: Running, memory: Memory) -> None:
+    """Everything that was written is published."""
+    while await relay(running, memory):
+        pass
