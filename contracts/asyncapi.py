@@ -8,12 +8,12 @@ from contracts.envelope import SCHEMA_BASE, Event
 from contracts.registry import EVENTS
 
 SERVICES: dict[str, tuple[str, ...]] = {
-    "inventory": (topics.INVENTORY,),
-    "dpia": (topics.DPIA,),
-    "publication": (topics.PUBLICATION, topics.REGISTER),
-    "feedback": (topics.FEEDBACK,),
+    "inventory": (topics.INVENTORY, topics.CHECKPOINTS),
+    "dpia": (topics.DPIA, topics.CHECKPOINTS),
+    "publication": (topics.PUBLICATION, topics.REGISTER, topics.CHECKPOINTS),
+    "feedback": (topics.FEEDBACK, topics.CHECKPOINTS),
 }
-"""Service -> the topics that it alone writes to."""
+"""Service -> the topics that it writes to; only CHECKPOINTS has other writers too, each with a source of its own."""
 
 _BINDING = "0.5.0"
 _MEANING = (

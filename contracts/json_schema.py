@@ -29,7 +29,8 @@ _ACTOR = {
     },
     "authid": {**_TEXT, "description": "keyed reference of a person, or system:<policy>"},
 }
-_POLICY_ACTOR = {"authtype": {"const": "system"}, "authid": {"const": "system:publication"}}
+_OUTSIDE_ACTOR = {topics.REGISTER: "system:publication", topics.CHECKPOINTS: "system:checkpoints"}
+"""Who stands behind every fact on a topic for outsiders; such facts tell nothing of the flow."""
 
 
 class _Writer(GenerateJsonSchema):
@@ -78,12 +79,15 @@ _SEQUENCE = {
 
 def _attributes(event: type[Event]) -> dict[str, Any]:
     stem, _, major = event.TYPE.rpartition(".v")
-    source = topics.source(event.TOPIC, "[0-9]{20}")
     family = f"{SCHEMA_BASE}/{stem}/{major}.".replace(".", "\\.")
     return {
         "specversion": {"const": "1.0"},
         "id": {"type": "string", "format": "uuid", "description": "UUIDv7, the only one in the world"},
-        "source": {"type": "string", "pattern": f"^{source}$", "description": "the log of one organisation"},
+        "source": {
+            "type": "string",
+            "pattern": f"^{_source(event.TOPIC)}$",
+            "description": "the log of one organisation",
+        },
         "type": {"const": event.TYPE},
         "subject": {"type": "string", "pattern": f"^{event.AGGREGATE}/[A-Za-z0-9._~-]+$"},
         "time": _LOGGED_AT,
@@ -91,7 +95,19 @@ def _attributes(event: type[Event]) -> dict[str, Any]:
         "dataschema": {"type": "string", "pattern": f"^{family}[0-9]+\\.[0-9]+\\.json$"},
         "sequence": _SEQUENCE,
         "partitionkey": {**_TEXT, "description": "the tenant, and the key of the record"},
-        **(_POLICY_ACTOR if event.TOPIC in topics.OUTSIDERS else _FLOW | _ACTOR),
+        **_origin(event.TOPIC),
         "tenant": {**_TEXT, "description": "the tenant"},
         "version": {"type": "integer", "minimum": 1, "description": "the version of the subject that this event made"},
     }
+
+
+def _source(topic: str) -> str:
+    if topic == topics.CHECKPOINTS:
+        return topics.checkpoints_source("[a-z]+", "[0-9]{20}")
+    return topics.source(topic, "[0-9]{20}")
+
+
+def _origin(topic: str) -> dict[str, Any]:
+    if topic not in topics.OUTSIDERS:
+        return _FLOW | _ACTOR
+    return {"authtype": {"const": "system"}, "authid": {"const": _OUTSIDE_ACTOR[topic]}}

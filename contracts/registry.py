@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from contracts import dpia, feedback, inventory, publication
+from contracts import checkpoints, dpia, feedback, inventory, publication
 from contracts.envelope import Envelope, Event
 
-EVENTS: tuple[type[Event], ...] = (*inventory.EVENTS, *dpia.EVENTS, *publication.EVENTS, *feedback.EVENTS)
+EVENTS: tuple[type[Event], ...] = (
+    *inventory.EVENTS, *dpia.EVENTS, *publication.EVENTS, *feedback.EVENTS, *checkpoints.EVENTS,
+)  # fmt: skip
 CLASSES: dict[str, type[Event]] = {event.TYPE: event for event in EVENTS}
 UPCASTS: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
 """Old type -> (next type, pure change of its data)."""

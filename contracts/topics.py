@@ -15,6 +15,11 @@ def source(topic: str, oin: str) -> str:
     return f"urn:nld:oin:{oin}:systeem:{topic.replace('.', '-')}"
 
 
+def checkpoints_source(service: str, oin: str) -> str:
+    """The `source` of one service's checkpoints of one organisation's logs: CHECKPOINTS alone has several writers."""
+    return f"urn:nld:oin:{oin}:systeem:helder-{service}-checkpoints"
+
+
 def key(tenant: str) -> bytes:
     """The Kafka key: all events of one tenant on one topic keep their order."""
     return tenant.encode()

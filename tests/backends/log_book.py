@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from joserfc.jwk import OKPKey
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, insert, select, update
 
 from contracts import topics
+from contracts.envelope import Envelope
 from contracts.inventory import SystemDescription
-from services.chassis import execute, tenants
+from services.chassis import canonical, execute, store, tenants
 from services.chassis.access import Keys
 from services.chassis.audit import checkpoints, verify
 from services.chassis.audit.findings import Verdict
@@ -71,28 +72,45 @@ class LogBook:
 
     async def verify(self, *, outside: bool = False, seed: bytes | None = None) -> list[Verdict]:
         trust = Trust(public_key(seed or self.seed), self.kept if outside else ())
-        return await verify.verify({"inventory": self.worker}, trust)
+        verdicts = await verify.verify({"inventory": self.worker}, trust)
+        return [verdict for verdict in verdicts if not _is_apart(verdict)]
+
+    async def apart(self) -> list[Verdict]:
+        """The verdicts on the logs of checkpoints, which are not signed themselves."""
+        return [
+            verdict
+            for verdict in await verify.verify({"inventory": self.worker}, Trust(public_key(self.seed)))
+            if _is_apart(verdict)
+        ]
 
     async def verdict(self, **how: Any) -> Verdict:
         (verdict,) = await self.verify(**how)
         return verdict
+
+    async def published(self) -> list[Envelope]:
+        """The checkpoints as events, in the order of their topic."""
+        async with self.worker.view(TENANT) as tx:
+            return [canonical.read(record.bytes) for record in await store.read(tx, topics.CHECKPOINTS, TENANT, 0, 99)]
 
     async def found(self, **how: Any) -> list[tuple[str, int]]:
         return [(finding.kind, finding.sequence) for finding in (await self.verdict(**how)).findings]
 
     async def rows(self) -> list[dict[str, Any]]:
         async with self.worker.view(ALL) as tx:
-            found = await tx.execute(select(events).where(events.c.tenant == TENANT).order_by(events.c.sequence))
+            found = await tx.execute(select(events).where(*self._here(events)).order_by(events.c.sequence))
             return [dict(row) for row in found.mappings()]
 
     async def replace(self, rows: Sequence[dict[str, Any]], last: int | None = None) -> None:
         """The whole log becomes these rows, and its counter this number."""
         async with self.worker.session(ALL) as tx:
-            await tx.execute(delete(events).where(events.c.tenant == TENANT))
+            await tx.execute(delete(events).where(*self._here(events)))
             if rows:
                 await tx.execute(insert(events), list(rows))
             if last is not None:
-                await tx.execute(update(streams).values(last=last).where(streams.c.tenant == TENANT))
+                await tx.execute(update(streams).values(last=last).where(*self._here(streams)))
+
+    def _here(self, table: Table) -> tuple[ColumnElement[bool], ...]:
+        return (table.c.tenant == TENANT, table.c.topic == TOPIC)
 
     async def forget(self, after: int = -1) -> None:
         """Takes away the kept checkpoints with more events than this."""
@@ -104,6 +122,10 @@ class LogBook:
         await self.forget()
         self.seed = seed
         await self.sign()
+
+
+def _is_apart(verdict: Verdict) -> bool:
+    return verdict.source.endswith("-checkpoints")
 
 
 def hashed(row: dict[str, Any], raw: bytes) -> dict[str, Any]:

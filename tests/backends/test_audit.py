@@ -3,14 +3,15 @@
 import pytest
 from sqlalchemy import delete, update
 
+from contracts import topics
 from services.chassis.audit.keys import verifier
 from services.chassis.database import ALL
 from services.chassis.merkle import EMPTY_ROOT
 from services.chassis.notes import SigningKey, open_checkpoint, sign_checkpoint
 from services.chassis.tables import checkpoints as signed
-from services.chassis.tables import streams, tenants
+from services.chassis.tables import events, streams, tenants
 from tests.backends.log_book import EVENTS as N
-from tests.backends.log_book import OTHER_SEED, SEED, SOURCE, TENANT, LogBook, edited, forged, hashed, numbered
+from tests.backends.log_book import OIN, OTHER_SEED, SEED, SOURCE, TENANT, LogBook, edited, forged, hashed, numbered
 
 
 async def test_a_clean_log_holds(book: LogBook) -> None:
@@ -187,6 +188,7 @@ async def test_a_log_that_is_gone_with_all_its_traces_is_found_with_a_checkpoint
     await book.forget()
     await book.replace([])
     async with book.worker.session(ALL) as tx:
+        await tx.execute(delete(events))
         await tx.execute(delete(streams))
         await tx.execute(delete(tenants))
     assert await book.verify() == []
@@ -237,3 +239,14 @@ async def test_a_checkpoint_of_another_log_does_not_count_for_this_one(book: Log
     async with book.worker.session(ALL) as tx:
         await tx.execute(update(signed).where(signed.c.size == N).values(note=note))
     assert [kind for kind, _ in await book.found()] == ["key-replaced"]
+
+
+async def test_what_is_done_to_published_checkpoints_is_found(book: LogBook) -> None:
+    (apart,) = await book.apart()
+    assert (apart.ok, apart.events, apart.unsigned, apart.source) == (
+        True, 2, 0, topics.checkpoints_source("inventory", OIN),
+    )  # fmt: skip
+    async with book.worker.session(ALL) as tx:
+        await tx.execute(delete(events).where(events.c.topic == topics.CHECKPOINTS, events.c.sequence == 1))
+    (apart,) = await book.apart()
+    assert [(finding.kind, finding.sequence) for finding in apart.findings] == [("missing", 1)]

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel
 from pydantic.fields import FieldInfo
 
 from contracts import topics
+from contracts.asyncapi import SERVICES
 from contracts.envelope import Envelope, Event, OneOf
 from contracts.registry import EVENTS
 from services.chassis.canonical import PLACEHOLDER
@@ -35,12 +36,12 @@ def facts(kind: type[Event] | None = None) -> st.SearchStrategy[Event]:
 def envelopes(draw: st.DrawFn, kind: type[Event] | None = None) -> tuple[Envelope, Event]:
     """A fact in its envelope, without a number."""
     fact = draw(facts(kind))
-    outside = fact.TOPIC in topics.OUTSIDERS
-    actor = {"authtype": "system", "authid": "system:publication"} if outside else draw(_actors())
+    oin = draw(OINS)
+    checkpoints = topics.checkpoints_source(draw(st.sampled_from(sorted(SERVICES))), oin)
     tenant = draw(st.from_regex(r"[a-z][a-z0-9-]{0,19}", fullmatch=True))
     envelope = Envelope(
         id=str(draw(st.uuids())),
-        source=topics.source(fact.TOPIC, draw(OINS)),
+        source=checkpoints if fact.TOPIC == topics.CHECKPOINTS else topics.source(fact.TOPIC, oin),
         type=fact.TYPE,
         subject=f"{fact.AGGREGATE}/{draw(st.uuids())}",
         time=draw(st.datetimes(timezones=st.just(UTC))),
@@ -50,12 +51,15 @@ def envelopes(draw: st.DrawFn, kind: type[Event] | None = None) -> tuple[Envelop
         tenant=tenant,
         version=draw(st.integers(1, 2**31 - 1)),
         data=fact.data(),
-        **actor,
+        **draw(_actors(fact.TOPIC)),
     )
     return envelope, fact
 
 
-def _actors() -> st.SearchStrategy[dict[str, str]]:
+def _actors(topic: str) -> st.SearchStrategy[dict[str, str]]:
+    if topic in topics.OUTSIDERS:
+        name = "checkpoints" if topic == topics.CHECKPOINTS else "publication"
+        return st.just({"authtype": "system", "authid": f"system:{name}"})
     return st.sampled_from(
         [
             {"authtype": "unauthenticated"},

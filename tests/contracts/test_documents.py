@@ -80,15 +80,25 @@ def test_every_reference_leads_somewhere(service: str) -> None:
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.TYPE)
 def test_a_fact_is_a_message_of_its_topic_only(event: Any) -> None:
-    (service,) = (service for service, written in SERVICES.items() if event.TOPIC in written)
-    channels = document(service)["channels"].values()
-    names = {channel["address"]: channel["messages"] for channel in channels}
-    assert [topic for topic in names if event.TYPE.removeprefix("nl.algoritmes.") in names[topic]] == [event.TOPIC]
+    for service in (service for service, written in SERVICES.items() if event.TOPIC in written):
+        channels = document(service)["channels"].values()
+        names = {channel["address"]: channel["messages"] for channel in channels}
+        assert [topic for topic in names if event.TYPE.removeprefix("nl.algoritmes.") in names[topic]] == [event.TOPIC]
+
+
+def test_a_topic_has_one_writer_and_only_that_of_checkpoints_has_all() -> None:
+    writers: dict[str, list[str]] = {}
+    for service, written in SERVICES.items():
+        for topic in written:
+            writers.setdefault(topic, []).append(service)
+    assert writers.pop(topics.CHECKPOINTS) == list(SERVICES)
+    assert all(len(services) == 1 for services in writers.values())
+    assert writers.keys() == {event.TOPIC for event in EVENTS} - {topics.CHECKPOINTS}
 
 
 def test_publication_also_writes_to_the_register() -> None:
     written = {channel["address"] for channel in document("publication")["channels"].values()}
-    assert written == {topics.PUBLICATION, topics.REGISTER}
+    assert written == {topics.PUBLICATION, topics.REGISTER, topics.CHECKPOINTS}
 
 
 def _asyncapi() -> Draft7Validator:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from contracts import registry
+from contracts import topics
+from contracts.asyncapi import SERVICES
 from services.chassis.audit.keys import bare
 from services.chassis.audit.scan import Log
 from services.chassis.audit.signatures import Signed
@@ -40,13 +41,13 @@ class Kept:
             yield Log(service_of(topic) if topic else "", "", topic, source, 0, signed)
 
 
-TOPICS = sorted({event.TOPIC for event in registry.EVENTS})
+TOPICS = sorted({topic for written in SERVICES.values() for topic in written} - {topics.CHECKPOINTS})
+"""The topics whose logs are signed."""
 
 
 def service_of(topic: str) -> str:
-    """The service that writes a topic: the one whose contracts name it."""
-    name = next(event.__module__ for event in registry.EVENTS if topic == event.TOPIC)
-    return name.split(".")[1]
+    """The service that writes a topic."""
+    return next(service for service, written in SERVICES.items() if topic in written)
 
 
 def read(document: Any) -> tuple[list[str], str]:

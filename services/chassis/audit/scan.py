@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from contracts import topics
 from services.chassis.audit.findings import Finding, Verdict, shortened
 from services.chassis.audit.order import Placed, disorder
+from services.chassis.audit.roots import Roots
 from services.chassis.audit.signatures import Signed, check
-from services.chassis.merkle import HASH_SIZE, Frontier, leaf_hash
+from services.chassis.merkle import leaf_hash
 from services.chassis.notes import VerifierKey
 
-PAGE = 1_000
 _NUMBER = re.compile(r"[0-9]{20}")
 COLUMNS = {
     "id": "id",
@@ -52,15 +53,11 @@ class Scan:
 
     def __init__(self, log: Log, key: VerifierKey) -> None:
         self.log, self.count, self.ordered = log, 0, 0
-        self._good, self._notes = check(log.signed, key)
-        self._ahead = list(self._good)
+        good, self._notes = check(log.signed, key)
+        self._roots = Roots(good)
         self._findings: list[Finding] = []
         self._right: Placed | None = None
         self._placed: list[Placed] = []
-        self._leaves: list[bytes] = []
-        self._frontier = Frontier()
-        self._held = {True: 0, False: 0}
-        self._broken: list[tuple[int, Signed, Frontier]] = []
 
     def add(self, row: Row) -> None:
         """The next row. (SQLite lets anything stand in a column of numbers.)"""
@@ -71,16 +68,14 @@ class Scan:
         number = self._number(row)
         if isinstance(row.sequence, int):
             self._order(row, number)
-        self._leaves.append(leaf)
-        if len(self._leaves) == PAGE or (self._ahead and self._ahead[0].size <= self.count):
-            self._compare()
+        self._roots.add(leaf)
 
     def verdict(self, last: int) -> Verdict:
         """What is wrong with the log; `last` is its counter, read again after the rows."""
         rows = [*self._findings, *disorder(self.ordered, self._placed), *self._counted(last)]
-        covered = max((one.size for one in self._good if not one.outside and one.size <= self.count), default=0)
-        log, findings = self.log, shortened([*self._notes, *rows, *self._unexplained(rows)])
-        return Verdict(log.source, log.service, log.organisation, self.count, self.count - covered, findings)
+        log, findings = self.log, shortened([*self._notes, *rows, *self._roots.unexplained(rows)])
+        unsigned = 0 if log.topic == topics.CHECKPOINTS else self.count - self._roots.covered
+        return Verdict(log.source, log.service, log.organisation, self.count, unsigned, findings)
 
     def _number(self, row: Row) -> int:
         """The event's own number; the row's when it has none that can be read."""
@@ -115,20 +110,6 @@ class Scan:
             self._placed.append(self._right)
         self._placed.append(placed)
 
-    def _compare(self) -> None:
-        self._frontier = self._frontier.extended(self._leaves)
-        self._leaves.clear()
-        while self._ahead and self._ahead[0].size <= self.count:
-            signed = self._ahead.pop(0)
-            if signed.size == 0 or self._frontier.head.root == signed.root:
-                self._held[signed.outside] = signed.size
-            else:
-                self._broken.append((self._bound(signed), signed, self._frontier))
-
-    def _bound(self, signed: Signed) -> int:
-        """Up to where the log surely holds; one that was kept inside may have been made after the change."""
-        return self._held[True] if signed.outside else max(self._held.values())
-
     def _counted(self, last: int) -> Iterator[Finding]:
         """The counter of the log and the sizes of its checkpoints against the rows."""
         highest = max((placed.place for placed in self._placed), default=self.count)
@@ -140,19 +121,7 @@ class Scan:
             yield Finding(
                 "inserted", last + 1, f"Het logboek telt zelf tot {last}, maar er staan gebeurtenissen tot {highest}."
             )
-        beyond = [signed for signed in self._ahead if signed.size > max(highest, self.log.last)]
-        if beyond:
-            longest = beyond[-1]
-            detail = f"{longest.where} telt {longest.size} gebeurtenissen, het logboek gaat nu tot {highest}."
-            yield Finding("truncated", highest + 1, detail)
-
-    def _unexplained(self, rows: Sequence[Finding]) -> Iterator[Finding]:
-        """The first checkpoint with another root, unless what was found before it says why."""
-        if self._broken:
-            held, signed, frontier = self._broken[0]
-            if not any(finding.sequence <= signed.size for finding in rows):
-                first, final = _narrowed(held, signed, frontier)
-                yield Finding("changed", first, f"{signed.where} klopt niet meer: {_between(first, final)}")
+        yield from self._roots.beyond(max(highest, self.log.last))
 
     def _changed(self, row: Row, detail: str) -> None:
         place = row.sequence if isinstance(row.sequence, int) else self.count
@@ -165,25 +134,3 @@ def _event(raw: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return event if isinstance(event, dict) else None
-
-
-def _narrowed(held: int, signed: Signed, frontier: Frontier) -> tuple[int, int]:
-    """Where the first difference lies: after the last checkpoint that holds, in the first subtree that differs."""
-    edge = tuple(signed.edge[i : i + HASH_SIZE] for i in range(0, len(signed.edge), HASH_SIZE))
-    trusted = len(edge) == signed.size.bit_count() and Frontier(signed.size, edge).head.root == signed.root
-    start = 0
-    for bit, kept, found in zip(_powers(signed.size), edge, frontier.edge, strict=False) if trusted else ():
-        if kept != found:
-            return max(held, start) + 1, start + bit
-        start += bit
-    return held + 1, signed.size
-
-
-def _powers(size: int) -> list[int]:
-    return [1 << place for place in reversed(range(size.bit_length())) if size >> place & 1]
-
-
-def _between(first: int, final: int) -> str:
-    if first == final:
-        return f"gebeurtenis {first} is daarna vervangen."
-    return f"tussen gebeurtenis {first} en {final} is daarna iets veranderd, weggehaald, tussengevoegd of verwisseld."

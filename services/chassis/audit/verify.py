@@ -126,7 +126,7 @@ async def open_log(tx: AsyncConnection, service: str, place: Place) -> Log:
     columns = (checkpoints.c.size, _raw(checkpoints.c.root), checkpoints.c.note, _raw(checkpoints.c.edge))
     kept = await tx.execute(select(*columns).where(*same).order_by(checkpoints.c.size))
     signed = [Signed(row.size, row.root, str(row.note), row.edge) for row in kept]
-    return Log(service, place.tenant, place.topic, await _source(tx, place), await last_of(tx, place), signed)
+    return Log(service, place.tenant, place.topic, await _source(tx, service, place), await last_of(tx, place), signed)
 
 
 async def rows(tx: AsyncConnection, place: Place) -> AsyncIterator[Row]:
@@ -151,8 +151,10 @@ async def last_of(tx: AsyncConnection, place: Place) -> int:
     return (await tx.execute(query)).scalar() or 0
 
 
-async def _source(tx: AsyncConnection, place: Place) -> str:
+async def _source(tx: AsyncConnection, service: str, place: Place) -> str:
     """From the organisation's number; where that is gone, from what the log itself says."""
+    if place.topic == topics.CHECKPOINTS:
+        return topics.checkpoints_source(service, place.oin or "0" * 20)
     if place.oin is not None:
         return topics.source(place.topic, place.oin)
     same = (checkpoints.c.tenant == place.tenant, checkpoints.c.topic == place.topic)
