@@ -3,6 +3,7 @@
 import asyncio
 import os
 import ssl
+import tempfile
 from collections import defaultdict
 from typing import Any
 
@@ -108,6 +109,7 @@ def _app(hearing: Hearing) -> Any:
         broker=";".join(f"kafka://{broker.strip()}" for broker in (settings.kafka or "").split(",")),
         broker_credentials=_credentials(settings),
         store="memory://",
+        datadir=f"{tempfile.gettempdir()}/{group(hearing)}",  # nothing is kept in it, but Faust makes it
         topic_disable_leader=True,
         topic_allow_declare=False,
         web_enabled=False,
