@@ -3,16 +3,18 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import AbstractAsyncContextManager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, TextClause, bindparam, event, text
+from sqlalchemy import Table, bindparam, event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from services.chassis import sqlite
+from services.chassis import postgresql, sqlite
+from services.chassis.statements import Statement
 
 ALL = "*"
 """Asks for every tenant: relay, projections and operators' figures. PostgreSQL grants it to `helder_worker` only."""
@@ -21,12 +23,11 @@ ALL = "*"
 class Database:
     """Connections that see only the tenants they were opened for."""
 
-    def __init__(self, url: str, pool_size: int = 16) -> None:
+    def __init__(self, url: str, pool_size: int = 20) -> None:
         self.url = url
         self.embedded = url.startswith("sqlite")
-        options: dict[str, Any] = {} if self.embedded else {"pool_size": pool_size, "max_overflow": 0}
-        self._writer = _engine(url, "BEGIN IMMEDIATE", **options)
-        self._reader = _engine(url, "BEGIN", **options) if self.embedded else self._writer
+        self._writer = _engine(url, "BEGIN IMMEDIATE") if self.embedded else postgresql.engine(url, pool_size)
+        self._reader = _engine(url, "BEGIN") if self.embedded else self._writer
         self._turn = asyncio.Lock()
 
     @classmethod
@@ -42,16 +43,17 @@ class Database:
     @contextlib.asynccontextmanager
     async def session(self, *tenants: str) -> AsyncIterator[AsyncConnection]:
         """A transaction that may write; commits at the end, rolls back on an error."""
-        async with self._turn if self.embedded else contextlib.nullcontext(), self._writer.begin() as tx:
-            await self._see(tx, tenants)
+        async with self._turn if self.embedded else contextlib.nullcontext(), self._open(self._writer, tenants) as tx:
             yield tx
 
     @contextlib.asynccontextmanager
     async def view(self, *tenants: str) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads."""
-        async with self._reader.begin() as tx:
-            await self._see(tx, tenants)
+        async with self._open(self._reader, tenants) as tx:
             yield tx
+
+    def _open(self, engine: AsyncEngine, tenants: Collection[str]) -> AbstractAsyncContextManager[AsyncConnection]:
+        return engine.begin() if self.embedded else postgresql.transaction(engine, ",".join(tenants))
 
     @contextlib.asynccontextmanager
     async def alone(self) -> AsyncIterator[AsyncConnection]:
@@ -108,16 +110,16 @@ def _engine(url: str, begin: str, **options: Any) -> AsyncEngine:
 
 async def upsert(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
     """Inserts the row, or gives the row with the same primary key these values."""
-    await tx.execute(_upsert(table, tuple(row)), dict(row))
+    await _upsert(table, tuple(row)).rows(tx, row)
 
 
 async def insert_new(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
     """Inserts the row, unless something unique in it is there already."""
-    await tx.execute(_insert_new(table, tuple(row)), dict(row))
+    await _insert_new(table, tuple(row)).rows(tx, row)
 
 
 @cache
-def _upsert(table: Table, names: tuple[str, ...]) -> TextClause:
+def _upsert(table: Table, names: tuple[str, ...]) -> Statement:
     """SQLAlchemy compiles its own form of this anew each time, which costs more than the statement itself."""
     keys = [column.name for column in table.primary_key]
     values = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
@@ -126,15 +128,15 @@ def _upsert(table: Table, names: tuple[str, ...]) -> TextClause:
 
 
 @cache
-def _insert_new(table: Table, names: tuple[str, ...]) -> TextClause:
+def _insert_new(table: Table, names: tuple[str, ...]) -> Statement:
     return _insert(table, names, "on conflict do nothing")
 
 
-def _insert(table: Table, names: tuple[str, ...], end: str) -> TextClause:
+def _insert(table: Table, names: tuple[str, ...], end: str) -> Statement:
     """Names come from our own tables, values are bound."""
     places = ", ".join(f":{name}" for name in names)
     statement = text(f"insert into {table.name} ({', '.join(names)}) values ({places}) {end}")  # noqa: S608
-    return statement.bindparams(*(bindparam(name, type_=table.c[name].type) for name in names))
+    return Statement(statement.bindparams(*(bindparam(name, type_=table.c[name].type) for name in names)))
 
 
 def is_trouble(error: Exception) -> bool:

@@ -2,10 +2,13 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, true, update
+from sqlalchemy import ClauseElement, ColumnElement, Table, and_, bindparam, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis.statements import Statement
 
 
 class NoRow(Exception):
@@ -13,10 +16,22 @@ class NoRow(Exception):
 
 
 async def change(tx: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    """Gives the row with this key these values; raises NoRow when there is none."""
-    same = and_(*(table.c[name] == value for name, value in key.items()))
-    if (await tx.execute(update(table).where(same).values(**values))).rowcount != 1:
+    """Gives the row with this key these values, or what they come to in SQL; raises NoRow when there is none."""
+    if any(isinstance(value, ClauseElement) for value in values.values()):
+        same = and_(*(table.c[name] == value for name, value in key.items()))
+        found = (await tx.execute(update(table).where(same).values(**values))).rowcount
+    else:
+        given = {f"new_{name}": v for name, v in values.items()} | {f"same_{name}": v for name, v in key.items()}
+        found = len(await _change(table, tuple(key), tuple(values)).rows(tx, given))
+    if found != 1:
         raise NoRow(f"{table.name} {dict(key)}")
+
+
+@cache
+def _change(table: Table, keys: tuple[str, ...], names: tuple[str, ...]) -> Statement:
+    same = and_(*(table.c[name] == bindparam(f"same_{name}") for name in keys))
+    values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return Statement(update(table).where(same).values(values).returning(table.c[keys[0]]))
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope
 from services.chassis import canonical, trace
+from services.chassis.statements import Statement
 from services.chassis.tables import events, streams
 
 
@@ -22,7 +23,7 @@ class ConcurrencyConflict(Exception):
         self.subject, self.version = subject, version
 
 
-_HISTORY = (
+_HISTORY = Statement(
     select(events.c.bytes)
     .where(events.c.tenant == bindparam("tenant"), events.c.subject == bindparam("subject"))
     .order_by(events.c.version)
@@ -41,8 +42,8 @@ class Record:
 
 async def load(tx: AsyncConnection, tenant: str, subject: str) -> list[Envelope]:
     """The history of one subject, oldest first."""
-    rows = await tx.execute(_HISTORY, {"tenant": tenant, "subject": subject})
-    return [canonical.read(raw) for raw in rows.scalars()]
+    rows = await _HISTORY.rows(tx, {"tenant": tenant, "subject": subject})
+    return [canonical.read(row["bytes"]) for row in rows]
 
 
 async def append(tx: AsyncConnection, topic_of: dict[str, str], envelopes: Sequence[Envelope]) -> None:
@@ -100,10 +101,11 @@ async def _append_sqlite(tx: AsyncConnection, topic: str, envelopes: list[Envelo
 def _row(topic: str, sequence: int, envelope: Envelope) -> dict[str, object]:
     raw = canonical.number(canonical.serialise(envelope), sequence)
     leaf = hashlib.sha256(b"\0" + raw).digest()
-    return _index(envelope) | {"topic": topic, "sequence": sequence, "bytes": raw, "leaf": leaf}
+    return index(envelope) | {"topic": topic, "sequence": sequence, "bytes": raw, "leaf": leaf}
 
 
-def _index(envelope: Envelope) -> dict[str, object]:
+def index(envelope: Envelope) -> dict[str, object]:
+    """The columns by which an event is found."""
     return {
         "tenant": envelope.tenant,
         "id": envelope.id,
@@ -115,7 +117,8 @@ def _index(envelope: Envelope) -> dict[str, object]:
     }
 
 
-_APPEND = text("""
+_APPEND = Statement(
+    text("""
 with taken as (
   insert into streams (topic, tenant, last, relayed) values (:topic, :tenant, :count, 0)
   on conflict (topic, tenant) do update set last = streams.last + :count
@@ -131,13 +134,14 @@ insert into events (tenant, topic, sequence, id, subject, version, type, actor, 
 select :tenant, :topic, sequence, id, subject, version, type, actor, causation, bytes, sha256('\\x00'::bytea || bytes)
 from numbered order by sequence
 """)
+)
 
 
 async def _append_postgresql(tx: AsyncConnection, topic: str, envelopes: list[Envelope]) -> None:
     parts = [canonical.split(canonical.serialise(envelope)) for envelope in envelopes]
     columns = {
-        f"{name}s": [_index(e)[name] for e in envelopes]
+        f"{name}s": [index(e)[name] for e in envelopes]
         for name in ("id", "subject", "version", "type", "actor", "causation")
     }
     values = {"topic": topic, "tenant": envelopes[0].tenant, "count": len(envelopes), **columns}
-    await tx.execute(_APPEND, values | {"firsts": [p[0] for p in parts], "rests": [p[1] for p in parts]})
+    await _APPEND.rows(tx, values | {"firsts": [p[0] for p in parts], "rests": [p[1] for p in parts]})

@@ -9,30 +9,32 @@ from contracts.envelope import Envelope, Event
 from contracts.inventory import OrganisationOnboarded, RoleEnded, RoleGranted
 from services.chassis.database import upsert
 from services.chassis.decider import Rejected
+from services.chassis.statements import Statement
 from services.chassis.tables import roles, tenants
 
-# Both are asked in every request: made once, because making a statement costs more than running it.
-_OIN = select(tenants.c.oin).where(tenants.c.tenant == bindparam("tenant"))
+_OIN = Statement(select(tenants.c.oin).where(tenants.c.tenant == bindparam("tenant")))
 _HELD = and_(
     roles.c.tenant == tenants.c.tenant,
     roles.c.member == bindparam("member"),
     or_(roles.c.valid_from.is_(None), roles.c.valid_from <= bindparam("today")),
     or_(roles.c.until.is_(None), roles.c.until >= bindparam("today")),
 )
-_ROLES = select(roles.c.role).select_from(outerjoin(tenants, roles, _HELD))
-_ROLES = _ROLES.where(tenants.c.tenant == bindparam("tenant"))
+_ROLES = Statement(
+    select(roles.c.role).select_from(outerjoin(tenants, roles, _HELD)).where(tenants.c.tenant == bindparam("tenant"))
+)
+_NAME = Statement(select(tenants.c.name).where(tenants.c.tenant == bindparam("tenant")))
 
 
 async def oin_of(tx: AsyncConnection, tenant: str) -> str | None:
     """The OIN that is fixed for this tenant; None when it is not known here."""
-    oin: str | None = (await tx.execute(_OIN, {"tenant": tenant})).scalar()
-    return oin
+    row = await _OIN.first(tx, {"tenant": tenant})
+    return row["oin"] if row else None
 
 
 async def name_of(tx: AsyncConnection, tenant: str) -> str | None:
     """The name of the organisation, or its id when no name was heard yet; None when it is not known here."""
-    row = (await tx.execute(select(tenants.c.name).where(tenants.c.tenant == tenant))).first()
-    return None if row is None else row.name or tenant
+    row = await _NAME.first(tx, {"tenant": tenant})
+    return None if row is None else row["name"] or tenant
 
 
 async def add(tx: AsyncConnection, tenant: str, oin: str) -> None:
@@ -70,8 +72,8 @@ async def project_roles(tx: AsyncConnection, envelope: Envelope, event: Event) -
 
 async def roles_of(tx: AsyncConnection, tenant: str, member: str, today: date) -> frozenset[str] | None:
     """The roles that a member holds today; None when the tenant is not known here."""
-    found = (await tx.execute(_ROLES, {"tenant": tenant, "member": member, "today": today})).scalars().all()
-    return frozenset(role for role in found if role) if found else None
+    found = await _ROLES.rows(tx, {"tenant": tenant, "member": member, "today": today})
+    return frozenset(row["role"] for row in found if row["role"]) if found else None
 
 
 def _day(text: str | None) -> date | None:
