@@ -1,12 +1,14 @@
 """What policies have asked for: one row for each policy, subject and cause, whatever is heard twice."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
+from services.chassis import canonical
 from services.chassis.database import insert_new
 from services.chassis.decider import POLICY
 from services.chassis.service import Policy
@@ -25,6 +27,7 @@ async def react(tx: AsyncConnection, policies: Iterable[Policy], envelope: Envel
                 "cause": envelope.id,
                 "correlation": envelope.correlationid,
                 "traceparent": envelope.traceparent,
+                "made_at": canonical.moment(datetime.now(UTC)),
             }
             await insert_new(tx, due, row)
 

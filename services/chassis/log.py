@@ -27,11 +27,31 @@ class JsonLines(logging.Formatter):
         return json.dumps(head | ids | failure | fields, ensure_ascii=False, default=str)
 
 
+class Seldom(logging.Filter):
+    """Lets the same line of a library pass once a minute: a broker that is away is no news a hundred times a second."""
+
+    def __init__(self, seconds: float = 60.0) -> None:
+        super().__init__()
+        self.seconds, self.said = seconds, dict[tuple[str, int], float]()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """True for our own lines, and for a library's that was not said lately."""
+        if record.name == _LOGGER.name:
+            return True
+        place = record.pathname, record.lineno
+        if record.created < self.said.get(place, 0.0) + self.seconds:
+            return False
+        self.said[place] = record.created
+        return True
+
+
 def start(level: str = "INFO") -> None:
     """Sends log lines to standard error: our own from this level on, those of libraries only when they warn."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(Seldom())
     logging.basicConfig(level="WARNING", handlers=[handler], force=True)
+    logging.getLogger("kafka").setLevel("ERROR")  # warns of every moment in which its own thread was not served
     _LOGGER.setLevel(level)
 
 

@@ -1,13 +1,14 @@
 """Carries out what is due, row by row, in the order of each subject."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, exists, select, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import log, trace
+from services.chassis import canonical, log, trace
 from services.chassis.database import ALL, is_trouble
 from services.chassis.decider import Rejected
 from services.chassis.execute import Order, Origin, execute_in
@@ -18,12 +19,15 @@ from services.chassis.tables import due, events
 BATCH = 200
 RETRIES = 20
 """How many rows that failed before are tried again in one tick."""
+LONGEST_PAUSE = 300.0
+"""Seconds until a row that failed often is tried again: 1, 2, 4, 8 and so on, up to this."""
 
 
-async def tick(running: Running) -> int:
+async def tick(running: Running, now: datetime | None = None) -> int:
     """Tries what is due; the number of rows that ended. A row that fails holds back its subject's later rows."""
     async with running.db.view(ALL) as tx:
-        rows = [*(await tx.execute(_fresh())).all(), *(await tx.execute(_failed())).all()]
+        again = await tx.execute(_failed(), {"now": canonical.moment(now or datetime.now(UTC))})
+        rows = [*(await tx.execute(_fresh())).all(), *again.all()]
     ended, held = 0, set[tuple[str, str]]()
     for row in rows:
         if (row.tenant, row.subject) in held:
@@ -70,7 +74,8 @@ def _fresh() -> Select[Any]:
 
 @cache
 def _failed() -> Select[Any]:
-    return select(due).where(due.c.attempts > 0).order_by(due.c.attempts, due.c.number).limit(RETRIES)
+    ripe = or_(due.c.retry_at.is_(None), due.c.retry_at <= bindparam("now"))
+    return select(due).where(due.c.attempts > 0, ripe).order_by(due.c.attempts, due.c.number).limit(RETRIES)
 
 
 async def _attempt(running: Running, row: Row[Any]) -> bool:
@@ -115,6 +120,11 @@ async def _done_before(tx: AsyncConnection, row: Row[Any], policy: Policy) -> bo
 
 async def _fail(running: Running, row: Row[Any], error: Exception) -> None:
     log.alarm(running, "due-failed", policy=row.policy, subject=row.subject, error=type(error).__name__)
-    values = {"attempts": row.attempts + 1, "error": f"{type(error).__name__}: {error}"[:500]}
+    pause = min(2.0 ** min(row.attempts, 10), LONGEST_PAUSE)
+    values = {
+        "attempts": row.attempts + 1,
+        "error": f"{type(error).__name__}: {error}"[:500],
+        "retry_at": canonical.moment(datetime.now(UTC) + timedelta(seconds=pause)),
+    }
     async with running.db.session(row.tenant) as tx:
         await tx.execute(update(due).where(due.c.tenant == row.tenant, due.c.number == row.number).values(values))

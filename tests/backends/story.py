@@ -1,7 +1,7 @@
 """What the suite does again and again: register, hear, carry out, look."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -51,9 +51,10 @@ async def hear(listener: Running) -> int:
     return await feed.hear(listener, topics.INVENTORY, source.db)
 
 
-async def carry_out(listener: Running) -> int:
-    total = 0
-    while ended := await ticker.tick(listener):
+async def carry_out(listener: Running, after: float = 0) -> int:
+    """Carries out what is due so many seconds from now."""
+    total, now = 0, datetime.now(UTC) + timedelta(seconds=after)
+    while ended := await ticker.tick(listener, now):
         total += ended
     return total
 
