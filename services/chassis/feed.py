@@ -16,6 +16,7 @@ REST = 0.1
 
 async def run(running: Running, neighbours: Mapping[str, Running], seconds: float = 1.0) -> None:
     """Hears the neighbours (by topic) until cancelled: at once after a poke, else every second."""
+    await inbox.retry_newer(running)
     with listening(neighbours.values()) as poked:
         while True:
             poked.clear()

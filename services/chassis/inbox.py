@@ -21,6 +21,7 @@ _POSITION = select(inbox.c.sequence, inbox.c.id).where(*_HERE).with_for_update()
 _PARKED = (parked.c.tenant == bindparam("tenant_"), parked.c.topic == bindparam("topic_"))
 _STUCK = select(parked.c.subject).where(*_PARKED).distinct()
 NOWHERE = (0, "")
+NEWER = "newer-version"
 FOLLOWS = "follows a parked event of the same subject"
 
 
@@ -184,7 +185,7 @@ async def set_aside(running: Running, topic: str, partition: int, record: Record
 
 def _reason(error: Exception) -> str:
     """What went wrong, without what the event holds: a message may quote it."""
-    word = "newer-version" if isinstance(error, registry.NewerVersion) else type(error).__name__
+    word = NEWER if isinstance(error, registry.NewerVersion) else type(error).__name__
     said = str(error) if isinstance(error, registry.NewerVersion | NoRow | NoEnvelope) else ""
     return f"{word}: {said}" if said else word
 
@@ -202,6 +203,15 @@ async def retry(running: Running, tenant: str) -> int:
         else:
             stuck.add((row.topic, row.subject))
     return healed
+
+
+async def retry_newer(running: Running) -> None:
+    """At a start: what an older release parked because it did not know the version, this one may know."""
+    async with running.db.view(ALL) as tx:
+        newer = select(parked.c.tenant).where(parked.c.error.startswith(NEWER)).distinct()
+        waiting = (await tx.execute(newer)).scalars().all()
+    for tenant in waiting:
+        await retry(running, tenant)
 
 
 async def _retry(running: Running, row: Row[Any]) -> bool:

@@ -11,7 +11,7 @@ import faust
 from aiokafka.errors import KafkaError
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
 
-from services.chassis import log
+from services.chassis import inbox, log
 from services.chassis.broker import BrokerAway, Placed, Reader, name
 from services.chassis.hearing import Hearing
 from services.chassis.settings import Settings
@@ -41,6 +41,7 @@ class _Consumer(Consumer):
 
 async def run(hearing: Hearing) -> None:
     """Hears until cancelled. An App that fails, or gets stuck, is followed by a new one."""
+    await inbox.retry_newer(hearing.running)
     pause = 1.0
     while True:
         try:

@@ -6,7 +6,8 @@ import json
 import pytest
 from sqlalchemy import select, text
 
-from contracts import topics
+from contracts import registry, topics
+from contracts.inventory import SystemRegistered
 from services.chassis import catch_up, feed, inbox, store
 from services.chassis.database import ALL
 from services.chassis.inbox import Batch, Gap
@@ -168,6 +169,19 @@ async def test_an_unknown_type_is_ignored_and_a_newer_version_parked(pair: Pair)
         errors = (await tx.execute(select(parked.c.error))).scalars().all()
     assert len(errors) == 1
     assert errors[0].startswith("newer-version")
+
+
+async def test_a_newer_release_retries_by_itself_what_an_older_one_did_not_know(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = "nl.algoritmes.inventory.system-registered.v9"
+    record = json.loads((await three(pair))[0].bytes) | {"type": newer}
+    await inbox.consume(pair.listener, batch([Record(1, json.dumps(record).encode())]))
+    await inbox.retry_newer(pair.listener)
+    assert await times(pair) == {}
+    monkeypatch.setitem(registry.CLASSES, newer, SystemRegistered)
+    await inbox.retry_newer(pair.listener)
+    assert await times(pair) == {"s1": 1}
 
 
 async def test_two_policies_on_one_fact_both_fire_once_and_in_order(pair: Pair) -> None:
