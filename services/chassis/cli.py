@@ -88,7 +88,7 @@ def _process(kind: str, service: Service, host: str, port: int) -> None:
     settings = Settings()
     log.start(settings.log_level)
     with _told(process.Unusable, KeyLost):
-        getattr(process, kind)(service, settings, Address(host, port))
+        getattr(process, kind)(service, settings, Address(host, port, settings.trusted_proxies))
 
 
 @contextlib.contextmanager

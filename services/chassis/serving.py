@@ -20,6 +20,8 @@ class Address:
 
     host: str
     port: int
+    trusted_proxies: str = ""
+    """Whose word on the visitor's address and scheme is believed."""
 
 
 async def answer(app: ASGIApp, address: Address) -> None:
@@ -32,6 +34,8 @@ async def answer(app: ASGIApp, address: Address) -> None:
         log_config=None,
         log_level="warning",
         server_header=False,
+        proxy_headers=bool(address.trusted_proxies),
+        forwarded_allow_ips=address.trusted_proxies,
         lifespan="on",
         timeout_graceful_shutdown=PATIENCE,
     )

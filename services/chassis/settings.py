@@ -29,3 +29,6 @@ class Settings(BaseSettings):
     kafka_password: str | None = Field(default=None, repr=False, description="password of that user")
     kafka_ca: Path | None = Field(default=None, description="certificate of the authority that signed the brokers'")
     replica: str | None = Field(default=None, description="name of this process, that it keeps over restarts")
+    trusted_proxies: str = Field(
+        default="", description="addresses of reverse proxies, separated by commas, whose X-Forwarded-For is believed"
+    )

@@ -101,6 +101,7 @@ def _config(services: Sequence[Running], people: Sequence[DemoPerson]) -> uvicor
         log_config=None,
         log_level="warning",
         server_header=False,
+        proxy_headers=False,
         lifespan="on",
         timeout_graceful_shutdown=PATIENCE,
     )
