@@ -1,11 +1,11 @@
-"""Writing and searching read rows."""
+"""Writing read rows."""
 
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ClauseElement, ColumnElement, Table, and_, bindparam, true, update
+from sqlalchemy import ClauseElement, Table, and_, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.statements import Statement
@@ -38,8 +38,3 @@ def plain(text: str) -> str:
     """Lower case without accents, for searching and sorting."""
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in split if not unicodedata.combining(letter))
-
-
-def contains(column: ColumnElement[Any], words: str | None) -> ColumnElement[bool]:
-    """Every word stands somewhere in the column, which holds plain text."""
-    return and_(true(), *(column.contains(word, autoescape=True) for word in plain(words or "").split()))

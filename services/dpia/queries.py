@@ -7,9 +7,8 @@ from sqlalchemy import Row, RowMapping, and_, func, join, literal, select, tuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import TextReference
-from services.chassis import texts
+from services.chassis import search, texts
 from services.chassis.execute import NotFound, state_of
-from services.chassis.rows import contains
 from services.chassis.texts import Prose
 from services.dpia.domain import case
 from services.dpia.domain.questions import QUESTIONS
@@ -31,7 +30,9 @@ async def list_cases(
 ) -> list[RowMapping]:
     """Cases by the name of their system; `page` is the place after which to begin and how many at most."""
     after, limit = page
-    query = select(*LISTED).select_from(WITH_SYSTEM).where(cases.c.tenant == tenant, contains(systems.c.search, q))
+    query = (
+        select(*LISTED).select_from(WITH_SYSTEM).where(cases.c.tenant == tenant, search.mentions(systems.c.search, q))
+    )
     query = query.where(*(cases.c[column] == value for column, value in filters.items() if value))
     if after:
         query = query.where(tuple_(systems.c.sort, cases.c.id) > tuple_(*map(literal, after)))

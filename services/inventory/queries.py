@@ -8,9 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts import registry
 from contracts.envelope import Envelope, Event
 from contracts.inventory import AssessmentRule
-from services.chassis import store, texts
+from services.chassis import search, store, texts
 from services.chassis.execute import NotFound, state_of
-from services.chassis.rows import contains
 from services.chassis.tables import roles
 from services.inventory.domain import system
 from services.inventory.tables import organisations, people, publications, systems
@@ -50,7 +49,7 @@ async def list_systems(
     """Systems by name; `page` is the place after which to begin and how many at most. Filter `none`: not known."""
     after, limit = page
     query = select(*LISTED).select_from(WITH_PUBLICATION).where(systems.c.tenant == tenant, systems.c.name.is_not(None))
-    query = query.where(contains(systems.c.search, q))
+    query = query.where(search.mentions(systems.c.search, q))
     for column, value in filters.items():
         known = systems.c[column].is_(None) if value == "none" else systems.c[column] == value
         query = query.where(known) if value else query

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
@@ -20,9 +20,11 @@ from contracts.publication import (
     LifeCycleNoted,
     PublicRecord,
 )
+from services.chassis import search
 from services.chassis.database import upsert
 from services.chassis.rows import change, plain
 from services.publication.domain.record import EDITED, completeness, missing, strip_html
+from services.publication.domain.traits import Traits, changes
 from services.publication.tables import entries, history, published
 
 SEARCHED = (
@@ -99,22 +101,54 @@ async def project_register(tx: AsyncConnection, envelope: Envelope, event: Event
         "extension": event.public.extension.model_dump(mode="json", by_alias=True, exclude_none=True),
     }
     await upsert(tx, history, {"id": envelope.subject_id, **row})
+    shown = _shown(event.public)
+    row |= shown | {"search": search.indexed(tx, _searched(event.public.record), marks(row | shown))}
+    await _count(tx, envelope.subject_id, traits_of(row))
     if isinstance(event, AlgorithmPublished):
         row["first_published_at"] = event.public.published_at
-        await upsert(tx, published, {"id": envelope.subject_id, **row, **_shown(event.public)})
+        await upsert(tx, published, {"id": envelope.subject_id, **row})
     else:
-        await change(tx, published, {"id": envelope.subject_id}, row | _shown(event.public))
+        await change(tx, published, {"id": envelope.subject_id}, row)
+
+
+_ADD = text("""
+insert into tallies (tenant, status, category, theme, n, decided)
+values (:tenant, :status, :category, :theme, :n, :decided)
+on conflict (status, category, theme, tenant) do update
+set n = tallies.n + excluded.n, decided = tallies.decided + excluded.decided
+""")
+_COUNTED = published.c.tenant, published.c.status, published.c.category, published.c.themes, published.c.standing
+
+
+async def _count(tx: AsyncConnection, id: str, after: Traits) -> None:
+    """Counts the entry where it belongs now, and no longer where it stood."""
+    row = (await tx.execute(select(*_COUNTED).where(published.c.id == id))).mappings().first()
+    if changed := changes(traits_of(row) if row else None, after):
+        names = ("tenant", "status", "category", "theme", "n", "decided")
+        await tx.execute(_ADD, [dict(zip(names, cell + number, strict=True)) for cell, number in changed.items()])
+
+
+def traits_of(row: Mapping[str, Any] | RowMapping) -> Traits:
+    """The filters that a row of `published` belongs to."""
+    themes = tuple(theme for theme in row["themes"].split("|") if theme)
+    return Traits(row["tenant"], row["status"], row["category"], themes, row["standing"] == "decided")
+
+
+def marks(row: Mapping[str, Any] | RowMapping) -> list[str]:
+    """What the index holds of the filters of a row of `published`."""
+    traits = traits_of(row)
+    named = [("status", traits.status), ("category", traits.category), *(("theme", theme) for theme in traits.themes)]
+    return [search.mark(name, value) for name, value in named if value]
 
 
 def _shown(public: PublicRecord) -> dict[str, Any]:
-    """The columns by which the public list is shown, sorted, searched and filtered."""
+    """The columns by which the public list is shown, sorted and filtered."""
     record = public.record
     name, themes = str(record.get("name", "")), _themes(record)
     return {
         "name": name,
         "summary": _summary(record),
         "sort": _sorted(name),
-        "search": _searched(record),
         "status": _word(record, "status"),
         "category": _word(record, "publication_category"),
         "themes": "".join(f"|{theme}" for theme in themes) + "|" if themes else "",

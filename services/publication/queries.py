@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, literal, or_, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import canonical
+from services.chassis import canonical, search
 from services.chassis.execute import NotFound, state_of
-from services.chassis.rows import contains
+from services.chassis.search import Question, mark
 from services.chassis.tables import tenants
 from services.chassis.tenants import name_of
 from services.publication.domain import entry
 from services.publication.domain.entry import Entry
 from services.publication.domain.record import CATEGORIES, EDITED, KEYS, STATUSES, edited
-from services.publication.tables import entries, history, published
+from services.publication.domain.traits import ANY, REGION
+from services.publication.tables import entries, history, published, tallies
 
 Place = tuple[list[str] | None, int]
 """After which row to begin, and how many rows at most."""
@@ -31,6 +32,13 @@ SHOWN = (
     published.c.category, published.c.themes, published.c.standing, published.c.published_at,
     published.c.first_published_at, published.c.extension, tenants.c.name.label("organisation_name"),
 )  # fmt: skip
+WHOLE = (
+    published.c.id, published.c.tenant, published.c.sort, published.c.uri, published.c.version,
+    published.c.published_at, published.c.record, published.c.extension,
+)  # fmt: skip
+COUNTED = published.c.tenant, published.c.status, published.c.category, published.c.themes, published.c.standing
+MOST_COUNTED = 500
+"""How many entries that hold what someone typed are counted; more is told as more than so many."""
 NOT_EDITED = "Dit volgt uit de levensloop of uit andere gegevens; haal het weg."
 STATUS_CODES = dict(zip(("development", "in-use", "retired"), STATUSES, strict=True))
 
@@ -41,7 +49,7 @@ async def list_entries(
     """Entries of one organisation by name."""
     after, limit = page
     query = select(*LISTED).where(entries.c.tenant == tenant, entries.c.state.is_not(None))
-    query = query.where(contains(entries.c.search, q))
+    query = query.where(search.mentions(entries.c.search, q))
     query = query.where(*(entries.c[name] == value for name, value in filters.items() if value is not None))
     if after:
         query = query.where(tuple_(entries.c.sort, entries.c.id) > tuple_(*map(literal, after)))
@@ -98,16 +106,21 @@ class Wanted:
     category: str | None = None
     theme: str | None = None
 
-    def conditions(self) -> list[ColumnElement[bool]]:
+    def conditions(self, tx: AsyncConnection, question: Question) -> list[ColumnElement[bool]]:
         """What a row of `published` must meet."""
         status, category = self._words()
-        given = [
-            (self.organisation, published.c.tenant == self.organisation),
-            (status, published.c.status == status),
-            (category, or_(published.c.category == category, _about(category))),
-            (self.theme, _about(self.theme)),
-        ]
-        return [contains(published.c.search, self.q), *(condition for value, condition in given if value)]
+        marks = [[mark("status", status)]] if status else []
+        marks += [[mark("category", category), mark("theme", category)]] if category else []
+        marks += [[mark("theme", self.theme)]] if self.theme else []
+        own = [published.c.tenant == self.organisation] if self.organisation else []
+        return [*own, question.matches(tx, published, marks)]
+
+    def cell(self) -> tuple[str, str, str] | None:
+        """Status, category and theme as they are counted; None for two themes at once, which are not."""
+        status, category = self._words()
+        if category is None or category in CATEGORIES.values():
+            return status or ANY, category or ANY, self.theme or ANY
+        return (status or ANY, ANY, category) if self.theme in (None, category) else None
 
     def unmet(self, row: RowMapping) -> frozenset[str]:
         """The filters that the row does not meet."""
@@ -126,15 +139,12 @@ class Wanted:
         return STATUS_CODES.get(self.status or "", self.status), CATEGORIES.get(self.category or "", self.category)
 
 
-def _about(theme: str | None) -> ColumnElement[bool]:
-    return published.c.themes.contains(f"|{theme}|", autoescape=True)
-
-
 async def list_published(tx: AsyncConnection, wanted: Wanted, page: Place, whole: bool = False) -> list[RowMapping]:
     """Public entries by name; `whole`: with their records."""
     after, limit = page
-    query = _public(published) if whole else _public(*SHOWN)
-    query = query.where(*wanted.conditions())
+    question = await search.heard(tx, published, wanted.q)
+    query = select(*WHOLE) if whole else _public(*SHOWN)
+    query = query.where(*wanted.conditions(tx, question))
     if after:
         query = query.where(tuple_(published.c.sort, published.c.id) > tuple_(*map(literal, after)))
     rows = await tx.execute(query.order_by(published.c.sort, published.c.id).limit(limit))
@@ -143,8 +153,8 @@ async def list_published(tx: AsyncConnection, wanted: Wanted, page: Place, whole
 
 async def newest(tx: AsyncConnection, organisation: str | None, limit: int) -> list[RowMapping]:
     """Public entries, the newest or latest changed first."""
-    query = _public(*SHOWN).where(*Wanted(organisation=organisation).conditions())
-    rows = await tx.execute(query.order_by(published.c.published_at.desc(), published.c.id).limit(limit))
+    query = _public(*SHOWN).where(published.c.tenant == organisation if organisation else true())
+    rows = await tx.execute(query.order_by(published.c.published_at.desc(), published.c.id.desc()).limit(limit))
     return list(rows.mappings().all())
 
 
@@ -173,6 +183,8 @@ class Facets:
     """How many public entries there are, and how many each choice of a filter would leave."""
 
     total: int = 0
+    more: bool = False
+    """There are more than `total`, and how many each choice would leave is not known."""
     status: Counter[str] = field(default_factory=Counter)
     category: Counter[str] = field(default_factory=Counter)
     theme: Counter[str] = field(default_factory=Counter)
@@ -182,28 +194,66 @@ class Facets:
 
 
 async def facets(tx: AsyncConnection, wanted: Wanted) -> Facets:
-    """Counts in one pass over an index; each filter counts what the other filters leave."""
-    columns = [published.c[name] for name in ("tenant", "status", "category", "themes", "standing")]
-    query = select(*columns, func.count().label("n")).where(contains(published.c.search, wanted.q)).group_by(*columns)
+    """Each filter counts what the other filters leave: as it is kept, or of the entries that hold the words."""
+    question = await search.heard(tx, published, wanted.q)
+    cell = wanted.cell()
+    if not question.terms and cell:
+        return await _kept(tx, wanted.organisation, cell)
+    query = select(*COUNTED).where(question.matches(tx, published)).limit(MOST_COUNTED + 1)
+    rows = (await tx.execute(query)).mappings().all()
+    if len(rows) > MOST_COUNTED:
+        return await _at_least(tx, wanted, question)
     counted = Facets()
-    for row in (await tx.execute(query)).mappings():
+    for row in rows:
         _count(counted, row, wanted.unmet(row))
     return counted
 
 
+async def _kept(tx: AsyncConnection, organisation: str | None, cell: tuple[str, str, str]) -> Facets:
+    counted, axes = Facets(), (tallies.c.status, tallies.c.category, tallies.c.theme)
+    same = [axis == value for axis, value in zip(axes, cell, strict=True)]
+    one_free = or_(*(and_(*same[:free], *same[free + 1 :]) for free in range(len(axes))))
+    query = select(*axes, func.sum(tallies.c.n).label("n"), func.sum(tallies.c.decided).label("decided"))
+    query = query.where(tallies.c.tenant.in_([organisation] if organisation else REGION), one_free).group_by(*axes)
+    for row in (await tx.execute(query)).mappings():
+        _add(counted, row, cell)
+    query = select(tallies.c.tenant, tallies.c.n).where(*same, tallies.c.tenant.not_in(REGION), tallies.c.n > 0)
+    counted.organisation.update({tenant: n for tenant, n in (await tx.execute(query)).all()})
+    return counted
+
+
+def _add(counted: Facets, row: RowMapping, cell: tuple[str, str, str]) -> None:
+    found = row["status"], row["category"], row["theme"]
+    if found == cell:
+        counted.total = row["n"]
+    axes = counted.status, counted.category, counted.theme
+    for axis, (counts, value) in enumerate(zip(axes, found, strict=True)):
+        if value and row["n"] and found[:axis] + found[axis + 1 :] == cell[:axis] + cell[axis + 1 :]:
+            counts[value] = row["n"]
+    if row["status"] and found[1:] == cell[1:] and cell[0] in (ANY, row["status"]):
+        counted.decided[row["status"]] = row["decided"]
+
+
+async def _at_least(tx: AsyncConnection, wanted: Wanted, question: Question) -> Facets:
+    """So many entries hold the words that only a lower bound of the total is told."""
+    found = select(published.c.id).where(*wanted.conditions(tx, question)).limit(MOST_COUNTED).subquery()
+    total = (await tx.execute(select(func.count()).select_from(found))).scalar_one()
+    names = (await tx.execute(select(tenants.c.tenant))).scalars()
+    return Facets(total, more=True, organisation=Counter(dict.fromkeys(names, 0)))
+
+
 def _count(counted: Facets, row: RowMapping, unmet: frozenset[str]) -> None:
-    n = row["n"]
     if not unmet:
-        counted.total += n
-        counted.decided[row["status"]] += n if row["standing"] == "decided" else 0
+        counted.total += 1
+        counted.decided[row["status"]] += row["standing"] == "decided"
     if unmet <= {"status"} and row["status"]:
-        counted.status[row["status"]] += n
+        counted.status[row["status"]] += 1
     if unmet <= {"category"} and row["category"]:
-        counted.category[row["category"]] += n
+        counted.category[row["category"]] += 1
     if unmet <= {"organisation"}:
-        counted.organisation[row["tenant"]] += n
+        counted.organisation[row["tenant"]] += 1
     if unmet <= {"theme"}:
-        counted.theme.update({theme: n for theme in themes_of(row)})
+        counted.theme.update(themes_of(row))
 
 
 def themes_of(row: RowMapping) -> list[str]:

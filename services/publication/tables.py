@@ -52,9 +52,24 @@ published = Table(
     Index("published_in_order", "sort", "id"),
     Index("published_by_organisation", "tenant", "sort", "id"),
     Index("published_newest", "published_at", "id"),
-    Index("published_counts", "tenant", "status", "category", "themes", "standing"),
+    Index("published_newest_of", "tenant", "published_at", "id"),
 )
-"""Public, from `helder.register`: the register as everyone may read it. `themes` holds `|` around each theme."""
+"""Public, from `helder.register`: the register as everyone may read it. `themes` holds `|` around each theme; `search`
+is what `chassis.search` makes of the words, for the index that the migration gives the database."""
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("status", String, primary_key=True),
+    Column("category", String, primary_key=True),
+    Column("theme", String, primary_key=True),
+    Column("tenant", String, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("decided", Integer, nullable=False),
+    Index("tallies_by_organisation", "tenant"),
+)
+"""Public, from `helder.register`: how many public entries each combination of filters has (empty: any value), of an
+organisation or of a share of the region; `decided`: of those with a decided DPIA."""
 
 history = Table(
     "history",
@@ -69,4 +84,4 @@ history = Table(
 )
 """Public, from `helder.register`: every version that was ever public."""
 
-TABLES = (entries, published, history)
+TABLES = (entries, published, history, tallies)

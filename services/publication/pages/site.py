@@ -63,6 +63,7 @@ async def entries(request: Request, wanted: Annotated[Wanted, Depends(asked)], a
         organisations=sorted((name, slug) for slug, name in names.items()),
         json=address(wanted, "/publication/v1/public/entries"),
         kinds=words.KINDS,
+        most=queries.MOST_COUNTED,
     )
 
 
