@@ -1,35 +1,38 @@
 """`helder audit`: checkpoints and proofs from the running service; verify, export and check without it."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy.exc import DBAPIError
 
 from services.chassis.audit import export, kept, proofs, verify
-from services.chassis.audit.findings import Verdict
-from services.chassis.audit.keys import bare, public_key
+from services.chassis.audit.agreement import compare
+from services.chassis.audit.from_kafka import Read, read_topics
+from services.chassis.audit.keys import bare
 from services.chassis.audit.verify import Trust
-from services.chassis.database import Database
 from services.chassis.merkle import AuditError
+from services.command.audit_logs import Databases, Place, on_kafka
+from services.command.audit_report import Outcome, tell
 from services.command.client import Client, fail, part, wrong
 
-T = TypeVar("T")
 Name = Literal["inventory", "dpia", "publication", "feedback"]
 NAMES: tuple[Name, ...] = ("inventory", "dpia", "publication", "feedback")
-Databases = Mapping[str, Database]
 
 Service = Annotated[Name | None, typer.Option(help="only this service")]
 Organisation = Annotated[str | None, typer.Option(help="only this organisation (its id)")]
 Data = Annotated[Path | None, typer.Option(help="folder of the databases", exists=True, file_okay=False)]
+Urls = Annotated[
+    list[str] | None, typer.Option(help="address of the PostgreSQL database of a service: NAME=URL; may be repeated")
+]
+Kafka = Annotated[str | None, typer.Option(help="Kafka brokers, host:port: verify what lies on the topics")]
+Prefix = Annotated[str | None, typer.Option(help="put before the names of the topics")]
 Json = Annotated[bool, typer.Option("--json", help="answer in JSON")]
 Key = Annotated[
     str | None, typer.Option(help="the installation's key: `key` in the output of `audit checkpoint --json`")
@@ -97,6 +100,9 @@ def check_(
 @audit_app.command("verify")
 def verify_(
     data: Data = None,
+    database_url: Urls = None,
+    kafka: Kafka = None,
+    prefix: Prefix = None,
     service: Service = None,
     organisation: Organisation = None,
     checkpoint: File = None,
@@ -104,20 +110,27 @@ def verify_(
     from_export: Exported = None,
     as_json: Json = False,
 ) -> None:
-    """Recomputes every log from the stored bytes and says what was changed; the server may run or not."""
-    if (data is None) == (from_export is None):
-        wrong(_("Geef --data met de map van de databases, of --export met een bestand."))
+    """Recomputes every log from the stored bytes and says what was changed; the server may run or not.
+
+    With --kafka from the topics alone; with --kafka and a database from both, and whether they agree.
+    """
+    place = Place(_chosen(service), data, database_url or ())
+    given = [where for where in (data, database_url, from_export) if where]
+    if len(given) > 1 or not (given or kafka) or (from_export and kafka):
+        wrong(_("Geef --data, --database-url, --kafka of --export: waar de logboeken staan."))
     outside, kept_key = _kept(checkpoint) if checkpoint else ([], None)
     if key is not None:
         _checked_key(key)
     try:
         if from_export is not None:
-            verdicts = _verified_export(from_export, (key or kept_key, outside), (service, organisation))
+            outcome = _verified_export(from_export, (key or kept_key, outside), (service, organisation))
         else:
-            verdicts = _verified(data or Path(), (key or kept_key, outside), (service, organisation))
+            trust = Trust(_needed(key or kept_key or place.current_key), outside, place.current_key)
+            read = on_kafka(kafka, prefix) if kafka else None
+            outcome = _verified(place, trust, read, organisation)
     except AuditError as error:
         fail(str(error))
-    _tell(verdicts, as_json)
+    tell(outcome, as_json)
 
 
 @audit_app.command("export")
@@ -130,14 +143,14 @@ def export_(
     if not out.parent.is_dir():
         wrong(_("De map {folder} bestaat niet.").format(folder=out.parent))
 
-    part_of = out.with_name(out.name + ".part")
+    part_of, place = out.with_name(out.name + ".part"), Place(NAMES, data)
 
     async def write(databases: Databases) -> int:
         total = await verify.total(databases)
         with part_of.open("w", encoding="utf-8") as file, _progress(total) as advance:
-            return await export.write(databases, _current(data), file, advance)
+            return await export.write(databases, place.current_key, file, advance)
 
-    events = _with_databases(data, None, write)
+    events = place.run(write)
     part_of.replace(out)
     typer.echo(json.dumps({"events": events, "file": str(out)}) if as_json else f"{events} -> {out}")
 
@@ -146,58 +159,30 @@ def _chosen(service: Name | None) -> tuple[Name, ...]:
     return (service,) if service else NAMES
 
 
-def _verified(
-    data: Path, known: tuple[str | None, Sequence[str]], chosen: tuple[Name | None, str | None]
-) -> list[Verdict]:
-    (key, outside), (service, organisation) = known, chosen
-    current = _current(data)
-    trust = Trust(_needed(key or current), outside, current)
+def _verified(place: Place, trust: Trust, read: Read | None, organisation: str | None) -> Outcome:
+    async def run(databases: Databases) -> Outcome:
+        with _progress(await verify.total(databases, organisation) if databases else None) as advance:
+            here = await verify.verify(databases, trust, organisation, advance) if databases else []
+            if read is None:
+                return Outcome(here)
+            logs = await read_topics(read, trust, advance)
+            there = [one for one in logs.verdicts(organisation) if one.service in (*place.services, "")]
+            if not databases:
+                return Outcome(there)
+            return Outcome(here, there, await compare(databases, logs, organisation))
 
-    async def run(databases: Databases) -> list[Verdict]:
-        with _progress(await verify.total(databases, organisation)) as advance:
-            return await verify.verify(databases, trust, organisation, advance)
-
-    return _with_databases(data, service, run)
+    return place.run(run)
 
 
 def _verified_export(
     file: Path, known: tuple[str | None, Sequence[str]], chosen: tuple[Name | None, str | None]
-) -> list[Verdict]:
+) -> Outcome:
     (key, outside), (service, organisation) = known, chosen
     with file.open(encoding="utf-8") as lines, _progress(None) as advance:
         read = export.Export(lines)
         trust = Trust(_needed(key or read.key), outside, read.key)
-        return [*read.verify(trust, lambda s, o: service in (None, s) and organisation in (None, o), advance)]
-
-
-def _with_databases(data: Path, service: Name | None, work: Callable[[Databases], Awaitable[T]]) -> T:
-    """Does the work on the databases that lie in the folder."""
-    files: dict[str, Path] = {name: data / f"{name}.db" for name in _chosen(service)}
-    there = {name: file for name, file in files.items() if file.exists()}
-    for name in files.keys() - there.keys():
-        typer.echo(_("Let op: {name}.db ontbreekt in {data}.").format(name=name, data=data), err=True)
-    if not there:
-        wrong(_("In {data} staat geen database van Helder.").format(data=data))
-    try:
-        return asyncio.run(_opened(there, work))
-    except DBAPIError as error:
-        fail(_("Een database in {data} is niet te lezen: {error}").format(data=data, error=error.orig))
-
-
-async def _opened(files: Mapping[str, Path], work: Callable[[Databases], Awaitable[T]]) -> T:
-    databases = {name: Database.file(file) for name, file in files.items()}
-    try:
-        return await work(databases)
-    finally:
-        for database in databases.values():
-            await database.close()
-
-
-def _current(data: Path) -> str | None:
-    """The key that the installation signs with now, when it lies in the data folder."""
-    file = data / "audit.key"
-    seed = file.read_bytes() if file.exists() else b""
-    return public_key(seed) if len(seed) == 32 else None
+        wanted = read.verify(trust, lambda s, o: service in (None, s) and organisation in (None, o), advance)
+        return Outcome([*wanted])
 
 
 def _needed(key: str | None) -> str:
@@ -225,20 +210,6 @@ def _bytes(file: Path) -> bytes:
         return typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
         wrong(f"{file}: {error.strerror}")
-
-
-def _tell(verdicts: Sequence[Verdict], as_json: bool) -> None:
-    """Says the verdicts; exit code 1 when one is bad."""
-    ok = all(verdict.ok for verdict in verdicts)
-    if as_json:
-        _print({"ok": ok, "sources": [verdict.json() for verdict in verdicts]})
-    for verdict in () if as_json else verdicts:
-        counted = _("{events} gebeurtenissen, {unsigned} nog niet ondertekend")
-        counted = counted.format(events=verdict.events, unsigned=verdict.unsigned)
-        typer.echo(f"{_('klopt') if verdict.ok else _('KLOPT NIET')}  {verdict.source}  {counted}")
-        for finding in verdict.findings:
-            typer.echo(f"    {finding.kind} {finding.sequence} {finding.id or ''} {finding.detail}")
-    raise typer.Exit(0 if ok else 1)
 
 
 def _print(document: Any) -> None:
