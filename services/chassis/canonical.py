@@ -61,13 +61,6 @@ def number(raw: bytes, sequence: int) -> bytes:
     return b"%b%020d%b" % (first, sequence, rest)
 
 
-def sequence(raw: bytes) -> int | None:
-    """The place in the log that the event names; None for what is no event."""
-    start = raw.rfind(_SEQUENCE) + len(_SEQUENCE)
-    digits = raw[start : start + len(PLACEHOLDER)]
-    return int(digits) if start >= len(_SEQUENCE) and len(digits) == len(PLACEHOLDER) and digits.isdigit() else None
-
-
 def read(raw: bytes) -> Envelope:
     """The envelope in these bytes; raises pydantic's ValidationError."""
     return Envelope.model_validate_json(raw)

@@ -132,9 +132,14 @@ def events(topic: str, page: Sequence[Placed], writer: str) -> Iterator[tuple[st
     """The events among records, with their tenants; of the checkpoints only those of one service."""
     for placed in page:
         raw = placed.value or b""
-        sequence = canonical.sequence(raw)
+        sequence = sequence_of(placed)
         if sequence is not None and placed.key and (topic != topics.CHECKPOINTS or _writer(raw) == writer):
             yield placed.key.decode(), Record(sequence, raw, placed.offset)
+
+
+def sequence_of(placed: Placed) -> int | None:
+    """The sequence of the event in a record; None when it is no event."""
+    return canonical.sequence_in(placed.value or b"")
 
 
 def _writer(raw: bytes) -> str:
