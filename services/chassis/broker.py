@@ -17,7 +17,7 @@ TIMEOUT = 10.0
 _PAGE = 1_000
 
 
-class BrokerAway(Exception):
+class BrokerAway(ConnectionError):
     """No broker answers, or the topic is not there."""
 
 
