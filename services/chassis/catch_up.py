@@ -53,7 +53,7 @@ async def project(tx: AsyncConnection, handlers: Handlers, batch: Batch) -> None
         envelope = canonical.read(record.bytes)
         if number == 0:
             await tenants.meet(tx, envelope)
-        await inbox.apply(tx, handlers, envelope, policies=False)
+        await inbox.apply(tx, handlers, envelope)
 
 
 def following(batch: Batch, after: int) -> list[Record]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import cache
 from pathlib import Path
@@ -50,6 +50,12 @@ class Database:
     async def view(self, *tenants: str) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads."""
         async with self._open(self._reader, tenants) as tx:
+            yield tx
+
+    @contextlib.asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncConnection]:
+        """For one statement that needs to see no tenant's rows: on PostgreSQL without a transaction around it."""
+        async with self._reader.begin() if self.embedded else self._reader.connect() as tx:
             yield tx
 
     def _open(self, engine: AsyncEngine, tenants: Collection[str]) -> AbstractAsyncContextManager[AsyncConnection]:
@@ -116,6 +122,14 @@ async def upsert(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> N
 async def insert_new(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
     """Inserts the row, unless something unique in it is there already."""
     await _insert_new(table, tuple(row)).rows(tx, row)
+
+
+async def insert_all_new(tx: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same for many rows with the same columns, in one round trip."""
+    if len(rows) == 1:
+        await insert_new(tx, table, rows[0])
+    elif rows:
+        await tx.execute(_insert_new(table, tuple(rows[0])).core, [dict(row) for row in rows])
 
 
 @cache

@@ -1,6 +1,6 @@
 """What policies have asked for: one row for each policy, subject and cause, whatever is heard twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,27 +9,33 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
 from services.chassis import canonical
-from services.chassis.database import insert_new
+from services.chassis.database import insert_all_new
 from services.chassis.decider import POLICY
 from services.chassis.service import Policy
 from services.chassis.tables import due
 
 
-async def react(tx: AsyncConnection, policies: Iterable[Policy], envelope: Envelope, event: Event) -> None:
-    """Writes what each policy wants because of this fact."""
-    for policy in policies:
-        if command := policy.react(envelope, event):
-            row = {
-                "tenant": envelope.tenant,
-                "policy": policy.name,
-                "subject": f"{policy.decider.AGGREGATE}/{envelope.subject_id}",
-                "command": command.model_dump_json(by_alias=True, exclude_none=True),
-                "cause": envelope.id,
-                "correlation": envelope.correlationid,
-                "traceparent": envelope.traceparent,
-                "made_at": canonical.moment(datetime.now(UTC)),
-            }
-            await insert_new(tx, due, row)
+def wanted(policies: Iterable[Policy], envelope: Envelope, event: Event) -> list[dict[str, Any]]:
+    """The rows that policies want because of this fact."""
+    commands = [(policy, command) for policy in policies if (command := policy.react(envelope, event))]
+    return [
+        {
+            "tenant": envelope.tenant,
+            "policy": policy.name,
+            "subject": f"{policy.decider.AGGREGATE}/{envelope.subject_id}",
+            "command": command.model_dump_json(by_alias=True, exclude_none=True),
+            "cause": envelope.id,
+            "correlation": envelope.correlationid,
+            "traceparent": envelope.traceparent,
+            "made_at": canonical.moment(datetime.now(UTC)),
+        }
+        for policy, command in commands
+    ]
+
+
+async def write(tx: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    """Writes them down, unless they were before."""
+    await insert_all_new(tx, due, rows)
 
 
 def because_of(policy: str, envelope: Envelope, event: Event) -> dict[str, Any]:

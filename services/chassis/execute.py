@@ -163,7 +163,7 @@ async def _write(
     for envelope, event in written:
         for project in running.service.own.projections:
             await project(tx, envelope, event)
-        await due.react(tx, running.service.own.policies, envelope, event)
+        await due.write(tx, due.wanted(running.service.own.policies, envelope, event))
     if written:
         await store.append(tx, TOPIC_OF, [envelope for envelope, _ in written])
     return written

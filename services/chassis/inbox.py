@@ -1,7 +1,7 @@
 """Hears each event of other services once, in the same transaction as what it changes here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select
@@ -77,6 +77,7 @@ async def _consume(running: Running, batch: Batch, park: bool) -> None:
             if record.sequence == last + 1:
                 last_id = await turn.hear(record)
                 last, offset = record.sequence, record.offset
+        await due.write(tx, turn.due)
         await _move(tx, batch, (last, last_id), offset)
 
 
@@ -110,6 +111,8 @@ class _Turn:
     park: bool
     stuck: set[str] | None = None
     """Subjects with a parked event: what follows them is parked too."""
+    due: list[dict[str, Any]] = field(default_factory=list)
+    """What policies want, written at the end in one go."""
 
     async def hear(self, record: Record) -> str:
         """Applies or parks one event; its id, empty when it holds no readable envelope."""
@@ -133,10 +136,12 @@ class _Turn:
     async def _apply(self, record: Record, envelope: Envelope) -> None:
         handlers = self.running.service.subscriptions[self.batch.topic]
         if not self.park:
-            return await apply(self.tx, handlers, envelope)
+            self.due += await apply(self.tx, handlers, envelope)
+            return
         try:
             async with self.tx.begin_nested():
-                await apply(self.tx, handlers, envelope)
+                wanted = await apply(self.tx, handlers, envelope)
+            self.due += wanted
         except Exception as error:
             if is_trouble(error):
                 raise
@@ -150,15 +155,14 @@ class _Turn:
         log.alarm(self.running, "parked", **row)
 
 
-async def apply(tx: AsyncConnection, handlers: Handlers, envelope: Envelope, policies: bool = True) -> None:
-    """Runs the handlers on one event: projections, then policies (never on a rebuild)."""
+async def apply(tx: AsyncConnection, handlers: Handlers, envelope: Envelope) -> list[dict[str, Any]]:
+    """Runs the projections on one event; answers what policies want (due.write), which a rebuild leaves out."""
     event = registry.parse(envelope)
     if event is None:
-        return
+        return []
     for project in handlers.projections:
         await project(tx, envelope, event)
-    if policies:
-        await due.react(tx, handlers.policies, envelope, event)
+    return due.wanted(handlers.policies, envelope, event)
 
 
 def _envelope(batch: Batch, record: Record) -> Envelope:
@@ -219,7 +223,8 @@ async def _retry(running: Running, row: Row[Any]) -> bool:
     try:
         async with running.db.session(row.tenant) as tx:
             if (await tx.execute(delete(parked).where(*same))).rowcount:  # else someone else just healed it
-                await apply(tx, running.service.subscriptions[row.topic], canonical.read(row.bytes))
+                handlers = running.service.subscriptions[row.topic]
+                await due.write(tx, await apply(tx, handlers, canonical.read(row.bytes)))
     except Exception as error:
         if is_trouble(error):
             raise
