@@ -28,6 +28,8 @@ C = TypeVar("C", bound=Command)
 ISSUER = "helder-embedded"
 SEED = 32
 """Bytes of a secret seed."""
+SEEN = 10_000
+"""Tokens that are remembered at most."""
 EVERYWHERE = "*"
 OPERATOR = "operator"
 COOKIE = "helder"
@@ -58,6 +60,8 @@ class Keys:
     issuer: OKPKey
     member: bytes
     audit: bytes
+    _seen: dict[str, tuple["Person", float]] = field(default_factory=dict, repr=False, compare=False)
+    """Tokens whose signature was found right, with when they expire: who is busy sends the same one all the time."""
 
     @classmethod
     def open(cls, folder: Path) -> "Keys":
@@ -68,7 +72,8 @@ class Keys:
         for name, seed in zip(("member.key", "audit.key"), seeds, strict=True):
             if len(seed) != SEED:
                 raise KeyLost(f"{folder / name} is damaged")
-        return cls(OKPKey.import_key(issuer), *seeds)
+        member, audit = seeds
+        return cls(OKPKey.import_key(issuer), member, audit)
 
     @classmethod
     def read(cls, folder: Path) -> "Keys":
@@ -91,13 +96,23 @@ class Keys:
 
     def person(self, token: str) -> "Person":
         """Who the token says it is; raises Unauthenticated."""
+        person, expires = self._seen.get(token) or self._read(token)
+        if expires <= time.time():
+            self._seen.pop(token, None)
+            raise Unauthenticated
+        return person
+
+    def _read(self, token: str) -> tuple["Person", float]:
         try:
             claims = jwt.decode(token, self.issuer, algorithms=["Ed25519"]).claims
         except (JoseError, ValueError) as error:
             raise Unauthenticated from error
-        if claims.get("iss") != ISSUER or not claims.get("sub") or claims.get("exp", 0) <= time.time():
+        if claims.get("iss") != ISSUER or not claims.get("sub"):
             raise Unauthenticated
-        return Person(claims["sub"], claims.get("roles") or {})
+        if len(self._seen) >= SEEN:
+            self._seen.clear()
+        found = self._seen[token] = Person(claims["sub"], claims.get("roles") or {}), claims.get("exp", 0)
+        return found
 
 
 def _secret(path: Path, make: Callable[[], bytes]) -> bytes:
@@ -232,7 +247,7 @@ async def ask_of(request: Request, person: Person, organisation: str) -> Ask:
     """What a person asks of an organisation; raises NotFound when the organisation is not known here."""
     running = running_of(request)
     member = running.keys.member_of(organisation, person.id)
-    async with running.db.view(organisation) as tx:
+    async with running.db.glance() as tx:
         granted = await tenants.roles_of(tx, organisation, member, datetime.now(UTC).date())
     if granted is None:
         raise NotFound(f"organisation/{organisation}")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import and_, bindparam, delete, or_, outerjoin, select
+from sqlalchemy import and_, bindparam, delete, or_, outerjoin, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
@@ -22,6 +22,7 @@ _HELD = and_(
 _ROLES = Statement(
     select(roles.c.role).select_from(outerjoin(tenants, roles, _HELD)).where(tenants.c.tenant == bindparam("tenant"))
 )
+_ROLES_AT_ONCE = Statement(text("select role from roles_of(:tenant, :member, :today) as role"))
 _NAME = Statement(select(tenants.c.name).where(tenants.c.tenant == bindparam("tenant")))
 
 
@@ -71,10 +72,11 @@ async def project_roles(tx: AsyncConnection, envelope: Envelope, event: Event) -
 
 
 async def roles_of(tx: AsyncConnection, tenant: str, member: str, today: date) -> frozenset[str] | None:
-    """The roles that a member holds today; None when the tenant is not known here."""
-    found = await _ROLES.rows(tx, {"tenant": tenant, "member": member, "today": today})
+    """The roles that a member holds today; None when the tenant is not known here. Needs no tenant of the session."""
+    statement = _ROLES if tx.dialect.name == "sqlite" else _ROLES_AT_ONCE
+    found = await statement.rows(tx, {"tenant": tenant, "member": member, "today": today})
     return frozenset(row["role"] for row in found if row["role"]) if found else None
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None

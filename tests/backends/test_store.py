@@ -1,13 +1,16 @@
 """The log: gap-free per topic and tenant, in commit order, none lost."""
 
 import asyncio
+from datetime import date
 
 import pytest
 from sqlalchemy import text
 
-from services.chassis import canonical, execute
+from services.chassis import canonical, execute, tenants
+from services.chassis.database import upsert
 from services.chassis.execute import NotFound, Order
 from services.chassis.store import ConcurrencyConflict
+from services.chassis.tables import roles
 from services.inventory.domain import system
 from tests.backends.conftest import Backend, Pair
 from tests.backends.story import add_tenant, describe, log, origin, register
@@ -84,8 +87,6 @@ async def test_what_is_rolled_back_leaves_no_gap(pair: Pair) -> None:
 
 
 async def _command(name: str) -> system.RegisterSystem:
-    from datetime import date
-
     from contracts.inventory import SystemDescription
 
     description = SystemDescription(name=name)
@@ -109,11 +110,11 @@ async def test_raw_sql_sees_only_the_tenants_of_its_session(pair: Pair, backend:
     for tenant in ("t1", "t2"):
         await add_tenant(pair.writer, tenant)
         await register(pair.writer, "s1", tenant=tenant)
-    for tenants, seen in (("t1",), {"t1"}), (("t1", "t2"), {"t1", "t2"}), ((), set()), (("*",), set()):
-        async with pair.writer.db.view(*tenants) as tx:
+    for visible, seen in (("t1",), {"t1"}), (("t1", "t2"), {"t1", "t2"}), ((), set()), (("*",), set()):
+        async with pair.writer.db.view(*visible) as tx:
             for table in ("events", "streams", "systems"):
                 found = (await tx.execute(text(f"select distinct tenant from {table}"))).scalars()  # noqa: S608
-                assert set(found) == seen, (tenants, table)
+                assert set(found) == seen, (visible, table)
 
 
 async def test_a_session_writes_nothing_for_another_tenant(pair: Pair, backend: Backend) -> None:
@@ -139,3 +140,22 @@ async def test_every_table_with_a_tenant_is_secured(pair: Pair, backend: Backend
     async with pair.writer_worker.db.view("*") as tx:
         open_to_all = set((await tx.execute(text(query))).scalars())
     assert open_to_all == {"tenants", "organisations", "heard"}
+
+
+async def test_roles_of_a_member_are_known_without_a_tenant_of_the_session(pair: Pair) -> None:
+    member, day = "m" * 26, date(2026, 11, 24)
+    for tenant in ("t1", "t2"):
+        await add_tenant(pair.writer, tenant)
+    rows = {
+        "coordinator": (None, None),
+        "editor": (date(2026, 11, 24), date(2026, 11, 24)),
+        "auditor": (date(2026, 11, 25), None),
+        "moderator": (None, date(2026, 11, 23)),
+    }
+    async with pair.writer_worker.db.session("*") as tx:
+        for role, (since, until) in rows.items():
+            row = {"tenant": "t1", "member": member, "role": role, "valid_from": since, "until": until}
+            await upsert(tx, roles, row)
+    async with pair.writer.db.glance() as tx:
+        found = [await tenants.roles_of(tx, tenant, member, day) for tenant in ("t1", "t2", "t3")]
+    assert found == [{"coordinator", "editor"}, frozenset(), None]

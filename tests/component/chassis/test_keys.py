@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from services.chassis.access import KeyLost, Keys
+from services.chassis import access
+from services.chassis.access import KeyLost, Keys, Unauthenticated
 
 
 def test_the_same_person_keeps_the_same_reference(tmp_path: Path) -> None:
@@ -29,3 +30,21 @@ def test_a_damaged_key_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"")
     with pytest.raises(KeyLost, match=name):
         Keys.open(tmp_path)
+
+
+def test_a_token_that_was_right_is_refused_once_it_has_expired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = Keys.open(tmp_path)
+    token, expires = keys.token("anna", {}, 1)
+    assert [keys.person(token).id, keys.person(token).id] == ["anna", "anna"]
+    monkeypatch.setattr(access.time, "time", lambda: float(expires))
+    for _ in range(2):
+        with pytest.raises(Unauthenticated):
+            keys.person(token)
+
+
+def test_no_more_tokens_are_remembered_than_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "SEEN", 3)
+    keys = Keys.open(tmp_path)
+    for number in range(10):
+        assert keys.person(keys.token(f"anna-{number}", {}, 1)[0]).id == f"anna-{number}"
+        assert len(keys._seen) <= 3
