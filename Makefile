@@ -1,8 +1,9 @@
 # Needs Python >= 3.11, make and git. Everything else lands in .venv and node_modules, both ignored by git.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format documents lock texts clean node_modules
+.PHONY: help setup run run-kafka test check bench format documents lock texts clean node_modules
 
 PORT ?= 8000
+KAFKA_PORT ?= 9092
 DATA ?= ./data
 DEMO ?= 1
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -24,6 +25,7 @@ NPM = $(shell node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2
 help:
 	@echo "make setup    .venv with everything for running, testing and checking"
 	@echo "make run      Helder on http://127.0.0.1:$(PORT), data in $(DATA)   (PORT=, DATA=, DEMO=0)"
+	@echo "make run-kafka  the same over Kafka and PostgreSQL, data in ./data-kafka   (PORT=, KAFKA_PORT=, DATA=, DEMO=0)"
 	@echo "make test     every test that this machine can run"
 	@echo "make check    formatting, lint, types, import rules and the fast tests, within a minute"
 	@echo "make bench    the measurements in bench/"
@@ -58,6 +60,12 @@ node_modules: node_modules/.stamp
 
 run: .venv/run.stamp $(MO)
 	@exec $(BIN)/helder up --port $(PORT) --data $(DATA) $(if $(filter 0 no false,$(DEMO)),--no-demo,--demo)
+
+run-kafka: DATA := $(if $(filter ./data,$(DATA)),./data-kafka,$(DATA))
+# Needs Java >= 17 and Maven beside what `make setup` brings; PostgreSQL is the machine's, else that of a wheel.
+run-kafka: setup
+	@exec $(BIN)/python -m deploy.local --port $(PORT) --kafka-port $(KAFKA_PORT) --data $(DATA) \
+		$(if $(filter 0 no false,$(DEMO)),--no-demo,--demo)
 
 test: setup node_modules/.stamp
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup

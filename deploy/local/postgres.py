@@ -8,11 +8,12 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
@@ -80,15 +81,22 @@ class Server:
 
     def execute(self, statement: str, database: str = "postgres") -> None:
         """As superuser, from code that has no event loop of its own (fixtures)."""
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(asyncio.run, self._execute(statement, database)).result()
+        self._with(lambda connection: connection.execute(statement), database)
 
-    async def _execute(self, statement: str, database: str) -> None:
-        connection = await asyncpg.connect(host=str(self.sockets), user="postgres", database=database)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+    def value(self, query: str, database: str = "postgres") -> Any:
+        """The one value that a query answers, as superuser."""
+        return self._with(lambda connection: connection.fetchval(query), database)
+
+    def _with(self, act: Callable[[asyncpg.Connection], Awaitable[Any]], database: str) -> Any:
+        async def connected() -> Any:
+            connection = await asyncpg.connect(host=str(self.sockets), user="postgres", database=database)
+            try:
+                return await act(connection)
+            finally:
+                await connection.close()
+
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, connected()).result()
 
     def _answers(self) -> bool:
         try:

@@ -26,6 +26,7 @@ class Program:
     wanted: bool = field(default=False, init=False)
     starts: int = field(default=0, init=False)
     process: subprocess.Popen[bytes] | None = field(default=None, init=False, repr=False)
+    _launching: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     @property
     def pid(self) -> int | None:
@@ -34,16 +35,10 @@ class Program:
 
     def launch(self) -> None:
         """Starts it without waiting until it is ready; nothing when it runs already."""
-        self.wanted = True
-        if self.pid is not None:
-            return
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command, env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                user=self.user, start_new_session=True,
-            )  # fmt: skip
-        self.starts += 1
+        with self._launching:
+            self.wanted = True
+            if self.pid is None:
+                self._open()
 
     def ask(self) -> None:
         """Asks it to end, and does not wait; it stays down."""
@@ -85,6 +80,15 @@ class Program:
         """The end of its log."""
         text = self.log.read_text(errors="replace") if self.log.exists() else ""
         return "\n".join(text.splitlines()[-lines:])
+
+    def _open(self) -> None:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                user=self.user, start_new_session=True,
+            )  # fmt: skip
+        self.starts += 1
 
     def _signal(self, number: signal.Signals) -> None:
         if self.pid is not None and self.process:

@@ -37,6 +37,7 @@ class Start:
     port: int
     data: Path
     demo: bool
+    accept_loss: bool = False
 
     @property
     def address(self) -> str:
@@ -53,6 +54,12 @@ def up(start: Start) -> None:
             _run(_serve(settings, start, listener))
     except embedded.DataInUse:
         fail(f"Another Helder already runs on {start.data}. Stop it first, or choose another folder with --data.")
+    except embedded.LogsBehind as behind:
+        lines = "\n".join(f"  {loss}" for loss in behind.losses)
+        fail(
+            f"{start.data} holds a file from an older backup than the others. Lost:\n{lines}\n"
+            "Put back all files from the same backup, or go on without these events: helder up --accept-loss"
+        )
     except KeyLost as error:
         fail(f"{error}. Put it back from the backup: without it nobody is who they were.")
     except (PermissionError, NotADirectoryError, FileExistsError) as error:
@@ -80,12 +87,12 @@ def _run(serving: Coroutine[Any, Any, None]) -> None:
 
 
 async def _serve(settings: Settings, start: Start, listener: socket.socket) -> None:
-    services = await embedded.prepare(settings)
+    services = await embedded.prepare(settings, start.accept_loss)
     people = demo.PEOPLE if start.demo else ()
     server = uvicorn.Server(_config(services, people))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
-    greeting = asyncio.create_task(_greet(server, services[0].keys, start, people))
+    greeting = asyncio.create_task(_greet(server, services[0].keys, start))
     await server.serve(sockets=[listener])
     greeting.cancel()
     await asyncio.gather(greeting, return_exceptions=True)
@@ -107,12 +114,17 @@ def _config(services: Sequence[Running], people: Sequence[DemoPerson]) -> uvicor
     )
 
 
-async def _greet(server: uvicorn.Server, keys: Keys, start: Start, people: Sequence[DemoPerson]) -> None:
-    """Once it answers: fills the example at a first start, then says where it is and who can sign in."""
+async def _greet(server: uvicorn.Server, keys: Keys, start: Start) -> None:
     while not server.started:
         await asyncio.sleep(0.01)
-    if people:
+    await greet(keys, start)
+
+
+async def greet(keys: Keys, start: Start) -> None:
+    """Once it answers: fills the example at a first start, then says where it is and who can sign in."""
+    if start.demo:
         await _fill(keys, start)
+    people = demo.PEOPLE if start.demo else ()
     _say(start, [*people, embedded.OPERATOR_PERSON])
 
 

@@ -67,9 +67,9 @@ async def test_the_service_sees_the_address_that_the_visitor_typed_and_where_he_
     visitor: httpx.AsyncClient,
 ) -> None:
     forged = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
-    said = dict((await visitor.get("/inventory/", headers=forged)).json()["headers"])
-    assert said["host"] == "helder.example"
-    assert (said["x-forwarded-for"], said["x-forwarded-proto"]) == ("127.0.0.1", "http")
+    said = (await visitor.get("/inventory/", headers=forged)).json()["headers"]
+    assert [value for name, value in said if name == "host"] == ["helder.example"]
+    assert [value for name, value in said if name.startswith("x-forwarded")] == ["127.0.0.1", "http"]
 
 
 async def test_every_cookie_of_an_answer_arrives(visitor: httpx.AsyncClient) -> None:
