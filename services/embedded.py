@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from services.chassis import migrate
+from services.chassis import losses, migrate
 from services.chassis.access import EVERYWHERE, OPERATOR, Keys
 from services.chassis.database import Database
 from services.chassis.guard import Guard
 from services.chassis.host import embedded_loops, host
+from services.chassis.losses import Loss
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
 from services.chassis.sign_in import DemoPerson
@@ -39,15 +40,30 @@ def lock(folder: Path) -> IO[str]:
     return held
 
 
-async def prepare(settings: Settings) -> list[Running]:
-    """The services on their files, which are made or brought to the newest shape."""
+class LogsBehind(Exception):
+    """Files were put back from a backup: others have heard of events that are no longer there."""
+
+    def __init__(self, losses: Sequence[Loss]) -> None:
+        super().__init__("; ".join(map(str, losses)))
+        self.losses = losses
+
+
+async def prepare(settings: Settings, accept_loss: bool = False) -> list[Running]:
+    """The services on their files, which are made or brought to the newest shape; raises LogsBehind."""
     settings.data.mkdir(parents=True, exist_ok=True)
     keys = Keys.open(settings.data)
     files = {service.name: Database.file(settings.data / f"{service.name}.db") for service in SERVICES}
     for service in SERVICES:  # one after the other: Alembic keeps what it is doing in globals
         await migrate.upgrade(files[service.name].url, service.name)
     sources = {topic: DatabaseSource(files[service.name]) for service in SERVICES for topic in service.topics}
-    return [Running(service, files[service.name], settings, keys, sources) for service in SERVICES]
+    services = [Running(service, files[service.name], settings, keys, sources) for service in SERVICES]
+    if lost := await losses.find(services):
+        if not accept_loss:
+            for db in files.values():
+                await db.close()
+            raise LogsBehind(lost)
+        await losses.accept(lost)
+    return services
 
 
 def application(services: Sequence[Running], people: Sequence[DemoPerson] = ()) -> Guard:

@@ -43,11 +43,14 @@ def up(
     port: Annotated[int, typer.Option(min=1, max=65535, help="port on 127.0.0.1")] = 8000,
     data: Data = Path("data"),
     demo: Annotated[bool, typer.Option(help="fill an empty installation with an example")] = True,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="go on after a file was put back that is too old")
+    ] = False,
 ) -> None:
     """Runs all services on this machine, until Ctrl-C."""
     from services.command import server
 
-    server.up(server.Start(port, data, demo))
+    server.up(server.Start(port, data, demo, accept_loss))
 
 
 @app.command()
