@@ -145,6 +145,8 @@ def test_wrong_use_is_told_apart(desk: Desk, tmp_path: Path) -> None:
         ["verify"], ["verify", "--data", tmp_path / "nowhere"], ["verify", "--data", tmp_path / "empty"],
         ["verify", "--data", desk.data, "--key", "geen sleutel"], ["verify", "--data", desk.data, "--service", "hr"],
         ["verify", "--data", desk.data, "--checkpoint", tmp_path / "no.json"],
+        ["verify", "--data", desk.data, "--database-url", "inventory=postgresql://x"],
+        ["verify", "--export", desk.proof, "--kafka", "127.0.0.1:9"],
         ["check", desk.proof], ["check", tmp_path / "nothing", "--key", desk.key], ["check", desk.proof, "--key", "x"],
     ]  # fmt: skip
     assert {str(words): desk.run(*words).exit_code for words in wrong} == {str(words): 2 for words in wrong}
@@ -241,3 +243,17 @@ def test_a_proof_is_written_as_it_is_and_a_refusal_in_one_line(
     assert desk.run("proof", "e1", *place).stdout == "c2sp\n"
     refused = desk.run("proof", "e2", *place)
     assert (refused.exit_code, refused.stderr.strip()) == (1, "404 Nog niet: Zo.")
+
+
+def test_a_broker_that_does_not_answer_is_said_in_one_line(desk: Desk) -> None:
+    result = desk.run("verify", "--kafka", "127.0.0.1:9", "--key", desk.key)
+    assert (result.exit_code, len(result.output.strip().splitlines())) == (1, 1)
+
+
+def test_databases_by_address_are_those_of_services(desk: Desk) -> None:
+    url = f"sqlite+aiosqlite:///{desk.data / 'inventory.db'}"
+    result = desk.run("verify", "--database-url", f"inventory={url}", "--key", desk.key, "--json")
+    (answer,) = [json.loads(result.stdout)]
+    assert (result.exit_code, {source["service"] for source in answer["sources"]}) == (0, {"inventory"})
+    for words in (["--database-url", url], ["--database-url", f"hr={url}"], ["--database-url", "inventory=x"]):
+        assert desk.run("verify", *words, "--key", desk.key).exit_code == 2
