@@ -31,6 +31,11 @@ class Placed:
     value: bytes | None
     headers: Sequence[tuple[str, bytes]] = ()
 
+    @property
+    def sent(self) -> str | None:
+        """The traceparent of the span that sent it."""
+        return next((value.decode("latin-1") for key, value in self.headers if key == "traceparent"), None)
+
 
 def name(settings: Settings, topic: str) -> str:
     """The topic's name on the cluster, with the prefix of this installation."""

@@ -60,7 +60,7 @@ class Hearing:
         groups = defaultdict[tuple[str, int], list[Record]](list)
         for record in records:
             sequence = sequence_in(record.value or b"")
-            found = Record(sequence or 0, record.value or b"", record.offset)
+            found = Record(sequence or 0, record.value or b"", record.offset, record.sent)
             if record.key and sequence is not None:
                 groups[record.key.decode(errors="replace"), record.partition].append(found)
             else:

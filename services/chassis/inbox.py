@@ -123,7 +123,7 @@ class _Turn:
                 raise
             await self._put_aside(record, "", _reason(error))
             return ""
-        with trace.hear(self.running.service.name, self.batch.topic, envelope):
+        with trace.hear(self.running.service.name, self.batch.topic, envelope, record.sent):
             if self.stuck is None:
                 await tenants.meet(self.tx, envelope)
                 self.stuck = await _stuck(self.tx, self.batch)

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy import and_, bindparam, insert, outerjoin, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope
 from services.chassis import canonical, trace
 from services.chassis.statements import Statement
-from services.chassis.tables import events, streams
+from services.chassis.tables import events, streams, tenants
 
 
 class ConcurrencyConflict(Exception):
@@ -30,6 +30,16 @@ _HISTORY = Statement(
 )
 
 
+_SUBJECT = Statement(
+    select(tenants.c.oin, events.c.bytes)
+    .select_from(
+        outerjoin(tenants, events, and_(events.c.tenant == tenants.c.tenant, events.c.subject == bindparam("subject")))
+    )
+    .where(tenants.c.tenant == bindparam("tenant"))
+    .order_by(events.c.version)
+)
+
+
 @dataclass(frozen=True)
 class Record:
     """One event as it stands on a topic."""
@@ -38,12 +48,20 @@ class Record:
     bytes: bytes
     offset: int | None = None
     """Its place in the partition; None in embedded mode."""
+    sent: str | None = None
+    """The traceparent of the span that sent it over Kafka."""
 
 
 async def load(tx: AsyncConnection, tenant: str, subject: str) -> list[Envelope]:
     """The history of one subject, oldest first."""
     rows = await _HISTORY.rows(tx, {"tenant": tenant, "subject": subject})
     return [canonical.read(row["bytes"]) for row in rows]
+
+
+async def load_with_oin(tx: AsyncConnection, tenant: str, subject: str) -> tuple[str | None, list[Envelope]]:
+    """The same with the OIN of the tenant, None when it is not known here: all that a command begins with."""
+    rows = await _SUBJECT.rows(tx, {"tenant": tenant, "subject": subject})
+    return rows[0]["oin"] if rows else None, [canonical.read(row["bytes"]) for row in rows if row["bytes"] is not None]
 
 
 async def append(tx: AsyncConnection, topic_of: dict[str, str], envelopes: Sequence[Envelope]) -> None:

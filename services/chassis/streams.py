@@ -151,7 +151,8 @@ def _by_topic(batch: list[Any]) -> dict[str, list[Placed]]:
     found = defaultdict[str, list[Placed]](list)
     for event in batch:
         message = event.message
-        found[message.topic].append(Placed(message.partition, message.offset, message.key, message.value))
+        headers = tuple(dict(message.headers or {}).items())
+        found[message.topic].append(Placed(message.partition, message.offset, message.key, message.value, headers))
     return found
 
 

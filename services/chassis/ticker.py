@@ -80,7 +80,8 @@ def _failed() -> Select[Any]:
 
 async def _attempt(running: Running, row: Row[Any]) -> bool:
     try:
-        with trace.carry_out(running.service.name, row.policy, row.traceparent):
+        since = datetime.fromisoformat(row.made_at) if row.made_at else datetime.min.replace(tzinfo=UTC)
+        with trace.carry_out(running.service.name, row.policy, row.traceparent, since):
             await _carry_out(running, row)
     except ConcurrencyConflict:
         return False

@@ -4,16 +4,22 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from opentelemetry import trace
+from opentelemetry.context import Context
 from opentelemetry.trace import Link, Span, SpanContext, SpanKind, StatusCode, TraceFlags, Tracer
 
 from contracts.envelope import Envelope
 from services.chassis.service import Running
 
 WHERE = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+FRESH = timedelta(hours=1)
+"""How long what follows from a request belongs to the same trace."""
 _TRACEPARENT = re.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})")
+
+_CARRIED = re.compile(rb'"traceparent":"([0-9a-f-]{55})"')
 
 _by_service: dict[str, Tracer] = {}
 _by_topic: dict[str, Tracer] = {}
@@ -60,13 +66,10 @@ def create(topic: str, envelopes: Sequence[Envelope]) -> Iterator[None]:
     """The span in which facts are put on a topic."""
     if tracer := _by_topic.get(topic):
         about = _message(envelopes[0]) if len(envelopes) == 1 else {"messaging.batch.message_count": len(envelopes)}
-        with _span(tracer, f"create {topic}", SpanKind.PRODUCER, _messaging("create", topic) | about):
+        with _span(tracer, f"create {topic}", _messaging("create", topic) | about):
             yield
     else:
         yield
-
-
-_CARRIED = re.compile(rb'"traceparent":"([0-9a-f-]{55})"')
 
 
 @contextlib.contextmanager
@@ -77,10 +80,9 @@ def send(topic: str, event: bytes) -> Iterator[list[tuple[str, bytes]]]:
     if tracer is None:
         yield _headers(flow)
     else:
-        context = context_of(flow)
-        parent = trace.set_span_in_context(trace.NonRecordingSpan(context)) if context else None
-        span = tracer.start_span(f"send {topic}", parent, SpanKind.PRODUCER, _messaging("send", topic))
-        with _within(span):
+        about = _messaging("send", topic) | {"messaging.system": "kafka"}
+        span = tracer.start_span(f"send {topic}", _within_flow(flow), SpanKind.PRODUCER, about)
+        with _current(span):
             yield _headers(traceparent(flow))
 
 
@@ -89,25 +91,41 @@ def _headers(flow: str | None) -> list[tuple[str, bytes]]:
 
 
 @contextlib.contextmanager
-def hear(service: str, topic: str, envelope: Envelope) -> Iterator[None]:
-    """The span in which a service hears an event. It links to the flow, however long ago that was."""
+def hear(service: str, topic: str, envelope: Envelope, sent: str | None = None) -> Iterator[None]:
+    """The span in which a service hears an event: linked to the span that sent it, else to the flow.
+
+    It belongs to the flow's trace while that is fresh; what is heard years later begins a trace of its own.
+    """
     if tracer := _by_service.get(service):
+        system = {"messaging.system": "kafka"} if sent else {}
         about = _messaging("process", topic) | _message(envelope) | {"messaging.consumer.group.name": service}
-        with _span(tracer, f"process {topic}", SpanKind.CONSUMER, about, _links(envelope.traceparent)):
+        flow = _within_flow(envelope.traceparent) if _fresh(envelope.time) else Context()
+        with _span(tracer, f"process {topic}", about | system, flow, _links(sent or envelope.traceparent)):
             yield
     else:
         yield
 
 
 @contextlib.contextmanager
-def carry_out(service: str, policy: str, flow: str | None) -> Iterator[None]:
-    """The span in which a policy's command is carried out; linked to the flow that asked for it."""
+def carry_out(service: str, policy: str, flow: str | None, since: datetime) -> Iterator[None]:
+    """The span in which a policy's command is carried out; `since`: when the policy asked for it, `flow`: why."""
     if tracer := _by_service.get(service):
         about = _messaging("process", "due") | {"helder.policy": policy}
-        with _span(tracer, f"process due {policy}", SpanKind.CONSUMER, about, _links(flow)):
+        within = _within_flow(flow) if _fresh(since) else Context()
+        with _span(tracer, f"process due {policy}", about, within, _links(flow)):
             yield
     else:
         yield
+
+
+def _fresh(time: datetime) -> bool:
+    return datetime.now(UTC) - time < FRESH
+
+
+def _within_flow(flow: str | None) -> Context:
+    """The context of the span that the flow names, whatever is current now; an empty one begins a new trace."""
+    context = context_of(flow)
+    return trace.set_span_in_context(trace.NonRecordingSpan(context), Context()) if context else Context()
 
 
 def _messaging(operation: str, destination: str) -> dict[str, Any]:
@@ -141,13 +159,14 @@ def context_of(text: str | None) -> SpanContext | None:
 
 
 def _span(
-    tracer: Tracer, name: str, kind: SpanKind, about: Mapping[str, Any], links: Sequence[Link] = ()
+    tracer: Tracer, name: str, about: Mapping[str, Any], within: Context | None = None, links: Sequence[Link] = ()
 ) -> contextlib.AbstractContextManager[None]:
-    return _within(tracer.start_span(name, kind=kind, attributes=about, links=links))
+    kind = SpanKind.PRODUCER if within is None else SpanKind.CONSUMER
+    return _current(tracer.start_span(name, within, kind, about, links))
 
 
 @contextlib.contextmanager
-def _within(span: Span) -> Iterator[None]:
+def _current(span: Span) -> Iterator[None]:
     quiet = {"record_exception": False, "set_status_on_exception": False}
     with trace.use_span(span, end_on_exit=True, **quiet) as current, failing(current):
         yield
