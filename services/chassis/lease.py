@@ -63,9 +63,10 @@ async def _work(running: Running, name: str, holder: str, work: Callable[[], Awa
 
 
 async def _taken(running: Running, name: str, holder: str) -> bool:
-    """A database in trouble leases nothing: the work stops until it is there again."""
+    """A database in trouble, or one that does not answer, leases nothing: the work stops until it is there again."""
     try:
-        return await take(running.db, name, holder)
+        async with asyncio.timeout(SECONDS / 3):
+            return await take(running.db, name, holder)
     except Exception as error:
         if not is_trouble(error):
             raise
