@@ -8,8 +8,11 @@ from sqlalchemy import func, select
 from services.chassis import feed
 from services.chassis.database import ALL
 from services.chassis.service import Running
-from services.chassis.tables import due, parked
+from services.chassis.tables import due, parked, streams
 from services.chassis.trace_http import METHODS
+
+_DEPTH = select(func.coalesce(func.sum(streams.c.last - streams.c.relayed), 0))
+"""Events that are not on Kafka yet."""
 
 
 class Requests:
@@ -43,12 +46,14 @@ async def lines(requests: Requests, services: Sequence[Running]) -> list[str]:
 
 
 async def figures(running: Running) -> list[str]:
-    """How far a service is behind with what it hears and with what is due, what it parked, and its alarms."""
+    """How far a service is behind with what it relays, hears and must do, what it parked, and its alarms."""
     name = running.service.name
     async with running.db.view(ALL) as tx:
         counts = {t.name: (await tx.execute(select(func.count()).select_from(t))).scalar_one() for t in (due, parked)}
+        depth = (await tx.execute(_DEPTH)).scalar_one()
     lag = await feed.lag(running) if running.db.embedded else running.lag
     waits = [f'helder_{table}_rows{{service="{name}"}} {n}' for table, n in counts.items()]
     behind = [f'helder_lag_events{{service="{name}",topic="{topic}"}} {n}' for topic, n in lag.items()]
     alarms = [f'helder_alarms_total{{service="{name}",kind="{kind}"}} {n}' for kind, n in running.alarms.items()]
-    return [*waits, *behind, *alarms]
+    relay = [] if running.db.embedded else [f'helder_relay_depth_events{{service="{name}"}} {depth}']
+    return [*waits, *relay, *behind, *alarms]
