@@ -27,6 +27,7 @@ help:
 	@echo "make run      Helder on http://127.0.0.1:$(PORT), data in $(DATA)   (PORT=, DATA=, DEMO=0)"
 	@echo "make run-kafka  the same over Kafka and PostgreSQL, data in ./data-kafka   (PORT=, KAFKA_PORT=, DATA=, DEMO=0)"
 	@echo "make test     every test that this machine can run"
+	@echo "make test-long  the faults that take minutes; says what happened in figures"
 	@echo "make check    formatting, lint, types, import rules and the fast tests, within a minute"
 	@echo "make bench    the measurements in bench/"
 	@echo "make format   put the code in its form"
@@ -69,6 +70,9 @@ run-kafka: setup
 
 test: setup node_modules/.stamp
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup
+
+test-long: setup
+	$(BIN)/pytest -m long -s
 
 check: setup
 	$(BIN)/ruff format --check $(CODE)

@@ -1,0 +1,57 @@
+"""One region for all faults after which nothing may be lost; a fresh one for those that leave damage on purpose."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+
+from deploy.local import kafka, postgres
+from tests import machine as here
+from tests.faults import region as regions
+from tests.faults.region import Machine, Region
+
+Tenants = Callable[[int], Sequence[str]]
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    lacks = kafka.lacks() or (None if postgres.programs() else "no PostgreSQL: make setup, or install a server")
+    if lacks:
+        here.cannot_run(lacks)
+    folder = tmp_path_factory.mktemp("faults")
+    for parent in (folder, *folder.parents) if os.geteuid() == 0 else ():
+        if not parent.stat().st_mode & 0o001:
+            parent.chmod(parent.stat().st_mode | 0o011)  # PostgreSQL does not run as root
+    with regions.machine(folder) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def lasting(ground: Machine) -> Iterator[Region]:
+    with regions.region(ground) as made:
+        yield made
+
+
+@pytest.fixture
+def helder(lasting: Region) -> Iterator[Region]:
+    """All tests use the same region, each with organisations of its own: what one broke the next would find."""
+    yield lasting
+    lasting.heal()
+
+
+@pytest.fixture
+def fresh(ground: Machine) -> Iterator[Region]:
+    with regions.region(ground) as made:
+        yield made
+
+
+@pytest.fixture
+def tenants() -> Tenants:
+    """Names that no other test has."""
+
+    def named(number: int) -> list[str]:
+        mark = secrets.token_hex(2)
+        return [f"g{mark}-{place}" for place in range(number)]
+
+    return named

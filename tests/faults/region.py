@@ -1,0 +1,242 @@
+"""The four services as real processes over a Kafka node and a PostgreSQL server of their own, all there to be hurt."""
+
+import asyncio
+import contextlib
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2 as httpx
+
+from deploy.local import kafka, postgres
+from deploy.local.processes import Program, Supervisor
+from services.chassis import admin, migrate
+from services.chassis.access import Keys
+from services.chassis.database import Database
+from services.chassis.service import Service
+from services.chassis.settings import Settings
+from services.dpia.app import SERVICE as DPIA
+from services.feedback.app import SERVICE as FEEDBACK
+from services.inventory.app import SERVICE as INVENTORY
+from services.publication.app import SERVICE as PUBLICATION
+
+ROOT = Path(__file__).parents[2]
+SERVICES: Mapping[str, Service] = {service.name: service for service in (INVENTORY, DPIA, PUBLICATION, FEEDBACK)}
+LOGINS = ("helder_app", "helder_worker", "helder_owner")
+PARTITIONS = 3
+
+
+@dataclass
+class Machine:
+    """What all regions of a test run stand on. The data survive a crash: fsync is on."""
+
+    folder: Path
+    node: kafka.Node
+    server: postgres.Server
+    can_be_full: bool
+    """Their data lie on small file systems of their own."""
+
+    @contextmanager
+    def full(self, part: str) -> Iterator[None]:
+        """No byte more can be written where Kafka or PostgreSQL (`kafka`, `pg`) has its data."""
+        balloon = self.folder / part / "balloon"
+        with balloon.open("wb") as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(64 * 1024))
+                file.flush()
+        try:
+            yield
+        finally:
+            balloon.unlink()
+
+    def heal(self) -> None:
+        """Both run, whatever a test did to them."""
+        for program in (self.node.program, self.server.program):
+            program.resume()
+        self.server.start()
+        self.node.start()
+
+
+@dataclass
+class Region:
+    """Four services, each `serve` and `work`, under a supervisor: a test stops nothing and starts nothing by hand."""
+
+    machine: Machine
+    prefix: str = field(default_factory=lambda: f"f{secrets.token_hex(3)}.")
+    supervisor: Supervisor = field(default_factory=Supervisor)
+    ports: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        """As every process has them, but without a database."""
+        return Settings(
+            keys=self.machine.folder / "keys",
+            kafka=self.machine.node.address,
+            kafka_prefix=self.prefix,
+            kafka_partitions=PARTITIONS,
+            kafka_replication=1,
+        )
+
+    @property
+    def keys(self) -> Keys:
+        """Of the installation."""
+        return Keys.open(self.machine.folder / "keys")
+
+    def database(self, service: str) -> str:
+        """Its name on the server."""
+        return f"{self.prefix.rstrip('.')}_{service}"
+
+    def url(self, service: str, role: str = "helder_worker") -> str:
+        """The address of a service's database."""
+        return self.machine.server.url(self.database(service), role)
+
+    def at(self, service: str, kind: str = "serve") -> str:
+        """The address of a process."""
+        return f"http://127.0.0.1:{self.ports[f'{service}.{kind}']}"
+
+    async def make(self) -> None:
+        """Databases and topics; nothing runs yet."""
+        for name in SERVICES:
+            await asyncio.to_thread(self.machine.server.execute, f'create database "{self.database(name)}"')
+            await migrate.upgrade(self.url(name, "postgres"), name)
+            await asyncio.to_thread(admin.create, name, self.settings)
+        for role in LOGINS:
+            await asyncio.to_thread(self.machine.server.execute, f"alter role {role} login")
+
+    async def begin(self) -> None:
+        """From nothing to a region that answers."""
+        await self.make()
+        self.start(self.program(service, kind) for service in SERVICES for kind in ("serve", "work"))
+        await self.up()
+
+    def program(self, service: str, kind: str, **environment: str) -> Program:
+        """A process of a service; `kind` is serve or work, with a mark behind it for a further one."""
+        name = f"{service}.{kind}"
+        port = self.ports.setdefault(name, kafka.free_port())
+        command = kind.partition("-")[0]
+        role = {"serve": "helder_app", "work": "helder_worker"}[command]
+        settings = {
+            "PYTHONPATH": str(ROOT),
+            "HELDER_DATABASE_URL": self.url(service, role),
+            "HELDER_KEYS": str(self.settings.keys),
+            "HELDER_KAFKA": str(self.settings.kafka),
+            "HELDER_KAFKA_PREFIX": self.prefix,
+            "HELDER_KAFKA_PARTITIONS": str(PARTITIONS),
+            "HELDER_KAFKA_REPLICATION": "1",
+            "HELDER_REPLICA": name,
+            "HELDER_TRUSTED_PROXIES": "127.0.0.1",
+        }
+        words = [sys.executable, "-m", f"services.{service}", command, "--port", str(port)]
+        log = self.machine.folder / f"{self.prefix}{name}.log"
+        return Program(name, words, log, settings | environment)
+
+    def start(self, programs: Iterable[Program]) -> None:
+        """Under the supervisor from now on."""
+        self.supervisor.start(programs)
+
+    def end(self, name: str, seconds: float = 30) -> int | None:
+        """SIGTERM, and not started again; the exit code."""
+        return self.supervisor[name].stop(seconds)
+
+    def heal(self) -> None:
+        """As it was at the beginning, whatever a test did to it."""
+        self.machine.heal()
+        for name, program in list(self.supervisor.programs.items()):
+            program.resume()
+            if "-" in name.partition(".")[2]:
+                self.end(name)
+                del self.supervisor.programs[name]
+            else:
+                program.launch()
+
+    async def up(self, seconds: float = 120) -> None:
+        """Waits until every process answers."""
+        deadline = time.monotonic() + seconds
+        async with httpx.AsyncClient(timeout=5) as client:
+            for name in [name for name, program in self.supervisor.programs.items() if program.wanted]:
+                while not await _ready(client, self.ports[name]):
+                    assert time.monotonic() < deadline, f"{name}: {self.supervisor[name].last_words()}"
+                    await asyncio.sleep(0.2)
+
+    async def figures(self, service: str) -> dict[str, float]:
+        """What its worker shows on /metrics."""
+        async with httpx.AsyncClient(timeout=10) as client:
+            text = (await client.get(f"{self.at(service, 'work')}/metrics")).text
+        return {name: float(number) for name, number in (line.rsplit(" ", 1) for line in text.splitlines())}
+
+    @asynccontextmanager
+    async def databases(self, role: str = "helder_worker") -> AsyncIterator[dict[str, Database]]:
+        """The databases of all services, as a worker sees them."""
+        async with AsyncExitStack() as stack:
+            opened = {name: Database(self.url(name, role), 2) for name in SERVICES}
+            for db in opened.values():
+                stack.push_async_callback(db.close)
+            yield opened
+
+    def said(self) -> str:
+        """The ends of all logs, for who must find out what went wrong."""
+        return "\n".join(f"--- {name}\n{p.last_words(8)}" for name, p in self.supervisor.programs.items())
+
+
+async def _ready(client: httpx.AsyncClient, port: int) -> bool:
+    try:
+        return (await client.get(f"http://127.0.0.1:{port}/health/ready")).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[bool]:
+    """A file system of its own in this folder, small enough to be filled; False where that may not be made."""
+    folder.mkdir(parents=True)
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)]
+    mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", str(folder)], check=False)
+
+
+@contextmanager
+def machine(folder: Path) -> Iterator[Machine]:
+    """Kafka and PostgreSQL while the block lasts."""
+    with small_disk(folder / "kafka", "700m") as one, small_disk(folder / "pg", "1500m") as other:
+        yield from _machine(folder, one and other)
+
+
+def _machine(folder: Path, can_be_full: bool) -> Iterator[Machine]:
+    Keys.open(folder / "keys")
+    programs = postgres.programs()
+    assert programs
+    server = postgres.Server(folder / "pg", programs, postgres.CAREFUL)
+    node = kafka.Node(folder / "kafka")
+    try:
+        server.start()
+        node.start()
+        yield Machine(folder, node, server, can_be_full)
+    finally:
+        node.resume()
+        node.kill()
+        server.program.resume()
+        server.stop()
+
+
+@contextmanager
+def region(made: Machine) -> Iterator[Region]:
+    """A region with all its processes while the block lasts."""
+    helder = Region(made)
+    try:
+        with ThreadPoolExecutor(1) as thread:  # from a fixture, where a loop may run
+            thread.submit(asyncio.run, helder.begin()).result()
+        yield helder
+    finally:
+        for program in helder.supervisor.programs.values():
+            program.resume()
+        helder.supervisor.stop(20)
