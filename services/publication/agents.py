@@ -5,10 +5,10 @@ from services.chassis.service import Handlers
 from services.chassis.tenants import project_roles, project_tenants
 from services.publication import policies, projections
 
-OWN = Handlers((projections.project_entries, projections.project_register))
+OWN = Handlers((projections.project_entries, projections.project_register, projections.project_public_changes))
 SUBSCRIPTIONS = {
     topics.INVENTORY: Handlers(
-        (project_tenants, project_roles),
+        (project_tenants, project_roles, projections.project_public_changes),
         (policies.DRAFT_ENTRY, policies.TAKE_UP_DESCRIPTION, policies.NOTE_LIFE_CYCLE),
     ),
     topics.DPIA: Handlers(policies=(policies.NOTE_ASSESSMENT,)),

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
+from contracts.inventory import OrganisationOnboarded
 from contracts.publication import (
     AlgorithmChanged,
     AlgorithmPublished,
@@ -23,6 +24,7 @@ from contracts.publication import (
 from services.chassis import search
 from services.chassis.database import upsert
 from services.chassis.rows import change, plain
+from services.chassis.statements import Statement
 from services.publication.domain.record import EDITED, completeness, missing, strip_html
 from services.publication.domain.traits import Traits, changes
 from services.publication.tables import entries, history, published
@@ -111,6 +113,18 @@ async def project_register(tx: AsyncConnection, envelope: Envelope, event: Event
         await change(tx, published, {"id": envelope.subject_id}, row)
 
 
+async def project_public_changes(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Counts what changes a public page."""
+    if isinstance(event, AlgorithmPublished | AlgorithmChanged | OrganisationOnboarded):
+        await _CHANGED.rows(tx, {"tenant": envelope.tenant})
+
+
+_CHANGED = Statement(
+    text("""
+insert into public_changes (tenant, n) values (:tenant, 1)
+on conflict (tenant) do update set n = public_changes.n + 1
+""")
+)
 _ADD = text("""
 insert into tallies (tenant, status, category, theme, n, decided)
 values (:tenant, :status, :category, :theme, :n, :decided)

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.chassis import canonical, search
 from services.chassis.execute import NotFound, state_of
 from services.chassis.search import Question, mark
+from services.chassis.statements import Statement
 from services.chassis.tables import tenants
 from services.chassis.tenants import name_of
 from services.publication.domain import entry
 from services.publication.domain.entry import Entry
 from services.publication.domain.record import CATEGORIES, EDITED, KEYS, STATUSES, edited
 from services.publication.domain.traits import ANY, REGION
-from services.publication.tables import entries, history, published, tallies
+from services.publication.tables import entries, history, public_changes, published, tallies
 
 Place = tuple[list[str] | None, int]
 """After which row to begin, and how many rows at most."""
@@ -149,6 +150,15 @@ async def list_published(tx: AsyncConnection, wanted: Wanted, page: Place, whole
         query = query.where(tuple_(published.c.sort, published.c.id) > tuple_(*map(literal, after)))
     rows = await tx.execute(query.order_by(published.c.sort, published.c.id).limit(limit))
     return list(rows.mappings().all())
+
+
+_CHANGES = Statement(select(func.coalesce(func.sum(public_changes.c.n), 0).label("n")))
+
+
+async def public_changes_so_far(tx: AsyncConnection) -> int:
+    """Grows with each fact that changes a public page."""
+    row = await _CHANGES.first(tx, {})
+    return int(row["n"]) if row else 0
 
 
 async def newest(tx: AsyncConnection, organisation: str | None, limit: int) -> list[RowMapping]:

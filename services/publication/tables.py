@@ -84,4 +84,12 @@ history = Table(
 )
 """Public, from `helder.register`: every version that was ever public."""
 
-TABLES = (entries, published, history, tallies)
+public_changes = Table(
+    "public_changes",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+"""Public: how many facts of an organisation changed something that everyone may see."""
+
+TABLES = (entries, published, history, tallies, public_changes)
