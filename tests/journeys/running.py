@@ -38,11 +38,14 @@ class Up:
         self.url = f"http://127.0.0.1:{self.port}"
         self.said = data.with_suffix(".out")
         self.said_before = len(self.said.read_text()) if self.said.exists() else 0
-        command = [*HELDER, "up", "--port", str(self.port), "--data", str(data), *words]
+        command = [*self.command(), "--port", str(self.port), "--data", str(data), *words]
         with self.said.open("a") as out:
             self.process = subprocess.Popen(
                 command, env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=ROOT, stdout=out, stderr=out
             )
+
+    def command(self) -> list[str]:
+        return [*HELDER, "up"]
 
     def answers(self, seconds: float = 50) -> "Up":
         self.until(lambda: httpx.get(f"{self.url}/health/ready").status_code == 200, seconds)
@@ -90,3 +93,21 @@ class Up:
 
     def client(self, token: str) -> httpx.Client:
         return httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
+
+
+class UpRegion(Up):
+    """The same over Kafka and PostgreSQL, every service in processes of its own (`make run-kafka`)."""
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "deploy.local", "--kafka-port", str(free_port())]
+
+    def answers(self, seconds: float = 150) -> "Up":
+        return self.greets(seconds)
+
+    def greets(self, seconds: float = 150) -> "Up":
+        return super().greets(seconds)
+
+    def kill(self) -> None:
+        """Its parts would stay: it is asked to end."""
+        self.process.terminate()
+        self.process.wait(60)

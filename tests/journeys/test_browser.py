@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests import machine
+from tests.journeys.everywhere import everywhere
 from tests.journeys.running import Up
 
 FLAGS = [
@@ -149,6 +150,7 @@ async def say(visitor: Visitor, id: str, words: str) -> None:
     await visitor.sees(words)
 
 
+@everywhere("up")
 @pytest.mark.slow
 @pytest.mark.xdist_group("alone")
 @pytest.mark.timeout(240)

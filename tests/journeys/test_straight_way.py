@@ -1,6 +1,7 @@
 """One system goes its whole way through four services, with people who each do their own part."""
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from services.dpia.domain.questions import NEEDED
 from tests.installation import Installation, installed
+from tests.journeys.everywhere import everywhere
+from tests.journeys.regional import regional
 
 O = "organisations/eskerwold"  # noqa: E741
 NAME = "Voorsorteren aanvragen bijstand"
@@ -43,8 +46,11 @@ RECORD = {
 
 
 @pytest.fixture
-async def helder(tmp_path: Path) -> AsyncIterator[Installation]:
-    async with installed(tmp_path) as installation:
+async def helder(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Installation]:
+    made: AbstractAsyncContextManager[Installation] = installed(tmp_path)
+    if getattr(request, "param", "embedded") == "region":
+        made = regional(request.getfixturevalue("region_folder"))
+    async with made as installation:
         await installation.onboard()
         yield installation
 
@@ -145,6 +151,7 @@ async def remark_and_answer(helder: Installation, id: str) -> None:
     assert followed["state"] == "answered"
 
 
+@everywhere("helder")
 async def test_one_system_goes_its_whole_way(helder: Installation) -> None:
     id = await register_and_arrange(helder)
     await assess(helder, id)
