@@ -24,6 +24,10 @@ class Missing(Exception):
     """Events that were written or heard cannot be read back."""
 
 
+class SecondHistory(Exception):
+    """A topic and a database have different events at the same place: no command can heal that."""
+
+
 async def rebuild(running: Running, progress: Progress = lambda done: None) -> dict[str, int]:
     """Refills every read table while the service goes on; the number of rows of each. Raises Missing.
 

@@ -3,24 +3,21 @@
 import asyncio
 import contextlib
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from services.chassis import catch_up, inbox, log, migrate
+from services.chassis import inbox, log, migrate, opening, recovery_cli
 from services.chassis.access import KeyLost
 from services.chassis.database import ALL, Database
 from services.chassis.host import api
 from services.chassis.service import Running, Service
 from services.chassis.serving import Address
 from services.chassis.settings import Settings
-from services.chassis.sources import DatabaseSource
 from services.chassis.tables import parked
 
-NAMES = ("inventory", "dpia", "publication", "feedback")
 Data = Annotated[Path, typer.Option(help="folder of the databases")]
 Host = Annotated[str, typer.Option(help="address to listen on")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="port to listen on")]
@@ -68,16 +65,11 @@ def app(service: Service) -> typer.Typer:
         _process("work", service, host, port)
 
     @commands.command()
-    def rebuild(data: Data = Path("data"), as_json: Json = False) -> None:
-        """Fills the read tables again from the logs."""
-        tables = asyncio.run(_with(service, data, _rebuild))
-        _say({"tables": tables}, as_json, [f"{name}: {rows}" for name, rows in tables.items()])
-
-    @commands.command()
     def openapi() -> None:
         """Prints the OpenAPI document of its API."""
         typer.echo(document(service))
 
+    recovery_cli.add(commands, service)
     commands.add_typer(_parked_commands(service), name="parked")
     return commands
 
@@ -132,28 +124,9 @@ def _say(answer: Any, as_json: bool, lines: list[str]) -> None:
 
 
 async def _with(service: Service, data: Path, act: Any) -> Any:
-    if not (data / f"{service.name}.db").exists():
-        typer.echo(f"There is no {service.name}.db in {data}. Name the data folder with --data.", err=True)
-        raise typer.Exit(2)
-    files = {name: Database.file(data / f"{name}.db") for name in NAMES if (data / f"{name}.db").exists()}
-    sources = {f"helder.{name}": DatabaseSource(db) for name, db in files.items()}
-    if "publication" in files:
-        sources["helder.register"] = DatabaseSource(files["publication"])
-    running = Running(service, files[service.name], Settings(), sources=sources)
-    try:
-        return await act(running)
-    finally:
-        for db in files.values():
-            await db.close()
-
-
-async def _rebuild(running: Running) -> dict[str, int]:
-    from rich.progress import Progress, SpinnerColumn, TextColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.completed} events"))
-    with Progress(*columns, disable=not sys.stderr.isatty(), transient=True) as bar:
-        task = bar.add_task("rebuild")
-        return await catch_up.rebuild(running, lambda done: bar.advance(task, done))
+    with _told(opening.NotThere):
+        async with opening.opened(service, data) as running:
+            return await act(running)
 
 
 async def _parked(running: Running) -> list[dict[str, Any]]:

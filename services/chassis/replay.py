@@ -23,20 +23,20 @@ class NotEmpty(Exception):
     """The database holds something already."""
 
 
-async def replay(running: Running, sources: Mapping[str, Source], progress: Progress = lambda done: None) -> None:
+async def replay(running: Running, sources: Mapping[str, Source], progress: Progress = lambda done: None) -> int:
     """Takes back the own log, then hears the others'; no policy fires. Goes on where it was killed.
 
-    Raises NotEmpty, Missing.
+    Answers the number of events. Raises NotEmpty, Missing.
     """
     await _begin(running)
     service = running.service
     quiet = replace(running, service=without_policies(service))
-    for topic, handlers in own_log.written_by(service).items():
-        await _take_back(running, handlers, topic, sources[topic], progress)
-    for topic in service.subscriptions:
-        await _hear(quiet, topic, sources[topic], progress)
+    written = own_log.written_by(service).items()
+    total = sum([await _take_back(running, reads, topic, sources[topic], progress) for topic, reads in written])
+    total += sum([await _hear(quiet, topic, sources[topic], progress) for topic in service.subscriptions])
     async with running.db.session(ALL) as tx:
         await tx.execute(delete(lease).where(lease.c.name == UNFINISHED))
+    return total
 
 
 async def unfinished(tx: AsyncConnection) -> bool:
@@ -60,27 +60,33 @@ async def _begin(running: Running) -> None:
         await tx.execute(insert(lease).values(name=UNFINISHED, holder=running.service.name, until=0))
 
 
-async def _take_back(running: Running, handlers: Handlers, topic: str, source: Source, progress: Progress) -> None:
+async def _take_back(running: Running, handlers: Handlers, topic: str, source: Source, progress: Progress) -> int:
     async with running.db.view(ALL) as tx:
         done = await store.ends(tx, topic)
+    total = 0
     async for batch in source.batches(topic, done):
         records = following(batch, done.get(batch.tenant, 0))
         async with running.db.session(batch.tenant) as tx:
             await own_log.take_back(tx, handlers, Batch(topic, batch.tenant, records), policies=False)
         done[batch.tenant] = records[-1].sequence
+        total += len(records)
         progress(len(records))
+    return total
 
 
-async def _hear(quiet: Running, topic: str, source: Source, progress: Progress) -> None:
+async def _hear(quiet: Running, topic: str, source: Source, progress: Progress) -> int:
     offsets = await source.offsets(topic)
     async with quiet.db.view(ALL) as tx:
         done = await inbox.positions(tx, topic)
+    total = 0
     async for batch in source.batches(topic, done):
         try:
             await inbox.consume(quiet, batch)
         except Gap as gap:
             raise Missing(str(gap)) from gap
+        total += len(batch.records)
         progress(len(batch.records))
     async with quiet.db.session(ALL) as tx:
         for partition, offset in offsets.items():
             await upsert(tx, partitions, {"topic": topic, "partition": partition, "next_offset": offset})
+    return total
