@@ -2,7 +2,7 @@
 
 import asyncio
 
-from services.chassis import admin, lease, log, nudge, relay, streams, ticker
+from services.chassis import admin, compared, lease, log, nudge, relay, streams, ticker
 from services.chassis.access import Keys
 from services.chassis.audit import checkpoints
 from services.chassis.broker import BrokerAway
@@ -32,6 +32,7 @@ def work(service: Service, settings: Settings, address: Address) -> None:
 
 async def _serve(service: Service, settings: Settings, address: Address) -> None:
     running = connected(service, settings)
+    await compared.wait(running)
     loops: list[tuple[Running, Loop]] = [(running, lambda: nudge.tell(running))]
     await answer(host([running], (), loops), address)
 
@@ -39,6 +40,10 @@ async def _serve(service: Service, settings: Settings, address: Address) -> None
 async def _work(service: Service, settings: Settings, address: Address) -> None:
     running = connected(service, settings)
     await topics_checked(running)
+    try:
+        await compared.compare(running)
+    except compared.Refused as refusal:
+        raise Unusable(str(refusal)) from refusal
     hearing = Hearing(running)
     await answer(worker(running, _loops(running, hearing)), address)
 

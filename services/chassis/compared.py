@@ -1,0 +1,59 @@
+"""Whether the log in this database was compared with the topics since the database came to be where it is.
+
+A database that was put back from a backup must not be written to before what is missing was taken back. `work` compares
+at each start and leaves a mark; `serve`, which needs no broker, waits for that mark. The mark names the start of the
+PostgreSQL server and the table itself, so that a copy of it in a backup says nothing.
+"""
+
+import asyncio
+
+from sqlalchemy import text
+
+from services.chassis import log, restore
+from services.chassis.broker import BrokerAway, Reader
+from services.chassis.catch_up import SecondHistory
+from services.chassis.database import upsert
+from services.chassis.restore import Ahead
+from services.chassis.service import Running
+from services.chassis.tables import lease
+
+MARK = "log-compared"
+_HERE = text("select concat(pg_postmaster_start_time(), ' ', 'streams'::regclass::oid)")
+_MARKED = text("select holder from lease where name = :name")
+
+
+class Refused(Exception):
+    """The log must be restored first; the message says how."""
+
+
+async def compare(running: Running, seconds: float = 1.0) -> None:
+    """Waits for the broker, compares and leaves the mark; raises Refused."""
+    while True:
+        try:
+            async with Reader(running.settings) as reader:
+                await restore.check_log(running, reader)
+            break
+        except (Ahead, SecondHistory) as refusal:
+            raise Refused(str(refusal)) from refusal
+        except BrokerAway as error:
+            log.alarm(running, "broker-trouble", detail=str(error))
+            await asyncio.sleep(seconds)
+    async with running.db.session() as tx:
+        here = (await tx.execute(_HERE)).scalar_one()
+        await upsert(tx, lease, {"name": MARK, "holder": here, "until": 0.0})
+
+
+async def wait(running: Running, seconds: float = 0.5) -> None:
+    """Waits until a worker has compared."""
+    said = False
+    while not await _is_marked(running):
+        if not said:
+            log.alarm(running, "waiting-for-work", detail="serve starts once work has compared the log with the topics")
+            said = True
+        await asyncio.sleep(seconds)
+
+
+async def _is_marked(running: Running) -> bool:
+    async with running.db.view() as tx:
+        here = (await tx.execute(_HERE)).scalar_one()
+        return bool((await tx.execute(_MARKED, {"name": MARK})).scalar() == here)
