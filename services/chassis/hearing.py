@@ -1,11 +1,12 @@
 """What a worker hears on Kafka: records by organisation, holes healed by reading back, positions, lag."""
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.chassis import inbox, log
 from services.chassis.broker import Placed, Reader
@@ -18,8 +19,19 @@ from services.chassis.tables import inbox as heard
 from services.chassis.tables import partitions
 
 LONGEST_PAUSE = 5.0
+PATIENCE = 6.0
+"""Seconds that a record waits for what lacks before it: it is not acknowledged so long, and others have it again."""
 Place = tuple[str, int]
 """A topic and a partition."""
+
+
+@dataclass
+class Lack:
+    """What an organisation lacks: it is read again from `start`, until `sequence` was heard."""
+
+    partition: int
+    start: int
+    sequence: int
 
 
 @dataclass
@@ -29,8 +41,8 @@ class Hearing:
     running: Running
     handled: dict[Place, int] = field(default_factory=dict)
     """The offset behind the last record that was handled or set aside as lacking something before it."""
-    gaps: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
-    """(topic, tenant) -> partition and the offset from which it must be read again."""
+    gaps: dict[tuple[str, str], Lack] = field(default_factory=dict)
+    """By topic and tenant."""
     lag: dict[Place, int] = field(default_factory=dict)
     progress: int = 0
 
@@ -41,7 +53,9 @@ class Hearing:
 
     async def hear(self, topic: str, records: Sequence[Placed]) -> None:
         """Applies records in the order of their offsets; returns only when all are safe. Never fails."""
+        before = set(self.gaps)
         await self._patiently(lambda: self._hear(topic, records))
+        await self._healed(set(self.gaps) - before)
         for record in records:
             self.handled[topic, record.partition] = record.offset + 1
         await self._patiently(lambda: self._keep(topic, {record.partition for record in records}))
@@ -49,12 +63,23 @@ class Hearing:
 
     async def _hear(self, topic: str, records: Sequence[Placed]) -> None:
         for tenant, partition, group in await self._by_tenant(topic, records):
-            if (topic, tenant) not in self.gaps:
+            last = max(record.sequence for record in group)
+            if lack := self.gaps.get((topic, tenant)):
+                lack.sequence = max(lack.sequence, last)
+            else:
                 try:
                     await inbox.consume(self.running, Batch(topic, tenant, group))
                 except Gap:
-                    await self._lacks(topic, tenant, partition)
+                    _, start = await self._reached(topic, tenant)
+                    self.gaps[topic, tenant] = Lack(partition, start, last)
+                    log.info("gap", topic=topic, tenant=tenant, service=self.running.service.name)
             self.progress += 1
+
+    async def _healed(self, opened: set[tuple[str, str]]) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while opened & set(self.gaps):
+                    await asyncio.sleep(0.05)
 
     async def _by_tenant(self, topic: str, records: Sequence[Placed]) -> list[tuple[str, int, list[Record]]]:
         groups = defaultdict[tuple[str, int], list[Record]](list)
@@ -67,19 +92,18 @@ class Hearing:
                 await inbox.set_aside(self.running, topic, record.partition, found)
         return [(tenant, partition, group) for (tenant, partition), group in groups.items()]
 
-    async def _lacks(self, topic: str, tenant: str, partition: int) -> None:
+    async def _reached(self, topic: str, tenant: str) -> tuple[int, int]:
+        """The last sequence of an organisation that was heard, and the offset behind it."""
         async with self.running.db.view(tenant) as tx:
-            query = select(heard.c.topic_offset).where(heard.c.tenant == tenant, heard.c.topic == topic)
-            last = (await tx.execute(query)).scalar()
-        self.gaps[topic, tenant] = partition, 0 if last is None else last + 1
-        log.info("gap", topic=topic, tenant=tenant, service=self.running.service.name)
-        self.running.wake()
+            query = select(heard.c.sequence, func.coalesce(heard.c.topic_offset + 1, 0))
+            row = (await tx.execute(query.where(heard.c.tenant == tenant, heard.c.topic == topic))).first()
+        return (row[0], row[1]) if row else (0, 0)
 
     async def _keep(self, topic: str, moved: set[int]) -> None:
         """A lower bound: what lies before it is applied or parked for sure."""
         async with self.running.db.session(ALL) as tx:
             for partition in moved:
-                lacking = [start for (t, _), (p, start) in self.gaps.items() if (t, p) == (topic, partition)]
+                lacking = [gap.start for (t, _), gap in self.gaps.items() if (t, gap.partition) == (topic, partition)]
                 row = {"topic": topic, "partition": partition}
                 offset = min([self.handled[topic, partition], *lacking])
                 await upsert(tx, partitions, row | {"next_offset": offset})
@@ -110,27 +134,32 @@ class Hearing:
 
     async def heal(self, reader: Reader) -> None:
         """Reads once more, from its last good record, what an organisation lacks; alarms when it is not there."""
-        for (topic, tenant), (partition, start) in list(self.gaps.items()):
-            end = (await reader.ends(topic)).get(partition, 0)
-            if not await self._whole(reader, (topic, tenant), (partition, start), end):
+        for (topic, tenant), lack in list(self.gaps.items()):
+            wanted = lack.sequence
+            reached = await self._read_back(reader, topic, tenant)
+            if reached < wanted:
                 log.alarm(self.running, "gap", topic=topic, tenant=tenant)
-                self.gaps[topic, tenant] = partition, 0
-                continue
-            del self.gaps[topic, tenant]
-            self.handled[topic, partition] = max(end, self.handled.get((topic, partition), 0))
-            await self._keep(topic, {partition})
+                lack.start = 0
+            elif reached >= lack.sequence:  # else more has come meanwhile
+                del self.gaps[topic, tenant]
+                if (topic, lack.partition) in self.handled:
+                    await self._keep(topic, {lack.partition})
 
-    async def _whole(self, reader: Reader, whose: tuple[str, str], place: tuple[int, int], end: int) -> bool:
-        topic, tenant = whose
-        partition, start = place
-        async for page in reader.read(topic, {partition: start}, {partition: end}):
-            for found, _, group in await self._by_tenant(topic, [r for r in page if r.key == tenant.encode()]):
-                try:
-                    await inbox.consume(self.running, Batch(topic, found, group))
-                except Gap:
-                    return False
+    async def _read_back(self, reader: Reader, topic: str, tenant: str) -> int:
+        """The last sequence that was heard then. What stands too early on the topic stands there again in its place."""
+        lack, (last, _) = self.gaps[topic, tenant], await self._reached(topic, tenant)
+        end = (await reader.ends(topic)).get(lack.partition, 0)
+        async for page in reader.read(topic, {lack.partition: lack.start}, {lack.partition: end}):
+            fits = list[Record]()
+            for _, _, group in await self._by_tenant(topic, [r for r in page if r.key == tenant.encode()]):
+                for record in group:
+                    if record.sequence <= last + 1:
+                        fits.append(record)
+                        last = max(last, record.sequence)
+            if fits:
+                await inbox.consume(self.running, Batch(topic, tenant, fits))
         self.running.wake()
-        return True
+        return last
 
     async def look(self, reader: Reader) -> None:
         """How far this service is behind on each partition."""
