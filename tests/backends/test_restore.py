@@ -136,13 +136,14 @@ async def test_a_topic_that_was_made_anew_and_written_on_is_published_from_the_s
     }
 
 
-async def test_an_event_in_the_place_of_a_lost_one_is_a_second_history(pair: Pair) -> None:
+@pytest.mark.parametrize("tenant", TENANTS[:3])
+async def test_an_event_in_the_place_of_a_lost_one_is_a_second_history(pair: Pair, tenant: str) -> None:
     memory, worker = Memory(), pair.writer_worker
     await put_back(worker, await written(pair, memory))
-    await register(pair.writer, "elsewhere", tenant="t2")
+    await register(pair.writer, "elsewhere", tenant=tenant)
     before = await content(worker)
     for act in (restore.check_log, restore.restore):
-        with pytest.raises(SecondHistory, match="t2 has another event at 9"):
+        with pytest.raises(SecondHistory, match=f"{tenant} has another event at 9"):
             await act(worker, memory)
     assert worker.alarms["second-history"] == 2
     assert await content(worker) == before
