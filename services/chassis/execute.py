@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts import registry, topics
 from contracts.envelope import Envelope, Event
-from services.chassis import canonical, due, store, tenants
+from services.chassis import canonical, due, store
 from services.chassis.decider import POLICY, Command, Decider, Logged, Stamp, State, fold
 from services.chassis.service import Running
 from services.chassis.store import ConcurrencyConflict
@@ -121,7 +121,9 @@ async def rehearse(running: Running, origin: Origin, order: Order) -> Done:
 async def execute_in(tx: AsyncConnection, running: Running, origin: Origin, order: Order) -> Done:
     """The same inside a transaction that is open."""
     command = order.command if isinstance(order.command, Command) else await order.command(tx)
-    envelopes = await store.load(tx, origin.tenant, order.subject)
+    oin, envelopes = await store.load_with_oin(tx, origin.tenant, order.subject)
+    if oin is None:
+        raise NotFound(f"organisation/{origin.tenant}")
     history = [(envelope, event) for envelope in envelopes if (event := registry.parse(envelope))]
     version = _etag(history)
     if history and order.once:
@@ -132,7 +134,7 @@ async def execute_in(tx: AsyncConnection, running: Running, origin: Origin, orde
         raise ConcurrencyConflict(order.subject, version)
     state = fold(order.decider, (Logged(event, stamp(envelope, event)) for envelope, event in history))
     decided = order.decider.decide(command, state)
-    wrap = Wrap(origin, await _oin(tx, origin.tenant), order.id, len(envelopes))
+    wrap = Wrap(origin, oin, order.id, len(envelopes))
     written = await _write(tx, running, wrap, order, decided)
     return Done(order.subject, _etag([*history, *written]), tuple(decided), born=not version)
 
@@ -167,13 +169,6 @@ async def _write(
     if written:
         await store.append(tx, TOPIC_OF, [envelope for envelope, _ in written])
     return written
-
-
-async def _oin(tx: AsyncConnection, tenant: str) -> str:
-    oin = await tenants.oin_of(tx, tenant)
-    if oin is None:
-        raise NotFound(f"organisation/{tenant}")
-    return oin
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, literal, outerjoin, select, tuple_
+from sqlalchemy import RowMapping, and_, bindparam, literal, outerjoin, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts import registry
@@ -10,6 +10,7 @@ from contracts.envelope import Envelope, Event
 from contracts.inventory import AssessmentRule
 from services.chassis import search, store, texts
 from services.chassis.execute import NotFound, state_of
+from services.chassis.statements import Statement
 from services.chassis.tables import roles
 from services.inventory.domain import system
 from services.inventory.tables import organisations, people, publications, systems
@@ -59,11 +60,16 @@ async def list_systems(
     return list(rows.mappings().all())
 
 
-async def get_system(tx: AsyncConnection, tenant: str, id: str) -> RowMapping:
+_SYSTEM = Statement(
+    select(systems, publications.c.number, publications.c.published_on)
+    .select_from(WITH_PUBLICATION)
+    .where(systems.c.tenant == bindparam("of"), systems.c.id == bindparam("wanted"), systems.c.name.is_not(None))
+)
+
+
+async def get_system(tx: AsyncConnection, tenant: str, id: str) -> dict[str, Any]:
     """Everything that is known of one system; raises NotFound."""
-    query = select(systems, publications.c.number, publications.c.published_on).select_from(WITH_PUBLICATION)
-    found = await tx.execute(query.where(systems.c.tenant == tenant, systems.c.id == id, systems.c.name.is_not(None)))
-    row = found.mappings().first()
+    row = await _SYSTEM.first(tx, {"of": tenant, "wanted": id})
     if row is None:
         raise NotFound(f"system/{id}")
     return row

@@ -1,9 +1,9 @@
 """Systems: register, describe, data sources, oversight, and the class under the AI Act."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from sqlalchemy import RowMapping
 
 from contracts.envelope import Whole
 from contracts.inventory import (
@@ -184,7 +184,7 @@ async def get_system(response: Response, ask: Annotated[Ask, needs()], id: Id) -
     return KnownSystem.model_validate(shown(row))
 
 
-def shown(row: RowMapping) -> dict[str, Any]:
+def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as it is answered."""
     given = row["classification"]
     sources = [{"id": source_id, **source} for source_id, source in (row["sources"] or {}).items()]

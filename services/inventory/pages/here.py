@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
-from sqlalchemy import RowMapping
 
 from services.chassis.access import Ask, needs
 from services.chassis.pages import Form, desk, render
@@ -66,7 +65,7 @@ def here(*roles: str) -> Any:
 class Known:
     """One system as its pages need it, and the organisation's rule for assessments."""
 
-    row: RowMapping
+    row: Mapping[str, Any]
     state: System
     rule: str
 
