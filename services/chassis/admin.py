@@ -73,8 +73,10 @@ class _Admin:
             raise BrokerAway(f"{self.settings.kafka} does not answer") from error
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         self.client.close()
+        if isinstance(error, KafkaError):
+            raise BrokerAway(f"{self.settings.kafka} refused or was too slow: {error}") from error
 
     def create(self, topic: Wanted) -> bool:
         """Makes the topic; False when it is there already."""
