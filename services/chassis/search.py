@@ -27,6 +27,14 @@ _SILENT = (
 STOP = frozenset(_SILENT.split())
 """Words that say nothing: those that PostgreSQL's `dutch` leaves out of an index."""
 _stemmer = snowballstemmer.stemmer("dutch_porter")  # the algorithm behind PostgreSQL's `dutch`; `dutch` is a later one
+_WEIGHED = text(
+    "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('random_page_cost', '1', true)"
+)
+_BY_INDEX = text("select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)")
+_FORGIVING = text(
+    "select set_config('enable_seqscan', 'on', true), set_config('enable_indexscan', 'on', true), "
+    "set_config('pg_trgm.word_similarity_threshold', '0.5', true)"
+)
 _TYPOS = text("select exists (select from pg_indexes where indexname = :index)")
 
 
@@ -64,7 +72,7 @@ def mark(name: str, value: str) -> str:
 
 def indexed(tx: AsyncConnection | Connection, content: str, marks: Iterable[str] = ()) -> str:
     """What the column `search` of an indexed table holds. PostgreSQL adds the stems itself."""
-    found = dict.fromkeys(words(content)[:MOST_WORDS])
+    found = dict.fromkeys(word for word in words(content)[:MOST_WORDS] if word not in STOP)
     stems = dict.fromkeys(map(stem, found)) if tx.dialect.name == "sqlite" else {}
     return " ".join(dict.fromkeys([*found, *stems, *marks]))
 
@@ -88,18 +96,20 @@ class Question:
         return (_fts5 if tx.dialect.name == "sqlite" else _tsquery)(self, table, marks)
 
 
-async def heard(tx: AsyncConnection, table: Table, typed: str | None) -> Question:
-    """The question; where nothing at all fits and the database can, one that allows for typing errors."""
-    question = Question.of(typed)
-    if tx.dialect.name == "sqlite" or not question.terms:
-        return question
-    await tx.execute(text("select set_config('plan_cache_mode', 'force_custom_plan', true)"))  # a plan for these words
-    if (await tx.execute(select(table.c.id).where(question.matches(tx, table)).limit(1))).first():
-        return question
-    if not (await abilities(tx, table.name)).typos:
-        return question
-    await tx.execute(text("select set_config('pg_trgm.word_similarity_threshold', '0.5', true)"))
-    return replace(question, close=True)
+async def prepare(tx: AsyncConnection) -> None:
+    """Before a search: lets PostgreSQL choose for these very words, and weigh rows and index as they are in memory."""
+    if tx.dialect.name != "sqlite":
+        await tx.execute(_WEIGHED)
+
+
+async def closer(tx: AsyncConnection, table: Table, question: Question) -> Question | None:
+    """The same question with typing errors allowed; None where the words do stand somewhere, or the database cannot."""
+    if not question.terms or not (await abilities(tx, table.name)).typos:
+        return None
+    await tx.execute(_BY_INDEX)
+    known = (await tx.execute(select(table.c.id).where(question.matches(tx, table)).limit(1))).first()
+    await tx.execute(_FORGIVING)
+    return None if known else replace(question, close=True)
 
 
 def mentions(column: ColumnElement[Any], typed: str | None) -> ColumnElement[bool]:

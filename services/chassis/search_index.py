@@ -14,7 +14,8 @@ BATCH = 1000
 _POSTGRESQL = (
     "alter table {table} add column search_words tsvector generated always as "
     "(to_tsvector('pg_catalog.dutch', search) || to_tsvector('pg_catalog.simple', search)) stored",
-    "create index search_{table} on {table} using gin (search_words) with (fastupdate = off)",
+    "alter table {table} alter column search_words set storage main",
+    "create index search_{table} on {table} using gin (search_words) with (gin_pending_list_limit = 512)",
     """do $$ begin
       create extension if not exists pg_trgm;
       create index search_{table}_names on {table} using gin (sort gin_trgm_ops);

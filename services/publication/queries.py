@@ -141,24 +141,23 @@ class Wanted:
 
 
 async def list_published(tx: AsyncConnection, wanted: Wanted, page: Place, whole: bool = False) -> list[RowMapping]:
-    """Public entries by name; `whole`: with their records."""
+    """Public entries by name; `whole`: with their records. Where no entry has the words, those with similar words."""
     after, limit = page
-    question = await search.heard(tx, published, wanted.q)
     query = select(*WHOLE) if whole else _public(*SHOWN)
-    query = query.where(*wanted.conditions(tx, question))
     if after:
         query = query.where(tuple_(published.c.sort, published.c.id) > tuple_(*map(literal, after)))
-    rows = await tx.execute(query.order_by(published.c.sort, published.c.id).limit(limit))
-    return list(rows.mappings().all())
+    query = query.order_by(published.c.sort, published.c.id).limit(limit)
+    question = Question.of(wanted.q)
+    rows = await _found(tx, query, wanted, question)
+    if not rows and (close := await search.closer(tx, published, question)):
+        return await _found(tx, query, wanted, close)
+    return rows
 
 
-_CHANGES = Statement(select(func.coalesce(func.sum(public_changes.c.n), 0).label("n")))
-
-
-async def public_changes_so_far(tx: AsyncConnection) -> int:
-    """Grows with each fact that changes a public page."""
-    row = await _CHANGES.first(tx, {})
-    return int(row["n"]) if row else 0
+async def _found(tx: AsyncConnection, query: Select[Any], wanted: Wanted, question: Question) -> list[RowMapping]:
+    if wanted.cell() != (ANY, ANY, ANY) or question.terms:
+        await search.prepare(tx)
+    return list((await tx.execute(query.where(*wanted.conditions(tx, question)))).mappings().all())
 
 
 async def newest(tx: AsyncConnection, organisation: str | None, limit: int) -> list[RowMapping]:
@@ -205,12 +204,13 @@ class Facets:
 
 async def facets(tx: AsyncConnection, wanted: Wanted) -> Facets:
     """Each filter counts what the other filters leave: as it is kept, or of the entries that hold the words."""
-    question = await search.heard(tx, published, wanted.q)
-    cell = wanted.cell()
+    question, cell = Question.of(wanted.q), wanted.cell()
     if not question.terms and cell:
         return await _kept(tx, wanted.organisation, cell)
-    query = select(*COUNTED).where(question.matches(tx, published)).limit(MOST_COUNTED + 1)
-    rows = (await tx.execute(query)).mappings().all()
+    query = select(*COUNTED).limit(MOST_COUNTED + 1)
+    rows = await _found(tx, query, Wanted(), question)
+    if not rows and (close := await search.closer(tx, published, question)):
+        question, rows = close, await _found(tx, query, Wanted(), close)
     if len(rows) > MOST_COUNTED:
         return await _at_least(tx, wanted, question)
     counted = Facets()
@@ -283,3 +283,12 @@ async def organisation_name(tx: AsyncConnection, organisation: str) -> str:
     if name is None:
         raise NotFound(f"organisation/{organisation}")
     return name
+
+
+_CHANGES = Statement(select(func.coalesce(func.sum(public_changes.c.n), 0).label("n")))
+
+
+async def public_changes_so_far(tx: AsyncConnection) -> int:
+    """Grows with each fact that changes a public page."""
+    row = await _CHANGES.first(tx, {})
+    return int(row["n"]) if row else 0
