@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import Table, bindparam, event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -156,8 +157,8 @@ def _insert(table: Table, names: tuple[str, ...], end: str) -> Statement:
 def is_trouble(error: Exception) -> bool:
     """True when the database itself is in trouble (away, full, locked, all its connections taken): try again.
 
-    Nothing is wrong with the data then.
+    Nothing is wrong with the data then. What asyncpg says itself is about connecting: SQLAlchemy leaves that as it is.
     """
-    return isinstance(error, DBAPIError | NoConnection | OSError) and not isinstance(
+    return isinstance(error, DBAPIError | NoConnection | OSError | PostgresError | InterfaceError) and not isinstance(
         error, IntegrityError | DataError | ProgrammingError
     )

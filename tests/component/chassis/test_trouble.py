@@ -2,6 +2,7 @@
 
 import httpx2 as httpx
 import pytest
+from asyncpg import CannotConnectNowError
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -52,11 +53,12 @@ async def test_on_a_full_disk_what_was_answered_is_logged_and_what_was_refused_l
     assert await logged(running) == (2 + kept, 1 + kept)
 
 
-async def test_when_every_connection_is_taken_who_asks_may_come_back(
-    helder: Installation, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("trouble", [NoConnection(), CannotConnectNowError("starting up"), ConnectionRefusedError()])
+async def test_when_no_connection_can_be_had_who_asks_may_come_back(
+    helder: Installation, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     def taken(*_: object) -> None:
-        raise NoConnection
+        raise trouble
 
     monkeypatch.setattr(helder.services["inventory"].db, "view", taken)
     answer = await anna(helder).get(SYSTEMS)
