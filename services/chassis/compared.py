@@ -6,18 +6,20 @@ PostgreSQL server and the table itself, so that a copy of it in a backup says no
 """
 
 import asyncio
+import os
 
 from sqlalchemy import text
 
 from services.chassis import log, restore
 from services.chassis.broker import BrokerAway, Reader
 from services.chassis.catch_up import SecondHistory
-from services.chassis.database import upsert
+from services.chassis.database import is_trouble, upsert
 from services.chassis.restore import Ahead
 from services.chassis.service import Running
 from services.chassis.tables import lease
 
 MARK = "log-compared"
+EXIT_REFUSED = 2
 _HERE = text("select concat(pg_postmaster_start_time(), ' ', 'streams'::regclass::oid)")
 _MARKED = text("select holder from lease where name = :name")
 
@@ -41,6 +43,24 @@ async def compare(running: Running, seconds: float = 1.0) -> None:
     async with running.db.session() as tx:
         here = (await tx.execute(_HERE)).scalar_one()
         await upsert(tx, lease, {"name": MARK, "holder": here, "until": 0.0})
+
+
+async def keep(running: Running, seconds: float = 2.0) -> None:
+    """Compares again when PostgreSQL was started anew, or with other data: `serve` waits for the mark when it starts.
+
+    Ends the process when the log must be restored first.
+    """
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            if not await _is_marked(running):
+                await compare(running)
+        except Refused as refusal:
+            log.error("refused", refusal, detail=str(refusal))
+            os._exit(EXIT_REFUSED)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
 
 
 async def wait(running: Running, seconds: float = 0.5) -> None:

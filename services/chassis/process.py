@@ -57,7 +57,7 @@ def _loops(running: Running, hearing: Hearing) -> list[tuple[Running, Loop]]:
     }
     leased: list[Loop] = [_leased(running, name, me, loop) for name, loop in alone.items()]
     shared: list[Loop] = [lambda: streams.run(hearing), lambda: nudge.hear(running), lambda: nudge.tell(running)]
-    return [(running, loop) for loop in [*leased, *shared]]
+    return [(running, loop) for loop in [*leased, *shared, lambda: compared.keep(running)]]
 
 
 def _leased(running: Running, name: str, me: str, loop: Loop) -> Loop:
