@@ -78,7 +78,7 @@ class Region:
         self.supervisor.start([program])
         return program
 
-    def ready(self, seconds: float = 60) -> None:
+    def ready(self, seconds: float = 180) -> None:
         """Waits until every process says so."""
         end = time.monotonic() + seconds
         for name, port in self.ports.items():
