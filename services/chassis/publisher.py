@@ -20,7 +20,7 @@ class KafkaPublisher:
     """One producer; after a failure it is thrown away, so that nothing overtakes what failed."""
 
     def __init__(self, settings: Settings, producer: Any) -> None:
-        self.settings, self.producer = settings, producer
+        self.settings, self.producer, self.failed = settings, producer, False
 
     @classmethod
     async def connect(cls, settings: Settings) -> Self:
@@ -44,7 +44,16 @@ class KafkaPublisher:
                 with trace.send(parcel.topic, record.bytes) as context:
                     headers = [CONTENT_TYPE, *context]
                     sent.append(await self.producer.send(topic, record.bytes, key=key, headers=headers))
+                sent[-1].add_done_callback(self._stop_at_failure)
         return await _acknowledged(sent)
+
+    def _stop_at_failure(self, sent: "asyncio.Future[Any]") -> None:
+        """Nothing that waits is sent after a failure: a broker may take it, and then it stands there too early."""
+        error = None if sent.cancelled() else sent.exception()
+        if error and not self.failed:
+            self.failed = True
+            self.producer._message_accumulator.fail_all(error)
+            self.producer._sender.sender_task.cancel()
 
     async def close(self) -> None:
         """Lets go: what is not acknowledged within a second is sent again by the next producer."""
