@@ -6,6 +6,7 @@ from datetime import date
 from contracts.envelope import Envelope, Event
 from contracts.inventory import SystemDescription
 from services.chassis import execute, store, tenants
+from services.chassis.access import Keys
 from services.chassis.database import Database
 from services.chassis.execute import Origin, Wrap
 from services.inventory.agents import OWN
@@ -50,25 +51,43 @@ def registration(tenant: str, id: str, number: int, today: date = DAY) -> list[t
     return [(wrap(event), event) for event in system.decide(command, system.initial())]
 
 
-async def add_tenants(db: Database, names: Sequence[str]) -> None:
-    """Organisations, known to the database."""
+def token(keys: Keys, tenants: Sequence[str]) -> str:
+    """For a coordinator of these organisations."""
+    return keys.token("anna", {tenant: ["coordinator"] for tenant in tenants}, 12)[0]
+
+
+async def fill(url: str, count: int) -> list[str]:
+    """Registers so many systems for one organisation; their ids."""
+    return await fill_each(url, [TENANT], count)
+
+
+async def fill_each(url: str, tenants: Sequence[str], count: int) -> list[str]:
+    """Registers so many systems for each organisation; their ids, in turn of the organisations."""
+    db = Database(url)
+    try:
+        await _add(db, tenants)
+        made = [await _fill(db, tenant, count) for tenant in tenants]
+        return [id for ids in zip(*made, strict=True) for id in ids]
+    finally:
+        await db.close()
+
+
+async def _add(db: Database, names: Sequence[str]) -> None:
     async with db.session(*names) as tx:
         for number, name in enumerate(names):
             await tenants.add(tx, name, f"{int(OIN) + number:020}")
 
 
-async def fill(db: Database, count: int) -> list[str]:
-    """Registers so many systems for one organisation; their ids."""
-    await add_tenants(db, [TENANT])
+async def _fill(db: Database, tenant: str, count: int) -> list[str]:
     ids = [execute.uuid7() for _ in range(count)]
     for start in range(0, count, BATCH):
-        await _register(db, list(enumerate(ids))[start : start + BATCH])
+        await _register(db, tenant, list(enumerate(ids))[start : start + BATCH])
     return ids
 
 
-async def _register(db: Database, numbered: Sequence[tuple[int, str]]) -> None:
-    facts = [fact for number, id in numbered for fact in registration(TENANT, id, number)]
-    async with db.session(TENANT) as tx:
+async def _register(db: Database, tenant: str, numbered: Sequence[tuple[int, str]]) -> None:
+    facts = [fact for number, id in numbered for fact in registration(tenant, id, number)]
+    async with db.session(tenant) as tx:
         for envelope, event in facts:
             for project in OWN.projections:
                 await project(tx, envelope, event)

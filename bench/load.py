@@ -1,31 +1,56 @@
-"""A small HTTP client that keeps a number of connections busy and times every answer."""
+"""A small HTTP client, in a process of its own, that keeps connections busy and times every answer."""
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from statistics import quantiles
+
+import uvloop
 
 CONNECTIONS = 16
 WARM_UP = 0.3
+ETAG = b"@etag@"
+"""In a request: the ETag of the answer before it, on the same connection."""
 
-Requests = Iterator[bytes]
 
-
-def request(method: str, path: str, token: str | None = None, body: bytes = b"") -> bytes:
+def request(method: str, path: str, token: str | None = None, body: bytes = b"", **headers: str) -> bytes:
     """The bytes of one request over a connection that stays open."""
     lines = [f"{method} {path} HTTP/1.1", "Host: bench"]
     lines += [f"Authorization: Bearer {token}"] if token else []
     lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"] if body else []
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+@dataclass(frozen=True)
+class Load:
+    """What is asked of one server: each connection repeats its own `turns`, after its `first`, which is not timed."""
+
+    port: int
+    turns: Sequence[Sequence[bytes]]
+    first: Sequence[bytes] = ()
+
+    @classmethod
+    def spread(cls, port: int, requests: Sequence[bytes]) -> "Load":
+        """Different requests over all connections."""
+        turns = [list(requests[place::CONNECTIONS]) or list(requests) for place in range(CONNECTIONS)]
+        return cls(port, turns)
 
 
 @dataclass
 class Measured:
-    """Answers in one stretch of time: how long each took (seconds), how many were refused, bytes of the last."""
+    """Answers in one stretch of time: how long each took (seconds), and how many came, also before and after it.
+
+    `facts`: how many of them made something, or gave it another version.
+    """
 
     times: list[float] = field(default_factory=list)
     refused: int = 0
+    answered: int = 0
+    facts: int = 0
     size: int = 0
     seconds: float = 0.0
 
@@ -36,46 +61,72 @@ class Measured:
 
     def percentile(self, percent: int) -> float:
         """Milliseconds that this percentage of the answers took at most."""
-        return quantiles(self.times, n=100)[percent - 1] * 1000
+        return quantiles(self.times, n=100)[percent - 1] * 1000 if len(self.times) > 1 else float("nan")
+
+
+class Client:
+    """The process that asks."""
+
+    def __init__(self) -> None:
+        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+    def measure(self, load: Load, seconds: float) -> Measured:
+        """Asks over all connections at once for so many seconds, after a moment to warm up."""
+        return self._pool.submit(_measure, load, seconds).result()
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._pool.shutdown()
+
+
+def _measure(load: Load, seconds: float) -> Measured:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_all(load, seconds))
+
+
+async def _all(load: Load, seconds: float) -> Measured:
+    found = Measured(seconds=seconds)
+    start = time.perf_counter() + WARM_UP
+    await asyncio.gather(*(_ask(load, place, found, start) for place in range(len(load.turns))))
+    return found
+
+
+async def _ask(load: Load, place: int, found: Measured, start: float) -> None:
+    connection = await _Connection.open(load.port)
+    if load.first:
+        await connection.ask(load.first[place])
+    turn, requests, end = 0, load.turns[place], start + found.seconds
+    while (before := time.perf_counter()) < end:
+        etag = connection.etag
+        status, found.size = await connection.ask(requests[turn % len(requests)])
+        after, turn = time.perf_counter(), turn + 1
+        found.answered += status < 400
+        found.refused += status >= 400
+        found.facts += status == 201 or (status == 200 and connection.etag != etag)
+        if start <= before and after <= end:
+            found.times.append(after - before)
+    connection.writer.close()
 
 
 @dataclass
 class _Connection:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    etag: bytes = b""
+
+    @classmethod
+    async def open(cls, port: int) -> "_Connection":
+        return cls(*await asyncio.open_connection("127.0.0.1", port))
 
     async def ask(self, raw: bytes) -> tuple[int, int]:
         """Status and length of the body."""
-        self.writer.write(raw)
+        self.writer.write(raw.replace(ETAG, self.etag))
         head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
-        length = int(head.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
+        length = int(_header(head, b"content-length") or 0)
         await self.reader.readexactly(length)
+        self.etag = _header(head, b"etag")
         return int(head[9:12]), length
 
 
-async def measure(port: int, requests: Requests, seconds: float) -> Measured:
-    """Asks over all connections at once for so many seconds, after a moment to warm up."""
-    found = Measured(seconds=seconds)
-    start = time.perf_counter() + WARM_UP
-    await asyncio.gather(*(_ask(port, requests, found, (start, start + seconds)) for _ in range(CONNECTIONS)))
-    return found
-
-
-async def _ask(port: int, requests: Requests, found: Measured, between: tuple[float, float]) -> None:
-    connection = _Connection(*await asyncio.open_connection("127.0.0.1", port))
-    start, end = between
-    while (before := time.perf_counter()) < end:
-        status, found.size = await connection.ask(next(requests))
-        after = time.perf_counter()
-        if start <= before and after <= end:
-            found.times.append(after - before)
-            found.refused += status >= 400
-    connection.writer.close()
-
-
-def forever(make: Callable[[int], bytes]) -> Requests:
-    """Requests without end, each made from its number."""
-    number = 0
-    while True:
-        number += 1
-        yield make(number)
+def _header(head: bytes, name: bytes) -> bytes:
+    return head.partition(b"\r\n" + name + b": ")[2].partition(b"\r\n")[0]

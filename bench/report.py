@@ -11,8 +11,11 @@ from typing import Any
 
 RESULTS = Path(__file__).parent / "results"
 PACKAGES = ("fastapi", "starlette", "pydantic", "sqlalchemy", "asyncpg", "uvicorn", "uvloop")
-HEAD = (
-    f"{'':8}{'where':28}{'per second':>12}{'lowest':>9}{'highest':>9}{'p50 ms':>9}{'p99 ms':>9}{'bare':>9}{'times':>7}"
+HEAD = ("per second", 11), ("lowest", 8), ("highest", 8), ("p50 ms", 8), ("p99 ms", 8), ("limit", 8), ("ratio", 7)
+RATES = f"{'work':36}{'where':34}" + "".join(f"{name:>{width}}" for name, width in HEAD) + "  goal"
+LEGEND = (
+    "limit: the same work with as little as possible, in the same rounds; ratio: of answers per second (of memory: of "
+    "what is held); goal: the ratio that is wanted."
 )
 
 
@@ -38,19 +41,29 @@ def text(found: dict[str, Any]) -> str:
         f"Python {about['python']}, {packages}",
         f"{found['connections']} connections, median of {found['rounds']} rounds of {found['seconds']} s",
         "",
-        HEAD,
-        *map(_line, found["rows"]),
+        RATES,
+        *(_line(row) for row in found["rows"]),
         "",
-        *(f"{name}: {number:.0f} commands per second" for name, number in found["bursts"].items()),
+        LEGEND,
     ]
     return "\n".join(lines)
 
 
 def _line(row: dict[str, Any]) -> str:
-    rates = "".join(f"{row[name]:>9.0f}" for name in ("lowest", "highest"))
-    times = f"{row['p50']:>9.1f}{row['p99']:>9.1f}"
-    ratio = f"{row['barePerSecond']:>9.0f}{row['timesBare']:>7.1f}"
-    return f"{row['name']:8}{row['where']:28}{row['perSecond']:>12.0f}{rates}{times}{ratio}"
+    return _rate(row) if "perSecond" in row else _value(row)
+
+
+def _rate(row: dict[str, Any]) -> str:
+    rates = f"{row['perSecond']:>11.0f}{row['lowest']:>8.0f}{row['highest']:>8.0f}{row['p50']:>8.1f}{row['p99']:>8.1f}"
+    goal = f"{row['goal']:>6.2f}" if row["goal"] else f"{'':6}"
+    log = {True: "  audit complete", False: "  AUDIT NOT COMPLETE", None: ""}[row.get("auditComplete")]
+    return f"{row['work']:36}{row['where']:34}{rates}{row['limitPerSecond']:>8.0f}{row['ratio']:>7.3f}{goal}{log}"
+
+
+def _value(row: dict[str, Any]) -> str:
+    value = f"{row['value']:.2f} {row['unit']}"
+    limit = f"{row['limit']:>8.0f}{row['ratio']:>7.2f}" if row["limit"] else f"{'':15}"
+    return f"{row['work']:36}{row['where']:34}{value:>11}{'':32}{limit}{row['atMost']:>6.2f} at most"
 
 
 def write(found: dict[str, Any]) -> Sequence[Path]:

@@ -1,69 +1,96 @@
-"""What is measured: each row of the table is one kind of request, beside a constant answer of the same length."""
+"""A row of the table: one kind of request to Helder, beside the same work done with as little as possible."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.filling import TENANT, description
-from bench.load import Measured, Requests, forever, measure, request
+import typer
 
-SYSTEMS = f"/inventory/v1/organisations/{TENANT}/systems"
+from bench.load import CONNECTIONS, Client, Load, Measured, request
+from tests.postgres import Server
+
+PROBE = 0.7
 
 
 @dataclass
 class Row:
-    """One kind of request to one server; `bare` makes the same request to the server that does nothing."""
+    """What is asked. Without a `limit`: a constant answer of the same size, from a server that does nothing."""
 
-    name: str
+    work: str
     where: str
-    port: int
-    requests: Requests
-    body: bytes = b""
+    load: Load
+    goal: float | None
+    limit: Load | None = None
     own: list[Measured] = field(default_factory=list)
-    bare: list[Measured] = field(default_factory=list)
-
-    async def probe(self) -> None:
-        """Refuses to measure refusals; learns the length of the answer."""
-        found = await measure(self.port, self.requests, 3)
-        if not found.times or found.refused:
-            raise RuntimeError(f"{self.name} {self.where}: {found.refused} of {len(found.times)} answers are refusals")
-        self.size = found.size
-
-    async def round(self, bare_port: int, seconds: float) -> None:
-        """Measures both, one after the other."""
-        method = "POST" if self.body else "GET"
-        nothing = request(method, f"/{self.size}", body=self.body)
-        self.bare.append(await measure(bare_port, forever(lambda _: nothing), seconds))
-        self.own.append(await measure(self.port, self.requests, seconds))
+    beside: list[Measured] = field(default_factory=list)
+    facts: int = 0
 
     def result(self) -> dict[str, Any]:
-        """Medians over the rounds."""
-        bare = median(m.per_second for m in self.bare)
+        """Medians over the rounds; `ratio`: of answers per second, Helder's to the limit's."""
         own = median(m.per_second for m in self.own)
+        limit = median(m.per_second for m in self.beside)
         return {
-            "name": self.name,
+            "work": self.work,
             "where": self.where,
             "perSecond": round(own, 1),
             "lowest": round(min(m.per_second for m in self.own), 1),
             "highest": round(max(m.per_second for m in self.own), 1),
             "p50": round(median(m.percentile(50) for m in self.own), 2),
             "p99": round(median(m.percentile(99) for m in self.own), 2),
-            "barePerSecond": round(bare, 1),
-            "timesBare": round(bare / own, 1),
-            "refused": sum(m.refused for m in self.own),
+            "limitPerSecond": round(limit, 1),
+            "ratio": round(own / limit, 3),
+            "goal": self.goal,
         }
 
 
-def rows(where: str, port: int, token: str, ids: Sequence[str]) -> list[Row]:
-    """List, search, detail and create on one server. Without ids there is nothing to look up."""
-    listing, searching = (request("GET", SYSTEMS + query, token) for query in ("", "?q=leverancier%207"))
-    body = json.dumps(description(99_999).model_dump(mode="json", by_alias=True, exclude_none=True)).encode()
-    creating = request("POST", SYSTEMS, token, body)
-    found = [Row("list", where, port, forever(lambda _: listing))]
-    if ids:
-        details = [request("GET", f"{SYSTEMS}/{id}", token) for id in ids]
-        found.append(Row("search", where, port, forever(lambda _: searching)))
-        found.append(Row("detail", where, port, forever(lambda number: details[number * 7919 % len(details)])))
-    return [*found, Row("create", where, port, forever(lambda _: creating), body)]
+@dataclass
+class Bench:
+    """What every group measures with: a PostgreSQL server, the client, a server that does nothing, and how long."""
+
+    server: Server
+    folder: Path
+    client: Client
+    bare_port: int
+    rounds: int
+    seconds: float
+    quick: bool
+
+    def sizes(self, *wanted: int) -> Sequence[int]:
+        """The sizes to measure; of a quick run the smallest."""
+        return wanted[:1] if self.quick else wanted
+
+    def compare(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
+        """Measures all rows and their limits in turn, round after round."""
+        for row in rows:
+            self._probe(row)
+        for number in range(1, self.rounds + 1):
+            typer.echo(f"  round {number} of {self.rounds}", err=True)
+            for row in rows:
+                assert row.limit is not None
+                row.beside.append(self.client.measure(row.limit, self.seconds))
+                row.own.append(self._measured(row, self.seconds))
+        return [row.result() for row in rows]
+
+    def _probe(self, row: Row) -> None:
+        """Refuses to measure refusals; learns the length of the answer."""
+        found = self._measured(row, PROBE)
+        if not found.answered or found.refused:
+            raise RuntimeError(f"{row.work} {row.where}: {found.refused} refusals, {found.answered} answers")
+        if row.limit is None:
+            row.limit = Load.spread(self.bare_port, [request("GET", f"/{found.size}")] * CONNECTIONS)
+
+    def _measured(self, row: Row, seconds: float) -> Measured:
+        found = self.client.measure(row.load, seconds)
+        row.facts += found.facts
+        return found
+
+
+@contextmanager
+def stacked(work: str) -> Iterator[ExitStack]:
+    """Servers and databases that last as long as one group is measured."""
+    typer.echo(f"{work} ...", err=True)
+    with ExitStack() as stack:
+        yield stack

@@ -1,9 +1,10 @@
 """Servers in processes of their own, and the databases behind them."""
 
 import asyncio
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +13,16 @@ from tests import postgres
 
 DURABLE = ("-c", "max_connections=100", "-c", "shared_buffers=256MB")
 """As in production: every commit waits for the disk (fsync and synchronous_commit stay on)."""
+LIBRARIES = (
+    "fastapi",
+    "uvicorn",
+    "uvloop",
+    "sqlalchemy.ext.asyncio",
+    "asyncpg",
+    "jinja2",
+    "joserfc.jwt",
+    "babel.dates",
+)
 LOGINS = ("helder_app", "helder_worker")
 
 
@@ -28,23 +39,53 @@ def postgresql() -> Iterator[postgres.Server]:
         yield server
 
 
-def database(server: postgres.Server) -> str:
-    """The name of a new database for inventory, with roles that can sign in."""
+def database(server: postgres.Server, service: str) -> str:
+    """The name of a new database for a service, with roles that can sign in."""
     name = server.create()
-    asyncio.run(migrate.upgrade(server.url(name), "inventory"))
+    asyncio.run(migrate.upgrade(server.url(name), service))
     for role in LOGINS:
         server.execute(f"alter role {role} login")
     return name
 
 
 @contextmanager
-def serving(*arguments: str | Path) -> Iterator[int]:
+def serving(*arguments: str | Path, environment: Mapping[str, str] = {}) -> Iterator[int]:
     """Runs `bench.serve` with these arguments; its port."""
-    command = [sys.executable, "-m", "bench.serve", *map(str, arguments)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process, port = started(*arguments, environment=environment)
     try:
-        assert process.stdout is not None
-        yield int(process.stdout.readline())
+        yield port
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        stopped(process)
+
+
+def started(*arguments: str | Path, environment: Mapping[str, str] = {}) -> tuple[subprocess.Popen[str], int]:
+    """A process of `bench.serve` that listens, and its port."""
+    command = [sys.executable, "-m", "bench.serve", *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment})
+    assert process.stdout is not None
+    return process, int(process.stdout.readline())
+
+
+def stopped(process: subprocess.Popen[str]) -> None:
+    """Ends it, and waits until it is gone."""
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def resident(process: subprocess.Popen[str]) -> float:
+    """Megabytes of memory that a process holds."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+def imported() -> float:
+    """Megabytes of a process that has imported the libraries of a service and does nothing."""
+    code = f"import {', '.join(LIBRARIES)}; print(flush=True); input()"
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    try:
+        return resident(process)
+    finally:
+        process.kill()
+        process.wait()
