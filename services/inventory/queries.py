@@ -15,10 +15,12 @@ from services.chassis.tables import roles
 from services.inventory.domain import system
 from services.inventory.tables import organisations, people, publications, systems
 
+ASSESSED = systems.c.assessment["assessmentVersion"].as_integer().label("assessed_version")
+DEPARTMENT, PROCESS = (systems.c.description[name].as_string().label(name) for name in ("department", "process"))
 LISTED = (
     systems.c.id, systems.c.version, systems.c.name, systems.c.sort, systems.c.stage, systems.c.found_as,
     systems.c.since, systems.c.category, systems.c.ai_act_class, systems.c.confirmed, systems.c.standing,
-    systems.c.description, systems.c.assessment, systems.c.assessment_version, publications.c.published_on,
+    systems.c.assessment_version, ASSESSED, DEPARTMENT, PROCESS, publications.c.published_on,
 )  # fmt: skip
 WITH_PUBLICATION = outerjoin(
     systems, publications, and_(publications.c.tenant == systems.c.tenant, publications.c.id == systems.c.id)
@@ -61,7 +63,7 @@ async def list_systems(
 
 
 _SYSTEM = Statement(
-    select(systems, publications.c.number, publications.c.published_on)
+    select(systems, ASSESSED, publications.c.number, publications.c.published_on)
     .select_from(WITH_PUBLICATION)
     .where(systems.c.tenant == bindparam("of"), systems.c.id == bindparam("wanted"), systems.c.name.is_not(None))
 )
