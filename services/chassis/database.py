@@ -10,7 +10,7 @@ from typing import Any
 
 from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import Table, bindparam, event, text
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, PendingRollbackError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -19,6 +19,8 @@ from services.chassis.statements import Statement
 
 ALL = "*"
 """Asks for every tenant: relay, projections and operators' figures. PostgreSQL grants it to `helder_worker` only."""
+
+TROUBLE = DBAPIError | NoConnection | PendingRollbackError | OSError | PostgresError | InterfaceError
 
 
 class Database:
@@ -159,6 +161,4 @@ def is_trouble(error: Exception) -> bool:
 
     Nothing is wrong with the data then. What asyncpg says itself is about connecting: SQLAlchemy leaves that as it is.
     """
-    return isinstance(error, DBAPIError | NoConnection | OSError | PostgresError | InterfaceError) and not isinstance(
-        error, IntegrityError | DataError | ProgrammingError
-    )
+    return isinstance(error, TROUBLE) and not isinstance(error, IntegrityError | DataError | ProgrammingError)

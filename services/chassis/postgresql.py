@@ -9,12 +9,21 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import event
-from sqlalchemy.exc import DataError, DBAPIError, DisconnectionError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    DisconnectionError,
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 FAILURES: tuple[tuple[type[Exception], type[DBAPIError]], ...] = (
     (asyncpg.IntegrityConstraintViolationError, IntegrityError),
     (asyncpg.DataError, DataError),
+    (asyncpg.exceptions._base.DataError, DataError),  # the driver's own, before anything is sent
     (asyncpg.SyntaxOrAccessError, ProgrammingError),
 )
 
@@ -44,7 +53,7 @@ async def transaction(pool: AsyncEngine, tenants: str) -> AsyncIterator[AsyncCon
         try:
             yield tx
         except BaseException:
-            with contextlib.suppress(DBAPIError):
+            with contextlib.suppress(SQLAlchemyError):  # without a connection there is nothing to roll back
                 await _run(tx, "rollback")
             raise
         await _run(tx, "commit")
@@ -72,7 +81,7 @@ async def _run(tx: AsyncConnection, statements: str) -> None:
 def _failing(statement: str) -> Iterator[None]:
     try:
         yield
-    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
         kind = next((kind for raised, kind in FAILURES if isinstance(error, raised)), OperationalError)
         raise kind(statement, None, error) from error
 

@@ -1,0 +1,39 @@
+"""What the database's own failures are to us: trouble, to be tried again, or something wrong with the data."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import text
+
+from services.chassis import postgresql
+from services.chassis.database import Database, is_trouble
+
+
+@pytest.fixture
+async def db(postgres_url: str) -> AsyncIterator[Database]:
+    made = Database(postgres_url, 2)
+    yield made
+    await made.close()
+
+
+async def test_a_connection_that_is_cut_in_a_transaction_is_trouble_and_the_next_is_whole(db: Database) -> None:
+    async def cut() -> None:
+        async with db.session("eskerwold") as tx:
+            here = (await tx.execute(text("select pg_backend_pid()"))).scalar()
+            async with db.session() as other:
+                await other.execute(text("select pg_terminate_backend(:pid, 5000)"), {"pid": here})
+            await tx.execute(text("select 1"))
+
+    with pytest.raises(Exception) as raised:  # noqa: PT011 whatever it is
+        await cut()
+    assert is_trouble(raised.value)
+    async with db.view("eskerwold") as tx:
+        assert (await tx.execute(text("select current_setting('helder.tenants')"))).scalar() == "eskerwold"
+
+
+@pytest.mark.parametrize("value", [2**70, "no number"])
+async def test_a_value_that_fits_no_column_is_no_trouble(db: Database, value: object) -> None:
+    with pytest.raises(Exception) as raised:  # noqa: PT011 whatever it is
+        async with db.view() as tx:
+            await postgresql.fetch(tx, "select $1::int", [value])
+    assert not is_trouble(raised.value)
