@@ -55,6 +55,18 @@ def app(service: Service) -> typer.Typer:
             typer.echo(f"made: {', '.join(made) or 'nothing, all topics are there'}")
 
     @commands.command()
+    def openapi() -> None:
+        """Prints the OpenAPI document of its API."""
+        typer.echo(document(service))
+
+    _add_processes(commands, service)
+    recovery_cli.add(commands, service)
+    commands.add_typer(_parked_commands(service), name="parked")
+    return commands
+
+
+def _add_processes(commands: typer.Typer, service: Service) -> None:
+    @commands.command()
     def serve(host: Host = "127.0.0.1", port: Port = 8001) -> None:
         """Answers people and programs over HTTP, until SIGTERM."""
         _process("serve", service, host, port)
@@ -63,15 +75,6 @@ def app(service: Service) -> typer.Typer:
     def work(host: Host = "127.0.0.1", port: Port = 9001) -> None:
         """Relays, hears, carries out what is due and signs, until SIGTERM; the port answers health and metrics."""
         _process("work", service, host, port)
-
-    @commands.command()
-    def openapi() -> None:
-        """Prints the OpenAPI document of its API."""
-        typer.echo(document(service))
-
-    recovery_cli.add(commands, service)
-    commands.add_typer(_parked_commands(service), name="parked")
-    return commands
 
 
 def _process(kind: str, service: Service, host: str, port: int) -> None:
