@@ -23,7 +23,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 FAILURES: tuple[tuple[type[Exception], type[DBAPIError]], ...] = (
     (asyncpg.IntegrityConstraintViolationError, IntegrityError),
     (asyncpg.DataError, DataError),
-    (asyncpg.exceptions._base.DataError, DataError),  # the driver's own, before anything is sent
     (asyncpg.SyntaxOrAccessError, ProgrammingError),
 )
 
