@@ -45,16 +45,6 @@ def app(service: Service) -> typer.Typer:
         asyncio.run(migrate.upgrade(url, service.name))
 
     @commands.command()
-    def topics() -> None:
-        """Makes the topics of this service on Kafka, and checks that they are as they must be."""
-        from services.chassis import admin
-        from services.chassis.broker import BrokerAway
-
-        with _told(admin.WrongTopic, BrokerAway):
-            made = admin.create(service.name, Settings())
-            typer.echo(f"made: {', '.join(made) or 'nothing, all topics are there'}")
-
-    @commands.command()
     def openapi() -> None:
         """Prints the OpenAPI document of its API."""
         typer.echo(document(service))
@@ -66,6 +56,16 @@ def app(service: Service) -> typer.Typer:
 
 
 def _add_processes(commands: typer.Typer, service: Service) -> None:
+    @commands.command()
+    def topics() -> None:
+        """Makes the topics of this service on Kafka, and checks that they are as they must be."""
+        from services.chassis import admin
+        from services.chassis.broker import BrokerAway
+
+        with _told(admin.WrongTopic, BrokerAway):
+            made = admin.create(service.name, Settings())
+            typer.echo(f"made: {', '.join(made) or 'nothing, all topics are there'}")
+
     @commands.command()
     def serve(host: Host = "127.0.0.1", port: Port = 8001) -> None:
         """Answers people and programs over HTTP, until SIGTERM."""
