@@ -1,4 +1,4 @@
-"""A receiver of traces for tests: OTLP over HTTP, everything kept in memory."""
+"""A receiver of traces and figures for tests: OTLP over HTTP, everything kept in memory."""
 
 import gzip
 import threading
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
@@ -48,9 +49,14 @@ class Collector:
     address: str = ""
     spans: list[Seen] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    metrics: list[Any] = field(default_factory=list)
 
     def receive(self, path: str, body: bytes) -> None:
         self.requests.append(path)
+        if path.endswith("/metrics"):
+            for of_service in ExportMetricsServiceRequest.FromString(body).resource_metrics:
+                self.metrics += [metric for scope in of_service.scope_metrics for metric in scope.metrics]
+            return
         for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
             named = {a.key: a.value.string_value for a in resource.resource.attributes}
             spans = [span for scope in resource.scope_spans for span in scope.spans]

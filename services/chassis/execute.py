@@ -167,7 +167,8 @@ async def _write(
             await project(tx, envelope, event)
         await due.write(tx, due.wanted(running.service.own.policies, envelope, event))
     if written:
-        await store.append(tx, TOPIC_OF, [envelope for envelope, _ in written])
+        with running.timings.time("helder_append_seconds", service=running.service.name):
+            await store.append(tx, TOPIC_OF, [envelope for envelope, _ in written])
     return written
 
 

@@ -2,16 +2,17 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
 
-from services.chassis import audit_api, feed, log, log_api, metrics, style, ticker, trace, trace_http
+from services.chassis import audit_api, feed, log, log_api, metrics, operations, style, ticker, trace, trace_http
 from services.chassis.access import Forbidden, Unauthenticated, operator
 from services.chassis.audit import checkpoints
 from services.chassis.database import ALL
@@ -69,11 +70,21 @@ def api(running: Running) -> FastAPI:
 def _routes(services: Sequence[Running], people: Sequence[DemoPerson]) -> list[BaseRoute]:
     apis: list[BaseRoute] = [Mount(f"/{r.service.name}/v1", api(r)) for r in services]
     pages: list[BaseRoute] = [
-        Mount(prefix, pages_app(running, router, problem_page))
+        Mount(prefix, pages_app(running, _with_health(running, prefix, router), problem_page))
         for running in services
         for prefix, router in running.service.pages.items()
     ]
     return [*_shared(), *apis, *pages, Mount("", pages_app(services[0], sign_in_routes(people), problem_page))]
+
+
+def _with_health(running: Running, prefix: str, router: APIRouter) -> APIRouter:
+    """The desk of a service also has the page for operators; no organisation can be called `health`."""
+    if prefix != f"/{running.service.name}":
+        return router
+    both = APIRouter()
+    both.include_router(operations.router)
+    both.include_router(router)
+    return both
 
 
 def _shared() -> list[BaseRoute]:
@@ -104,18 +115,24 @@ async def _ready(request: Request) -> Response:
 async def _metrics(request: Request) -> Response:
     """Figures in Prometheus text form, for operators."""
     operator(request)
-    lines = await metrics.lines(request.app.state.requests, request.app.state.services)
-    return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+    return _text(request.app.state.requests, await metrics.read(request.app.state.services))
 
 
 async def _worker_metrics(request: Request) -> Response:
     """Figures of what happens behind the requests: for a scraper on the operators' own network."""
-    lines = [line for running in request.app.state.services for line in await metrics.figures(running)]
-    return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+    return _text(None, await metrics.read(request.app.state.services, behind=True))
+
+
+def _text(requests: metrics.Requests | None, found: metrics.Read) -> Response:
+    figures, timings = found
+    if requests:
+        figures, timings = [*requests.figures(), *figures], [requests.timings, *timings]
+    return PlainTextResponse(metrics.prometheus(figures, timings), media_type="text/plain; version=0.0.4")
 
 
 @contextlib.asynccontextmanager
 async def _alive(services: Sequence[Running], loops: Sequence[tuple[Running, Loop]]) -> AsyncIterator[None]:
+    loops = [*loops, *_sending(services, loops)]
     tasks = [asyncio.create_task(_kept_alive(running, loop)) for running, loop in loops]
     yield
     for task in tasks:
@@ -136,6 +153,16 @@ def _embedded_loops(running: Running, services: Sequence[Running]) -> list[tuple
     heard = {topic: neighbours[topic] for topic in running.service.subscriptions if topic in neighbours}
     loops = (lambda: ticker.run(running), lambda: feed.run(running, heard), lambda: checkpoints.run(running))
     return [(running, loop) for loop in loops]
+
+
+def _sending(services: Sequence[Running], behind: Sequence[tuple[Running, Loop]]) -> list[tuple[Running, Loop]]:
+    """The loop that sends figures over OTLP, when the environment says where they go."""
+    if not any(map(os.environ.get, metrics.WHERE)):
+        return []
+    from services.chassis import metrics_export
+
+    works = any(not running.db.embedded for running in services) and len(behind) > 1
+    return [(services[0], lambda: metrics_export.run(services[0].service.name, lambda: metrics.read(services, works)))]
 
 
 async def _kept_alive(running: Running, loop: Loop) -> None:

@@ -123,7 +123,9 @@ class _Turn:
                 raise
             await self._put_aside(record, "", _reason(error))
             return ""
-        with trace.hear(self.running.service.name, self.batch.topic, envelope, record.sent):
+        name, topic = self.running.service.name, self.batch.topic
+        timed = self.running.timings.time("helder_handler_seconds", service=name, topic=topic)
+        with trace.hear(name, topic, envelope, record.sent), timed:
             if self.stuck is None:
                 await tenants.meet(self.tx, envelope)
                 self.stuck = await _stuck(self.tx, self.batch)

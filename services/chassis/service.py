@@ -16,6 +16,7 @@ from services.chassis.database import Database
 from services.chassis.decider import POLICY, Command
 from services.chassis.rate_limit import RateLimit
 from services.chassis.settings import Settings
+from services.chassis.timing import Timings
 
 if TYPE_CHECKING:
     from services.chassis.sources import Source
@@ -89,6 +90,7 @@ class Running:
     lag: dict[str, int] = field(default_factory=dict)
     """Events of each topic that were not heard yet, as the consumer saw it last."""
     alarms: Counter[str] = field(default_factory=Counter)
+    timings: Timings = field(default_factory=Timings)
     visitors: RateLimit = field(default_factory=RateLimit)
     """How often each visitor sent something lately."""
 
