@@ -13,6 +13,7 @@ from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
 
 from services.chassis import inbox, log
 from services.chassis.broker import BrokerAway, Placed, Reader, name
+from services.chassis.database import is_trouble
 from services.chassis.hearing import Hearing
 from services.chassis.settings import Settings
 
@@ -77,11 +78,26 @@ async def _watch(hearing: Hearing, reader: Reader, app: Any) -> None:
     before: object = None
     while still < STALLED and not app.crashed:
         await asyncio.sleep(LOOK)
-        await hearing.look(reader)
-        await hearing.heal(reader)
+        if not await _looked(hearing, reader):
+            continue
         now = (hearing.progress, _mine(hearing, app))
         still = still + LOOK if now == before and any(now[1].values()) else 0.0
         before = now
+
+
+async def _looked(hearing: Hearing, reader: Reader) -> bool:
+    """False while the database is in trouble: the App has nothing to do with that, it waits."""
+    try:
+        await hearing.look(reader)
+        await hearing.heal(reader)
+    except BrokerAway:
+        raise
+    except Exception as error:
+        if not is_trouble(error):
+            raise
+        log.alarm(hearing.running, "database-trouble")
+        return False
+    return True
 
 
 def _mine(hearing: Hearing, app: Any) -> dict[tuple[str, int], int]:
