@@ -1,8 +1,9 @@
 """From the rows of inventory to answers."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, literal, outerjoin, select, tuple_
+from sqlalchemy import RowMapping, Select, String, and_, bindparam, outerjoin, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts import registry
@@ -48,18 +49,35 @@ async def assessment_rule(tx: AsyncConnection, tenant: str) -> AssessmentRule:
 
 async def list_systems(
     tx: AsyncConnection, tenant: str, q: str | None, filters: dict[str, str | None], page: tuple[list[str] | None, int]
-) -> list[RowMapping]:
+) -> list[dict[str, Any]]:
     """Systems by name; `page` is the place after which to begin and how many at most. Filter `none`: not known."""
     after, limit = page
-    query = select(*LISTED).select_from(WITH_PUBLICATION).where(systems.c.tenant == tenant, systems.c.name.is_not(None))
-    query = query.where(search.mentions(systems.c.search, q))
-    for column, value in filters.items():
-        known = systems.c[column].is_(None) if value == "none" else systems.c[column] == value
-        query = query.where(known) if value else query
-    if after:
-        query = query.where(tuple_(systems.c.sort, systems.c.id) > tuple_(*map(literal, after)))
-    rows = await tx.execute(query.order_by(systems.c.sort, systems.c.id).limit(limit))
-    return list(rows.mappings().all())
+    given = {column: value for column, value in filters.items() if value}
+    shape = tuple((column, value == "none") for column, value in given.items())
+    values = {"of": tenant, "most": limit} | {f"the_{column}": value for column, value in given.items()}
+    values |= dict(zip(("after_sort", "after_id"), after or (), strict=False))
+    if q:
+        words = search.mentions(systems.c.search, q)
+        return await Statement(_systems(shape, bool(after)).where(words)).rows(tx, values)
+    return await _listing(shape, bool(after)).rows(tx, values)
+
+
+@cache
+def _listing(shape: tuple[tuple[str, bool], ...], further: bool) -> Statement:
+    return Statement(_systems(shape, further))
+
+
+def _systems(shape: tuple[tuple[str, bool], ...], further: bool) -> Select[Any]:
+    """`shape`: the columns that are filtered, and whether their value must be unknown."""
+    query = select(*LISTED).select_from(WITH_PUBLICATION)
+    query = query.where(systems.c.tenant == bindparam("of"), systems.c.name.is_not(None))
+    for column, unknown in shape:
+        given = systems.c[column]
+        query = query.where(given.is_(None) if unknown else given == bindparam(f"the_{column}"))
+    if further:
+        place = tuple_(bindparam("after_sort", type_=String), bindparam("after_id", type_=String))
+        query = query.where(tuple_(systems.c.sort, systems.c.id) > place)
+    return query.order_by(systems.c.sort, systems.c.id).limit(bindparam("most"))
 
 
 _SYSTEM = Statement(
