@@ -27,14 +27,19 @@ FAILURES: tuple[tuple[type[Exception], type[DBAPIError]], ...] = (
 )
 
 
+class Unsure(OperationalError):
+    """The connection was lost while committing: it was committed, or it was not."""
+
+
 def engine(url: str, pool_size: int) -> AsyncEngine:
     """Connections that SQLAlchemy begins nothing on. Never more than the pool holds: making one takes milliseconds."""
     made = create_async_engine(url, isolation_level="AUTOCOMMIT", pool_size=pool_size, max_overflow=0)
 
     @event.listens_for(made.sync_engine, "checkin")
     def leave(connection: Any, _: Any) -> None:
-        if connection is not None and connection.driver_connection.is_in_transaction():
-            connection.driver_connection.terminate()
+        asyncpgs = connection.driver_connection if connection is not None else None
+        if asyncpgs is not None and not asyncpgs.is_closed() and asyncpgs.is_in_transaction():
+            asyncpgs.terminate()
 
     @event.listens_for(made.sync_engine, "checkout")
     def take(connection: Any, _: Any, __: Any) -> None:
@@ -55,7 +60,7 @@ async def transaction(pool: AsyncEngine, tenants: str) -> AsyncIterator[AsyncCon
             with contextlib.suppress(SQLAlchemyError):  # without a connection there is nothing to roll back
                 await _run(tx, "rollback")
             raise
-        await _run(tx, "commit")
+        await _commit(tx)
 
 
 async def fetch(tx: AsyncConnection, statement: str, values: list[Any]) -> list[asyncpg.Record]:
@@ -69,6 +74,13 @@ def driver(tx: AsyncConnection) -> Any:
     """asyncpg's connection."""
     connection: Any = tx.sync_connection
     return connection.connection.driver_connection
+
+
+async def _commit(tx: AsyncConnection) -> None:
+    try:
+        await _run(tx, "commit")
+    except OperationalError as error:
+        raise Unsure(error.statement, None, error.orig or error) from error
 
 
 async def _run(tx: AsyncConnection, statements: str) -> None:

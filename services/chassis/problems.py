@@ -12,6 +12,7 @@ from services.chassis.canonical import Unfit
 from services.chassis.database import is_trouble
 from services.chassis.decider import Rejected
 from services.chassis.execute import NotFound, NotYet
+from services.chassis.postgresql import Unsure
 from services.chassis.rate_limit import TooMany
 from services.chassis.sentences import message, unfit
 from services.chassis.store import ConcurrencyConflict
@@ -86,14 +87,14 @@ def _plain(error: Exception) -> Problem:
                 428, "Versie ontbreekt", "Stuur de versie die u zag mee in If-Match (de ETag van het antwoord)."
             )
     if is_trouble(error):
-        return Problem(
-            503,
-            "Even niet bereikbaar",
-            "Er is niets bewaard. Probeer het over een minuut opnieuw.",
-            {},
-            {"Retry-After": "30"},
-        )
+        return Problem(503, "Even niet bereikbaar", _kept(error), {}, {"Retry-After": "30"})
     return Problem(500, "Er ging iets mis", "Dit ligt aan ons. Probeer het opnieuw, of meld het aan de beheerder.")
+
+
+def _kept(error: Exception) -> str:
+    if isinstance(error, Unsure):
+        return "Het is niet zeker of dit bewaard is. Kijk over een minuut of het er staat; probeer het anders opnieuw."
+    return "Er is niets bewaard. Probeer het over een minuut opnieuw."
 
 
 def _not_found(error: NotFound) -> Problem:

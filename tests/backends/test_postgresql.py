@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis import postgresql
 from services.chassis.database import Database, is_trouble
+from services.chassis.problems import problem_of
 
 
 @pytest.fixture
@@ -29,6 +31,25 @@ async def test_a_connection_that_is_cut_in_a_transaction_is_trouble_and_the_next
     assert is_trouble(raised.value)
     async with db.view("eskerwold") as tx:
         assert (await tx.execute(text("select current_setting('helder.tenants')"))).scalar() == "eskerwold"
+
+
+async def test_when_the_connection_is_cut_while_committing_nobody_says_that_nothing_was_kept(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = postgresql._run
+
+    async def cut(tx: AsyncConnection, statements: str) -> None:
+        if statements == "commit":
+            postgresql.driver(tx).terminate()
+        await run(tx, statements)
+
+    monkeypatch.setattr(postgresql, "_run", cut)
+    with pytest.raises(postgresql.Unsure) as raised:
+        async with db.session("eskerwold"):
+            pass
+    problem = problem_of(raised.value)
+    assert (problem.status, problem.headers) == (503, {"Retry-After": "30"})
+    assert "niet zeker" in problem.detail
 
 
 @pytest.mark.parametrize("value", [2**70, "no number"])
