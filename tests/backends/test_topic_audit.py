@@ -128,8 +128,17 @@ async def test_what_is_no_event_is_found(relayed: Relayed, value: bytes | None) 
 
 
 async def test_an_event_of_another_organisation_under_this_key_is_found(relayed: Relayed) -> None:
-    relayed.put(*relayed.log[:8], edited(relayed.log[8], OIN.encode(), b"00000099000000009999"))
-    assert await relayed.found() == [("changed", N)]
+    await relayed.book.write(1)
+    await relayed.relay()
+    relayed.put(*relayed.log[:N], edited(relayed.log[N], OIN.encode(), b"00000099000000009999"))
+    assert await relayed.found() == [("changed", N + 1)]
+
+
+async def test_an_event_that_names_another_tenant_than_its_key_is_found(relayed: Relayed) -> None:
+    await relayed.book.write(1)
+    await relayed.relay()
+    relayed.put(*relayed.log[:N], edited(relayed.log[N], b'"tenant":"eskerwold"', b'"tenant":"zandveen"'))
+    assert await relayed.found() == [("changed", N + 1)]
 
 
 async def test_a_log_that_moved_to_another_partition_is_found(relayed: Relayed) -> None:
