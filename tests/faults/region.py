@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import os
 import secrets
+import shutil
 import subprocess
 import sys
 import time
@@ -29,6 +31,7 @@ from services.publication.app import SERVICE as PUBLICATION
 ROOT = Path(__file__).parents[2]
 SERVICES: Mapping[str, Service] = {service.name: service for service in (INVENTORY, DPIA, PUBLICATION, FEEDBACK)}
 LOGINS = ("helder_app", "helder_worker", "helder_owner")
+ROLES = {"serve": "helder_app", "work": "helder_worker"}
 PARTITIONS = 3
 
 
@@ -47,8 +50,9 @@ class Machine:
         """No byte more can be written where Kafka or PostgreSQL (`kafka`, `pg`) has its data."""
         balloon = self.folder / part / "balloon"
         with balloon.open("wb") as file, contextlib.suppress(OSError):
-            while True:
-                file.write(bytes(64 * 1024))
+            os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(balloon).free - 2**20)
+            file.seek(0, os.SEEK_END)
+            while file.write(bytes(4096)):
                 file.flush()
         try:
             yield
@@ -102,12 +106,13 @@ class Region:
 
     async def make(self) -> None:
         """Databases and topics; nothing runs yet."""
-        for name in SERVICES:
-            await asyncio.to_thread(self.machine.server.execute, f'create database "{self.database(name)}"')
-            await migrate.upgrade(self.url(name, "postgres"), name)
-            await asyncio.to_thread(admin.create, name, self.settings)
+        execute = self.machine.server.execute
         for role in LOGINS:
-            await asyncio.to_thread(self.machine.server.execute, f"alter role {role} login")
+            execute(f"do $$ begin create role {role} login; exception when duplicate_object then null; end $$")
+        for name in SERVICES:
+            execute(f'create database "{self.database(name)}" owner helder_owner')
+            await migrate.upgrade(self.url(name, "helder_owner"), name)
+            await asyncio.to_thread(admin.create, name, self.settings)
 
     async def begin(self) -> None:
         """From nothing to a region that answers."""
@@ -120,8 +125,14 @@ class Region:
         name = f"{service}.{kind}"
         port = self.ports.setdefault(name, kafka.free_port())
         command = kind.partition("-")[0]
-        role = {"serve": "helder_app", "work": "helder_worker"}[command]
-        settings = {
+        words = [sys.executable, "-m", f"services.{service}", command, "--port", str(port)]
+        log = self.machine.folder / f"{self.prefix}{name}.log"
+        own = {"HELDER_REPLICA": name, "HELDER_TRUSTED_PROXIES": "127.0.0.1"}
+        return Program(name, words, log, self.environment(service, ROLES[command]) | own | environment)
+
+    def environment(self, service: str, role: str) -> dict[str, str]:
+        """The settings of its processes, and of an operator's commands."""
+        return {
             "PYTHONPATH": str(ROOT),
             "HELDER_DATABASE_URL": self.url(service, role),
             "HELDER_KEYS": str(self.settings.keys),
@@ -129,12 +140,13 @@ class Region:
             "HELDER_KAFKA_PREFIX": self.prefix,
             "HELDER_KAFKA_PARTITIONS": str(PARTITIONS),
             "HELDER_KAFKA_REPLICATION": "1",
-            "HELDER_REPLICA": name,
-            "HELDER_TRUSTED_PROXIES": "127.0.0.1",
         }
-        words = [sys.executable, "-m", f"services.{service}", command, "--port", str(port)]
-        log = self.machine.folder / f"{self.prefix}{name}.log"
-        return Program(name, words, log, settings | environment)
+
+    def run(self, service: str, *words: str) -> subprocess.CompletedProcess[str]:
+        """One command of a service, as its operator gives it."""
+        command = [sys.executable, "-m", f"services.{service}", *words]
+        given = os.environ | self.environment(service, "helder_owner")
+        return subprocess.run(command, env=given, capture_output=True, text=True, check=False)
 
     def start(self, programs: Iterable[Program]) -> None:
         """Under the supervisor from now on."""
@@ -163,6 +175,11 @@ class Region:
                 while not await _ready(client, self.ports[name]):
                     assert time.monotonic() < deadline, f"{name}: {self.supervisor[name].last_words()}"
                     await asyncio.sleep(0.2)
+
+    async def answers(self, name: str) -> bool:
+        """Whether this process is ready."""
+        async with httpx.AsyncClient(timeout=5) as client:
+            return await _ready(client, self.ports[name])
 
     async def figures(self, service: str) -> dict[str, float]:
         """What its worker shows on /metrics."""

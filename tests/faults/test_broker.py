@@ -43,14 +43,14 @@ async def during(
     """A burst during which the broker is away for so long."""
     async with burst(helder) as people:
         await onboard(people, organisations)
-        working = asyncio.create_task(stories(people, organisations, 2))
-        while people.commands < len(organisations) * COMMANDS // 2:
-            await asyncio.sleep(0.05)
-        away()
-        deepest = await work_without(helder, people, organisations[0], seconds)
-        assert not people.problems
-        await asyncio.to_thread(back)
-        await working
+        async with asyncio.TaskGroup() as group:
+            group.create_task(stories(people, organisations, 2))
+            while people.commands < len(organisations) * COMMANDS // 2:
+                await asyncio.sleep(0.05)
+            away()
+            deepest = await work_without(helder, people, organisations[0], seconds)
+            assert not people.problems
+            await asyncio.to_thread(back)
     return people, deepest
 
 
