@@ -14,7 +14,10 @@ from services.chassis.tables import tenants
 
 PATIENCE_MS = 300
 """How long the lock on the live rows is waited for at once: less than PostgreSQL waits before it calls a deadlock."""
-TRIES = 200
+PAUSE = 0.1
+TRIES = 300
+NOT_NOW = "55P03"
+"""What PostgreSQL says when that time is over."""
 
 
 @dataclass(frozen=True)
@@ -37,29 +40,13 @@ class Copies:
     @contextlib.asynccontextmanager
     async def last(self) -> AsyncIterator[AsyncConnection]:
         """A transaction in which nobody writes to the live tables; at its end their rows are those of the copies."""
-        async with contextlib.AsyncExitStack() as stack:
-            tx = await self._locked(stack)
+        async with self.db.within(self.connection, ALL, write=True) as tx:
+            if not self.db.embedded:
+                await _lock(tx, self.tables)
             yield tx
             for table in self.tables:
                 await _replace(tx, table)
             await _name(tx)
-
-    async def _locked(self, stack: contextlib.AsyncExitStack) -> AsyncConnection:
-        """Tries until it gets the lock: who waits for it all the time could make others fail."""
-        if self.db.embedded:
-            return await stack.enter_async_context(self.db.within(self.connection, ALL, write=True))
-        for _ in range(TRIES):
-            opened = self.db.within(self.connection, ALL)
-            tx = await opened.__aenter__()
-            try:
-                await _lock(tx, self.tables)
-            except DBAPIError:
-                await tx.rollback()
-                await asyncio.sleep(PATIENCE_MS / 1000)
-            else:
-                stack.push_async_exit(opened)
-                return tx
-        raise TimeoutError("the read tables are too busy to be replaced; try again when there is less to do")
 
 
 @contextlib.asynccontextmanager
@@ -87,10 +74,19 @@ def _temporary(tables: Sequence[Table]) -> MetaData:
 
 
 async def _lock(tx: AsyncConnection, tables: Sequence[Table]) -> None:
-    """Readers go on; who writes waits until the transaction ends."""
+    """Readers go on; who writes waits until the transaction ends. Asks again and again: see PATIENCE_MS."""
     await tx.execute(text(f"set local lock_timeout = {PATIENCE_MS}"))
-    names = ", ".join(f"public.{table.name}" for table in tables)
-    await tx.execute(text(f"lock table {names} in share row exclusive mode"))
+    lock = text(f"lock table {', '.join(f'public.{table.name}' for table in tables)} in share row exclusive mode")
+    for _ in range(TRIES):
+        try:
+            async with tx.begin_nested():
+                await tx.execute(lock)
+                return
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) != NOT_NOW:
+                raise
+        await asyncio.sleep(PAUSE)
+    raise TimeoutError("the read tables are too busy to be replaced: try again when there is less to do")
 
 
 async def _replace(tx: AsyncConnection, table: Table) -> None:

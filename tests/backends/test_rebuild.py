@@ -113,6 +113,18 @@ async def test_commands_are_answered_while_the_own_rows_are_rebuilt(pair: Pair, 
     assert await content(worker, *worker.service.tables, tenants) == after
 
 
+async def test_a_writer_that_takes_its_time_is_waited_for(pair: Pair) -> None:
+    await written(pair)
+    async with pair.listener.db.session(ALL) as tx:
+        await tx.execute(text("update heard set name = 'kapot'"))
+        rebuilding = asyncio.create_task(catch_up.rebuild(pair.listener))
+        await asyncio.wait([rebuilding], timeout=1.5)  # longer than PostgreSQL lets a deadlock be
+        assert not rebuilding.done()
+        await tx.execute(text("delete from roles"))
+    await rebuilding
+    assert "kapot" not in {row["name"] for row in await rows(pair.listener)}
+
+
 async def test_a_rebuild_that_is_killed_leaves_the_rows_and_a_new_one_starts_clean(pair: Pair) -> None:
     await written(pair)
     before = await rows(pair.listener)
