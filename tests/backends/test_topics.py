@@ -12,7 +12,6 @@ from services.chassis.admin import WrongTopic
 from services.chassis.cli import app
 from services.chassis.settings import Settings
 from services.inventory.app import SERVICE
-from services.publication.app import SERVICE as PUBLICATION
 from tests.backends.cluster import settings_of
 from tests.kafka import Cluster
 
@@ -59,15 +58,8 @@ def test_it_makes_what_is_missing_and_then_all_is_well(settings: Settings) -> No
 
 
 def test_publication_writes_to_three_topics(settings: Settings) -> None:
-    assert (
-        set(admin.create("publication", settings))
-        == set(PUBLICATION.topics)
-        == {
-            "helder.publication",
-            "helder.register",
-            "helder.checkpoints",
-        }
-    )
+    made = admin.create("publication", settings)
+    assert set(made) == {"helder.publication", "helder.register", "helder.checkpoints"}
 
 
 @pytest.mark.parametrize(
