@@ -159,6 +159,7 @@ async def test_an_app_that_stands_still_is_followed_by_another(over: Over, monke
 async def test_an_app_that_crashes_is_followed_by_another(over: Over, monkeypatch: pytest.MonkeyPatch) -> None:
     made, honest = list[Any](), streams._app
     monkeypatch.setattr(streams, "LOOK", 0.5)
+    monkeypatch.setattr(streams, "STALLED", 3600.0)
     monkeypatch.setattr(streams, "_app", lambda hearing: made.append(honest(hearing)) or made[-1])
     async with hearing(over.hearing()) as task:
         await over.heard(1)
