@@ -12,9 +12,8 @@ from services.chassis import migrate
 from services.chassis.database import Database
 from services.embedded import SERVICES
 from tests import machine
+from tests.backends.test_released_tables import COMMIT
 
-RELEASED = "67d5dbd612b18e76d737013fea36ae806485e259"
-"""The last commit of 0.1.0."""
 PLUGIN = """
 import os, shutil
 from services.chassis import migrate
@@ -33,10 +32,10 @@ migrate.upgrade = newest
 def released(tmp_path: Path) -> Path:
     """The code and the tests of the release, from the history; not every clone has it."""
     git, archive = ["git", "-C", str(machine.ROOT)], tmp_path / "released.tar"
-    if subprocess.run([*git, "cat-file", "-e", f"{RELEASED}^{{commit}}"], capture_output=True, check=False).returncode:
+    if subprocess.run([*git, "cat-file", "-e", f"{COMMIT}^{{commit}}"], capture_output=True, check=False).returncode:
         pytest.skip("the history of this clone does not reach back to the previous release")
     parts = ["contracts", "services", "tests", "pyproject.toml"]
-    subprocess.run([*git, "archive", "--output", archive, RELEASED, *parts], check=True)
+    subprocess.run([*git, "archive", "--output", archive, COMMIT, *parts], check=True)
     with tarfile.open(archive) as tar:
         tar.extractall(tmp_path / "released", filter="data")
     (tmp_path / "released" / "newest_schema.py").write_text(PLUGIN)

@@ -1,7 +1,7 @@
 """The previous release runs on the newest schema: everything that it writes and reads goes on as it did.
 
 `released/<version>.json` has the tables as that release knew them: columns (type, nullable, numbered by the database),
-primary key, unique sets. Taken from the code of the release, and never changed afterwards.
+primary key, unique sets. Made by `freeze_tables` from the code of the release, and never changed afterwards.
 """
 
 import json
@@ -17,9 +17,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from services.chassis import migrate
+from tests.backends.freeze_tables import FOLDER
 
-RELEASED = {path.stem: json.loads(path.read_bytes()) for path in Path(__file__).with_name("released").glob("*.json")}
-LAST = max(RELEASED)
+LAST = json.loads(max(FOLDER.glob("*.json"), key=lambda path: [*map(int, path.stem.split("."))]).read_bytes())
+COMMIT = LAST.pop("commit")
+"""The last one of the release."""
 VALUES: dict[str, tuple[Any, Any]] = {
     "String": ("a", "b"),
     "Text": ("een", "twee"),
@@ -40,7 +42,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres_url"))
 
 
-@pytest.fixture(params=list(RELEASED[LAST]))
+@pytest.fixture(params=list(LAST))
 async def newest(request: pytest.FixtureRequest, url: str) -> AsyncIterator[tuple[str, AsyncEngine]]:
     """A service and its database after all migrations of today."""
     await migrate.upgrade(url, request.param)
@@ -51,7 +53,7 @@ async def newest(request: pytest.FixtureRequest, url: str) -> AsyncIterator[tupl
 
 def as_released(service: str) -> dict[str, Table]:
     """The tables as the code of the release had them."""
-    return {name: _table(name, described) for name, described in RELEASED[LAST][service].items()}
+    return {name: _table(name, described) for name, described in LAST[service].items()}
 
 
 def _table(name: str, described: dict[str, Any]) -> Table:
@@ -63,7 +65,7 @@ def _table(name: str, described: dict[str, Any]) -> Table:
 
 
 def _row(service: str, table: str, which: int) -> dict[str, Any]:
-    columns = RELEASED[LAST][service][table]["columns"]
+    columns = LAST[service][table]["columns"]
     return {name: VALUES[kind][which] for name, (kind, _, numbered) in columns.items() if not numbered}
 
 
@@ -90,7 +92,7 @@ async def _change(tx: Any, table: Table, row: dict[str, Any]) -> None:
 async def test_what_was_unique_in_the_release_before_is_unique_still(newest: tuple[str, AsyncEngine]) -> None:
     """`on conflict (...)` names exactly these columns."""
     service, engine = newest
-    for name, described in RELEASED[LAST][service].items():
+    for name, described in LAST[service].items():
         row = _row(service, name, 0)
         for columns in [described["key"], *described["unique"]]:
             statement = f"insert into {name} ({', '.join(row)}) values ({', '.join(f':{c}' for c in row)})"  # noqa: S608
