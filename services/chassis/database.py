@@ -57,7 +57,7 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def glance(self) -> AsyncIterator[AsyncConnection]:
-        """For one statement that needs to see no tenant's rows: on PostgreSQL without a transaction around it."""
+        """For reading what is no tenant's own: on PostgreSQL without a transaction, each statement sees the newest."""
         async with self._reader.begin() if self.embedded else self._reader.connect() as tx:
             yield tx
 

@@ -75,7 +75,7 @@ class Site:
 async def desk(ask: Ask, request: Request, section: str, error: bool = False) -> Desk:
     """The frame of a page of this organisation for this person."""
     claimed = sorted(tenant for tenant in (ask.person.roles if ask.person else {}) if tenant not in {"*", ask.tenant})
-    async with ask.running.db.view(ask.tenant) as tx:
+    async with ask.running.db.glance() as tx:
         names = [(tenant, await tenants.name_of(tx, tenant)) for tenant in [ask.tenant, *claimed]]
     known = [(tenant, name) for tenant, name in names if name]
     person = ask.person.id if ask.person else ""

@@ -6,7 +6,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, literal, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    RowMapping,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis import canonical, search
@@ -17,8 +31,10 @@ from services.chassis.tables import tenants
 from services.chassis.tenants import name_of
 from services.publication.domain import entry
 from services.publication.domain.entry import Entry
-from services.publication.domain.record import CATEGORIES, EDITED, KEYS, STATUSES, edited
+from services.publication.domain.record import EDITED, KEYS, edited
 from services.publication.domain.traits import ANY, REGION
+from services.publication.domain.wanted import Wanted as Wanted
+from services.publication.domain.wanted import themes_of
 from services.publication.tables import entries, history, public_changes, published, tallies
 
 Place = tuple[list[str] | None, int]
@@ -41,7 +57,6 @@ COUNTED = published.c.tenant, published.c.status, published.c.category, publishe
 MOST_COUNTED = 500
 """How many entries that hold what someone typed are counted; more is told as more than so many."""
 NOT_EDITED = "Dit volgt uit de levensloop of uit andere gegevens; haal het weg."
-STATUS_CODES = dict(zip(("development", "in-use", "retired"), STATUSES, strict=True))
 
 
 async def list_entries(
@@ -97,67 +112,49 @@ def faults(state: Entry, record: Mapping[str, Any]) -> dict[str, str]:
     return {pointer: found[pointer] for pointer in reversed(found)} | foreign
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What someone looks for in the public register. `category`: a category of the standard, or one of its themes."""
-
-    q: str | None = None
-    organisation: str | None = None
-    status: str | None = None
-    category: str | None = None
-    theme: str | None = None
-
-    def conditions(self, tx: AsyncConnection, question: Question) -> list[ColumnElement[bool]]:
-        """What a row of `published` must meet."""
-        status, category = self._words()
-        marks = [[mark("status", status)]] if status else []
-        marks += [[mark("category", category), mark("theme", category)]] if category else []
-        marks += [[mark("theme", self.theme)]] if self.theme else []
-        own = [published.c.tenant == self.organisation] if self.organisation else []
-        return [*own, question.matches(tx, published, marks)]
-
-    def cell(self) -> tuple[str, str, str] | None:
-        """Status, category and theme as they are counted; None for two themes at once, which are not."""
-        status, category = self._words()
-        if category is None or category in CATEGORIES.values():
-            return status or ANY, category or ANY, self.theme or ANY
-        return (status or ANY, ANY, category) if self.theme in (None, category) else None
-
-    def unmet(self, row: RowMapping) -> frozenset[str]:
-        """The filters that the row does not meet."""
-        status, category = self._words()
-        themes = themes_of(row)
-        met = {
-            "organisation": self.organisation in (None, row["tenant"]),
-            "status": status in (None, row["status"]),
-            "category": category in (None, row["category"], *themes),
-            "theme": self.theme in (None, *themes),
-        }
-        return frozenset(name for name, is_met in met.items() if not is_met)
-
-    def _words(self) -> tuple[str | None, str | None]:
-        """Status and category in the words of the standard; our own codes are understood too."""
-        return STATUS_CODES.get(self.status or "", self.status), CATEGORIES.get(self.category or "", self.category)
+def marks_of(wanted: Wanted) -> list[list[str]]:
+    """What the index must hold beside the words: of each group one."""
+    return [[mark(name, value) for name, value in group] for group in wanted.groups()]
 
 
-async def list_published(tx: AsyncConnection, wanted: Wanted, page: Place, whole: bool = False) -> list[RowMapping]:
+def conditions(tx: AsyncConnection, wanted: Wanted, question: Question) -> list[ColumnElement[bool]]:
+    """What a row of `published` must meet."""
+    own = published.c.tenant == bindparam("own", wanted.organisation) if wanted.organisation else true()
+    return [own, question.matches(tx, published, marks_of(wanted))]
+
+
+async def list_published(tx: AsyncConnection, wanted: Wanted, page: Place, whole: bool = False) -> list[dict[str, Any]]:
     """Public entries by name; `whole`: with their records. Where no entry has the words, those with similar words."""
-    after, limit = page
-    query = select(*WHOLE) if whole else _public(*SHOWN)
-    if after:
-        query = query.where(tuple_(published.c.sort, published.c.id) > tuple_(*map(literal, after)))
-    query = query.order_by(published.c.sort, published.c.id).limit(limit)
     question = Question.of(wanted.q)
-    rows = await _found(tx, query, wanted, question)
+    rows = await _page(tx, wanted, question, page, whole)
     if not rows and (close := await search.closer(tx, published, question)):
-        return await _found(tx, query, wanted, close)
+        return await _page(tx, wanted, close, page, whole)
     return rows
 
 
-async def _found(tx: AsyncConnection, query: Select[Any], wanted: Wanted, question: Question) -> list[RowMapping]:
-    if wanted.cell() != (ANY, ANY, ANY) or question.terms:
+_PAGES: dict[tuple[object, ...], Statement] = {}  # for each shape of a question: making one costs more than running it
+
+
+async def _page(
+    tx: AsyncConnection, wanted: Wanted, question: Question, page: Place, whole: bool
+) -> list[dict[str, Any]]:
+    after, limit = page
+    marks = marks_of(wanted)
+    shape = tx.dialect.name, whole, bool(after), bool(wanted.organisation), question.shape, bool(marks)
+    if shape not in _PAGES:
+        _PAGES[shape] = _page_of(conditions(tx, wanted, question), bool(after), whole)
+    if marks or question.terms:
         await search.prepare(tx)
-    return list((await tx.execute(query.where(*wanted.conditions(tx, question)))).mappings().all())
+    values = {"most": limit, "own": wanted.organisation, **question.values(tx, marks)}
+    return await _PAGES[shape].rows(tx, values | dict(zip(("sort_", "id_"), after or (), strict=False)))
+
+
+def _page_of(conditions: list[ColumnElement[bool]], further: bool, whole: bool) -> Statement:
+    query = (select(*WHOLE) if whole else _public(*SHOWN)).where(*conditions)
+    if further:
+        place = tuple_(bindparam("sort_", type_=String), bindparam("id_", type_=String))
+        query = query.where(tuple_(published.c.sort, published.c.id) > place)
+    return Statement(query.order_by(published.c.sort, published.c.id).limit(bindparam("most", type_=Integer)))
 
 
 async def newest(tx: AsyncConnection, organisation: str | None, limit: int) -> list[RowMapping]:
@@ -167,24 +164,33 @@ async def newest(tx: AsyncConnection, organisation: str | None, limit: int) -> l
     return list(rows.mappings().all())
 
 
-async def get_published(tx: AsyncConnection, id: str, organisation: str | None = None) -> RowMapping:
+def _public(*columns: Any) -> Select[Any]:
+    return select(*columns).select_from(published.outerjoin(tenants, tenants.c.tenant == published.c.tenant))
+
+
+_ENTRY = Statement(
+    _public(published, tenants.c.name.label("organisation_name")).where(published.c.id == bindparam("wanted"))
+)
+_VERSIONS = Statement(
+    select(history)
+    .where(history.c.id == bindparam("of"), history.c.version < bindparam("before"))
+    .order_by(history.c.version.desc())
+    .limit(bindparam("most"))
+)
+_LATEST = 2**31 - 1
+
+
+async def get_published(tx: AsyncConnection, id: str, organisation: str | None = None) -> dict[str, Any]:
     """One public entry; raises NotFound, also when it is another organisation's."""
-    query = _public(published, tenants.c.name.label("organisation_name")).where(published.c.id == id)
-    row = (await tx.execute(query)).mappings().first()
+    row = await _ENTRY.first(tx, {"wanted": id})
     if row is None or organisation not in (None, row["tenant"]):
         raise NotFound(f"algorithm/{id}")
     return row
 
 
-async def versions(tx: AsyncConnection, id: str, before: int | None, limit: int) -> list[RowMapping]:
+async def versions(tx: AsyncConnection, id: str, before: int | None, limit: int) -> list[dict[str, Any]]:
     """The public versions of one entry, newest first."""
-    query = select(history).where(history.c.id == id, history.c.version < before if before else true())
-    rows = await tx.execute(query.order_by(history.c.version.desc()).limit(limit))
-    return list(rows.mappings().all())
-
-
-def _public(*columns: Any) -> Select[Any]:
-    return select(*columns).select_from(published.outerjoin(tenants, tenants.c.tenant == published.c.tenant))
+    return await _VERSIONS.rows(tx, {"of": id, "before": before or _LATEST, "most": limit})
 
 
 @dataclass
@@ -207,16 +213,21 @@ async def facets(tx: AsyncConnection, wanted: Wanted) -> Facets:
     question, cell = Question.of(wanted.q), wanted.cell()
     if not question.terms and cell:
         return await _kept(tx, wanted.organisation, cell)
-    query = select(*COUNTED).limit(MOST_COUNTED + 1)
-    rows = await _found(tx, query, Wanted(), question)
+    await search.prepare(tx)
+    rows = await _matching(tx, question)
     if not rows and (close := await search.closer(tx, published, question)):
-        question, rows = close, await _found(tx, query, Wanted(), close)
+        question, rows = close, await _matching(tx, close)
     if len(rows) > MOST_COUNTED:
         return await _at_least(tx, wanted, question)
     counted = Facets()
     for row in rows:
         _count(counted, row, wanted.unmet(row))
     return counted
+
+
+async def _matching(tx: AsyncConnection, question: Question) -> list[dict[str, Any]]:
+    query = select(*COUNTED).where(question.matches(tx, published)).limit(MOST_COUNTED + 1)
+    return [row._asdict() for row in await tx.execute(query)]
 
 
 async def _kept(tx: AsyncConnection, organisation: str | None, cell: tuple[str, str, str]) -> Facets:
@@ -228,7 +239,7 @@ async def _kept(tx: AsyncConnection, organisation: str | None, cell: tuple[str, 
     for row in (await tx.execute(query)).mappings():
         _add(counted, row, cell)
     query = select(tallies.c.tenant, tallies.c.n).where(*same, tallies.c.tenant.not_in(REGION), tallies.c.n > 0)
-    counted.organisation.update({tenant: n for tenant, n in (await tx.execute(query)).all()})
+    counted.organisation.update({tenant: n for tenant, n in await tx.execute(query)})
     return counted
 
 
@@ -246,13 +257,13 @@ def _add(counted: Facets, row: RowMapping, cell: tuple[str, str, str]) -> None:
 
 async def _at_least(tx: AsyncConnection, wanted: Wanted, question: Question) -> Facets:
     """So many entries hold the words that only a lower bound of the total is told."""
-    found = select(published.c.id).where(*wanted.conditions(tx, question)).limit(MOST_COUNTED).subquery()
+    found = select(published.c.id).where(*conditions(tx, wanted, question)).limit(MOST_COUNTED).subquery()
     total = (await tx.execute(select(func.count()).select_from(found))).scalar_one()
-    names = (await tx.execute(select(tenants.c.tenant))).scalars()
-    return Facets(total, more=True, organisation=Counter(dict.fromkeys(names, 0)))
+    names = await tx.execute(select(tenants.c.tenant))
+    return Facets(total, more=True, organisation=Counter(dict.fromkeys(names.scalars(), 0)))
 
 
-def _count(counted: Facets, row: RowMapping, unmet: frozenset[str]) -> None:
+def _count(counted: Facets, row: Mapping[str, Any], unmet: frozenset[str]) -> None:
     if not unmet:
         counted.total += 1
         counted.decided[row["status"]] += row["standing"] == "decided"
@@ -264,11 +275,6 @@ def _count(counted: Facets, row: RowMapping, unmet: frozenset[str]) -> None:
         counted.organisation[row["tenant"]] += 1
     if unmet <= {"theme"}:
         counted.theme.update(themes_of(row))
-
-
-def themes_of(row: RowMapping) -> list[str]:
-    """The themes of a public entry."""
-    return [theme for theme in row["themes"].split("|") if theme]
 
 
 async def organisations(tx: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What is public, for everyone: the register as JSON, and what each entry was before."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -33,7 +34,7 @@ class PublicEntry(Answer):
     extension: dict[str, Any]
 
 
-def shown(row: RowMapping) -> dict[str, Any]:
+def shown(row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
     """A public version as it is answered."""
     columns = ("id", "uri", "version", "published_at", "record", "extension")
     return {name: row[name] for name in columns} | {"organisation": row["tenant"]}
@@ -67,7 +68,7 @@ async def list_public_entries(
 @router.get("/{id}", operation_id="getPublicEntry")
 async def get_public_entry(request: Request, response: Response, id: Id) -> PublicEntry:
     """One public entry."""
-    async with running_of(request).db.view() as tx:
+    async with running_of(request).db.glance() as tx:
         row = await queries.get_published(tx, id)
     response.headers["ETag"] = f'"{row["version"]}"'
     return PublicEntry.model_validate(shown(row))
@@ -77,7 +78,7 @@ async def get_public_entry(request: Request, response: Response, id: Id) -> Publ
 async def list_public_versions(request: Request, id: Id, after: After = None, limit: Limit = 25) -> Page[PublicEntry]:
     """Every version of one entry that was ever public, newest first."""
     begin = place(after, 1)
-    async with running_of(request).db.view() as tx:
+    async with running_of(request).db.glance() as tx:
         await queries.get_published(tx, id)
         rows = await queries.versions(tx, id, before_version(begin), limit + 1)
     page = page_of(request, rows, limit, lambda row: (str(row["version"]),))

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from services.publication.domain.record import KEYS
 from services.publication.pages.values import plain_text
 
@@ -48,7 +46,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     ]
 
 
-def versions(rows: Sequence[RowMapping], most: int) -> list[Version]:
+def versions(rows: Sequence[Mapping[str, Any]], most: int) -> list[Version]:
     """Newest first; of `most + 1` rows the last only serves to compare with."""
     compared = [_compare(newer, older) for newer, older in pairwise(rows)]
     if rows and len(rows) <= most:
@@ -57,7 +55,7 @@ def versions(rows: Sequence[RowMapping], most: int) -> list[Version]:
     return compared[:most]
 
 
-def _compare(newer: RowMapping, older: RowMapping) -> Version:
+def _compare(newer: Mapping[str, Any], older: Mapping[str, Any]) -> Version:
     was, now = (row["extension"].get("assessment", {}).get("standing", "none") for row in (older, newer))
     changed = differences(older["record"], newer["record"])
     return Version(newer["version"], newer["published_at"], changed, now if was != now else None)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from services.publication.domain.record import KEYS, is_known
 from services.publication.domain.record.check import is_link
 from services.publication.pages import changes, pictures, values, words
@@ -13,7 +11,7 @@ VERSIONS = 10
 """How many versions the page compares; the API has them all."""
 
 
-def explained(row: RowMapping) -> dict[str, Any]:
+def explained(row: Mapping[str, Any]) -> dict[str, Any]:
     """The first layer: how it stands, the answers that are known, and the picture."""
     record, extension = row["record"], row["extension"]
     return {
@@ -36,7 +34,7 @@ def _source(over: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def detailed(row: RowMapping, history: Sequence[RowMapping]) -> dict[str, Any]:
+def detailed(row: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The second layer: all fields, and what changed; of `VERSIONS + 1` rows the last only serves to compare with."""
     record = row["record"]
     named = is_known(record.get("impacttoetsen_grouping")) or is_known(record.get("impacttoetsen"))

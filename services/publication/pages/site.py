@@ -35,7 +35,7 @@ def asked(
 @router.get("/")
 async def region(request: Request) -> Response:
     """Home of all organisations together."""
-    async with running_of(request).db.view() as tx:
+    async with running_of(request).db.glance() as tx:
         counted = await queries.facets(tx, Wanted())
         newest = await queries.newest(tx, None, NEWEST)
         names = await queries.organisations(tx, list(counted.organisation))
@@ -84,7 +84,7 @@ def chosen(wanted: Wanted, names: dict[str, str]) -> list[tuple[str, str]]:
 @router.get("/{organisation}/")
 async def organisation(request: Request, organisation: Slug) -> Response:
     """Home of one organisation."""
-    async with running_of(request).db.view() as tx:
+    async with running_of(request).db.glance() as tx:
         name = await queries.organisation_name(tx, organisation)
         counted = await queries.facets(tx, Wanted(organisation=organisation))
         newest = await queries.newest(tx, organisation, NEWEST)
@@ -114,7 +114,7 @@ def _home(site: Site, counted: Facets, **shown: Any) -> Response:
 @router.get("/{organisation}/entries/{id}")
 async def entry(request: Request, organisation: Slug, id: Slug) -> Response:
     """The page of one entry: first for everyone, then every field of the standard."""
-    async with running_of(request).db.view() as tx:
+    async with running_of(request).db.glance() as tx:
         row = await queries.get_published(tx, id, organisation)
         history = await queries.versions(tx, id, None, reading.VERSIONS + 1)
     return render(
