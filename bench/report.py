@@ -11,11 +11,22 @@ from typing import Any
 
 RESULTS = Path(__file__).parent / "results"
 PACKAGES = ("fastapi", "starlette", "pydantic", "sqlalchemy", "asyncpg", "uvicorn", "uvloop")
-HEAD = ("per second", 11), ("lowest", 8), ("highest", 8), ("p50 ms", 8), ("p99 ms", 8), ("limit", 8), ("ratio", 7)
-RATES = f"{'work':36}{'where':34}" + "".join(f"{name:>{width}}" for name, width in HEAD) + "  goal"
+HEAD = (
+    ("per second", 11),
+    ("lowest", 8),
+    ("highest", 8),
+    ("p50 ms", 8),
+    ("p99 ms", 8),
+    ("limit", 8),
+    ("ratio", 7),
+    ("goal", 6),
+)
+RATES = f"{'work':36}{'where':34}" + "".join(
+    f"{name:>{width}}" for name, width in (*HEAD, ("own µs", 8), ("limit µs", 9))
+)
 LEGEND = (
     "limit: the same work with as little as possible, in the same rounds; ratio: of answers per second (of memory: of "
-    "what is held); goal: the ratio that is wanted."
+    "what is held); goal: the ratio that is wanted; µs: processor time of the server for each answer."
 )
 
 
@@ -57,7 +68,8 @@ def _rate(row: dict[str, Any]) -> str:
     rates = f"{row['perSecond']:>11.0f}{row['lowest']:>8.0f}{row['highest']:>8.0f}{row['p50']:>8.1f}{row['p99']:>8.1f}"
     goal = f"{row['goal']:>6.2f}" if row["goal"] else f"{'':6}"
     log = {True: "  audit complete", False: "  AUDIT NOT COMPLETE", None: ""}[row.get("auditComplete")]
-    return f"{row['work']:36}{row['where']:34}{rates}{row['limitPerSecond']:>8.0f}{row['ratio']:>7.3f}{goal}{log}"
+    ratio = f"{row['limitPerSecond']:>8.0f}{row['ratio']:>7.3f}{goal}{row['processor']:>8}{row['limitProcessor']:>9}"
+    return f"{row['work']:36}{row['where']:34}{rates}{ratio}{log}"
 
 
 def _value(row: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from bench.load import CONNECTIONS, Client, Load, Measured, request
+from bench.servers import processor
 from tests.postgres import Server
 
 PROBE = 0.7
@@ -43,6 +44,8 @@ class Row:
             "limitPerSecond": round(limit, 1),
             "ratio": round(own / limit, 3),
             "goal": self.goal,
+            "processor": round(median(m.each for m in self.own)),
+            "limitProcessor": round(median(m.each for m in self.beside)),
         }
 
 
@@ -70,7 +73,7 @@ class Bench:
             typer.echo(f"  round {number} of {self.rounds}", err=True)
             for row in rows:
                 assert row.limit is not None
-                row.beside.append(self.client.measure(row.limit, self.seconds))
+                row.beside.append(self._asked(row.limit, self.seconds))
                 row.own.append(self._measured(row, self.seconds))
         return [row.result() for row in rows]
 
@@ -83,8 +86,14 @@ class Bench:
             row.limit = Load.spread(self.bare_port, [request("GET", f"/{found.size}")] * CONNECTIONS)
 
     def _measured(self, row: Row, seconds: float) -> Measured:
-        found = self.client.measure(row.load, seconds)
+        found = self._asked(row.load, seconds)
         row.facts += found.facts
+        return found
+
+    def _asked(self, load: Load, seconds: float) -> Measured:
+        before = processor(load.port)
+        found = self.client.measure(load, seconds)
+        found.processor = processor(load.port) - before
         return found
 
 

@@ -23,6 +23,8 @@ LIBRARIES = (
     "joserfc.jwt",
     "babel.dates",
 )
+PROCESSES: dict[int, int] = {}
+"""Which process listens on which port."""
 LOGINS = ("helder_app", "helder_worker")
 
 
@@ -63,7 +65,15 @@ def started(*arguments: str | Path, environment: Mapping[str, str] = {}) -> tupl
     command = [sys.executable, "-m", "bench.serve", *map(str, arguments)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment})
     assert process.stdout is not None
-    return process, int(process.stdout.readline())
+    port = int(process.stdout.readline())
+    PROCESSES[port] = process.pid
+    return process, port
+
+
+def processor(port: int) -> float:
+    """Seconds of processor time that the server on this port has used."""
+    fields = Path(f"/proc/{PROCESSES[port]}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def stopped(process: subprocess.Popen[str]) -> None:
