@@ -89,6 +89,17 @@ class Question:
         """Each word once; none when nothing was typed that can be looked for."""
         return cls(tuple(dict.fromkeys(word for word in words(typed or "") if word not in STOP))[:MOST_TERMS])
 
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """Questions of one shape differ in their values only."""
+        return len(self.terms), self.close and tuple(len(term) >= TYPO_LETTERS for term in self.terms)
+
+    def values(self, tx: AsyncConnection, marks: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+        """What is bound in `matches`, by name."""
+        if tx.dialect.name == "sqlite":
+            return {"asked": _asked(self, marks)}
+        return {f"term_{place}": term for place, term in enumerate(self.terms, 1)} | {"marks": _marked(marks)}
+
     def matches(self, tx: AsyncConnection, table: Table, marks: Sequence[Sequence[str]] = ()) -> ColumnElement[bool]:
         """Every word in some form (the last may be unfinished), and of every group of marks one."""
         if not self.terms and not marks:
@@ -121,9 +132,12 @@ def mentions(column: ColumnElement[Any], typed: str | None) -> ColumnElement[boo
 def _tsquery(question: Question, table: Table, marks: Sequence[Sequence[str]]) -> ColumnElement[bool]:
     parts = [_term(term, table, place, question) for place, term in enumerate(question.terms, 1)]
     if marks:
-        asked = " & ".join(f"({' | '.join(group)})" for group in marks)
-        parts.append(_sql(f"{table.name}.search_words @@ to_tsquery('simple', :marks)", marks=asked))
+        parts.append(_sql(f"{table.name}.search_words @@ to_tsquery('simple', :marks)", marks=_marked(marks)))
     return and_(*parts)
+
+
+def _marked(marks: Sequence[Sequence[str]]) -> str:
+    return " & ".join(f"({' | '.join(group)})" for group in marks)
 
 
 def _term(term: str, table: Table, place: int, question: Question) -> ColumnElement[bool]:
@@ -141,10 +155,13 @@ def _sql(condition: str, **values: str) -> ColumnElement[bool]:
 
 
 def _fts5(question: Question, table: Table, marks: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+    index = f"search_{table.name}"
+    found = f"select id from {index}_keys join {index} on {index}.rowid = key where {index} match :asked"  # noqa: S608
+    return _sql(f"{table.name}.id in ({found})", asked=_asked(question, marks))
+
+
+def _asked(question: Question, marks: Sequence[Sequence[str]]) -> str:
     stems = [f'"{stem(term)}"' for term in question.terms]
     if stems:
         stems[-1] = f'({stems[-1]} OR "{question.terms[-1]}"*)'
-    groups = ["(" + " OR ".join(f'"{word}"' for word in group) + ")" for group in marks]
-    index = f"search_{table.name}"
-    found = f"select id from {index}_keys join {index} on {index}.rowid = key where {index} match :asked"  # noqa: S608
-    return _sql(f"{table.name}.id in ({found})", asked=" AND ".join([*stems, *groups]))
+    return " AND ".join([*stems, *("(" + " OR ".join(f'"{word}"' for word in group) + ")" for group in marks)])
