@@ -35,8 +35,8 @@ async def list_cases(
     )
     query = query.where(*(cases.c[column] == value for column, value in filters.items() if value))
     if after:
-        query = query.where(tuple_(systems.c.sort, cases.c.id) > tuple_(*map(literal, after)))
-    rows = await tx.execute(query.order_by(systems.c.sort, cases.c.id).limit(limit))
+        query = query.where(tuple_(systems.c.sort, systems.c.id) > tuple_(*map(literal, after)))
+    rows = await tx.execute(query.order_by(systems.c.sort, systems.c.id).limit(limit))
     return list(rows.mappings().all())
 
 

@@ -22,22 +22,23 @@ Place = tuple[list[str] | None, int]
 """After which row to begin, and how many rows at most."""
 
 words, contacts, answers = (texts.alias(name) for name in ("words", "contacts", "answers"))
-REMARK = select(
-    remarks,
-    words.c.content.label("text"),
-    contacts.c.content.label("contact"),
-    func.coalesce(public_remarks.c.answer, answers.c.content).label("answer"),
-    public_remarks.c.answer.is_not(None).label("public"),
-    channels.c.name,
-    channels.c.record,
-).select_from(
+WITH_WORDS = (
     remarks.outerjoin(words, and_(words.c.tenant == remarks.c.tenant, words.c.id == remarks.c.text_id))
     .outerjoin(contacts, and_(contacts.c.tenant == remarks.c.tenant, contacts.c.id == remarks.c.contact_id))
     .outerjoin(answers, and_(answers.c.tenant == remarks.c.tenant, answers.c.id == remarks.c.answer_id))
     .outerjoin(public_remarks, public_remarks.c.id == remarks.c.id)
     .outerjoin(channels, channels.c.id == remarks.c.entry)
 )
-"""Remarks with their words (none when they were erased), and the public entry that each is about."""
+LISTED = select(
+    remarks,
+    words.c.content.label("text"),
+    contacts.c.content.label("contact"),
+    func.coalesce(public_remarks.c.answer, answers.c.content).label("answer"),
+    public_remarks.c.answer.is_not(None).label("public"),
+    channels.c.name,
+).select_from(WITH_WORDS)
+"""Remarks with their words (none when they were erased), and the name of the public entry that each is about."""
+REMARK = LISTED.add_columns(channels.c.record)
 
 
 async def get_channel(tx: AsyncConnection, entry: str) -> RowMapping:
@@ -72,7 +73,7 @@ async def list_remarks(
 ) -> list[RowMapping]:
     """Remarks of one organisation, oldest first."""
     after, limit = page
-    query = _filtered(REMARK.where(remarks.c.tenant == tenant), filters)
+    query = _filtered(LISTED.where(remarks.c.tenant == tenant), filters)
     if after:
         query = query.where(tuple_(remarks.c.received_at, remarks.c.id) > tuple_(*map(literal, after)))
     rows = await tx.execute(query.order_by(remarks.c.received_at, remarks.c.id).limit(limit))
