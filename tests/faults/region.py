@@ -49,11 +49,11 @@ class Machine:
     def full(self, part: str) -> Iterator[None]:
         """No byte more can be written where Kafka or PostgreSQL (`kafka`, `pg`) has its data."""
         balloon = self.folder / part / "balloon"
-        with balloon.open("wb") as file, contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), balloon.open("wb", buffering=0) as file:
             os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(balloon).free - 2**20)
             file.seek(0, os.SEEK_END)
             while file.write(bytes(4096)):
-                file.flush()
+                pass
         try:
             yield
         finally:
@@ -185,7 +185,8 @@ class Region:
         """What its worker shows on /metrics."""
         async with httpx.AsyncClient(timeout=10) as client:
             text = (await client.get(f"{self.at(service, 'work')}/metrics")).text
-        return {name: float(number) for name, number in (line.rsplit(" ", 1) for line in text.splitlines())}
+        lines = [line.rsplit(" ", 1) for line in text.splitlines() if line and not line.startswith("#")]
+        return {name: float(number) for name, number in lines}
 
     @asynccontextmanager
     async def databases(self, role: str = "helder_worker") -> AsyncIterator[dict[str, Database]]:

@@ -38,12 +38,12 @@ FOLLOWS = (
 """Each of these facts has exactly one of those because of it."""
 
 
-async def settled(helder: Region, seconds: float = 240) -> float:
-    """Waits until nothing is on its way any more; how long it took."""
+async def settled(helder: Region, seconds: float = 240, apart: str = "") -> float:
+    """Waits until nothing is on its way any more, what this organisation waits for left apart; how long it took."""
     began, before = time.monotonic(), ""
     async with helder.databases() as databases:
         while True:
-            now = await _on_its_way(databases)
+            now = await _on_its_way(databases, apart)
             if not now["waits"] and str(now) == before:
                 return time.monotonic() - began
             before = str(now)
@@ -51,14 +51,14 @@ async def settled(helder: Region, seconds: float = 240) -> float:
             await asyncio.sleep(0.3)
 
 
-async def _on_its_way(databases: Databases) -> dict[str, Any]:
+async def _on_its_way(databases: Databases, apart: str) -> dict[str, Any]:
     waits: dict[str, Any] = {}
     logged = {}
     try:
         for name, db in databases.items():
             logged[name] = await _ends(db)
             waits |= {f"{name} relay {place}": last - done for place, (last, done) in logged[name].items()}
-            waits[f"{name} due"] = await count(db, due)
+            waits[f"{name} due"] = await count(db, select(due).where(due.c.tenant != apart).subquery())
         for name, db in databases.items():
             heard = await _heard(db)
             for topic in SERVICES[name].subscriptions:
