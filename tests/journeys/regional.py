@@ -80,9 +80,9 @@ class RegionalInstallation(Installation):
 
 
 @asynccontextmanager
-async def regional(folder: Path) -> AsyncIterator[RegionalInstallation]:
-    """A region in this folder."""
-    region = Region(folder, free_port())
+async def regional(folder: Path, settings: dict[str, str] | None = None) -> AsyncIterator[RegionalInstallation]:
+    """A region in this folder; `settings`: environment of every process."""
+    region = Region(folder, free_port(), settings=settings or {})
     try:
         region.start()
         keys = Keys.open(folder)
