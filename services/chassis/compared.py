@@ -2,7 +2,7 @@
 
 A database that was put back from a backup must not be written to before what is missing was taken back. `work` compares
 at each start and leaves a mark; `serve`, which needs no broker, waits for that mark. The mark names the start of the
-PostgreSQL server and the table itself, so that a copy of it in a backup says nothing.
+PostgreSQL server, the database and the table, so that a copy of it in a backup says nothing.
 """
 
 import asyncio
@@ -20,7 +20,10 @@ from services.chassis.tables import lease
 
 MARK = "log-compared"
 EXIT_REFUSED = 2
-_HERE = text("select concat(pg_postmaster_start_time(), ' ', 'streams'::regclass::oid)")
+_HERE = text(
+    "select concat_ws(' ', pg_postmaster_start_time(), oid, 'streams'::regclass::oid) "
+    "from pg_database where datname = current_database()"
+)
 _MARKED = text("select holder from lease where name = :name")
 
 
