@@ -68,7 +68,9 @@ def _rate(row: dict[str, Any]) -> str:
     rates = f"{row['perSecond']:>11.0f}{row['lowest']:>8.0f}{row['highest']:>8.0f}{row['p50']:>8.1f}{row['p99']:>8.1f}"
     goal = f"{row['goal']:>6.2f}" if row["goal"] else f"{'':6}"
     log = {True: "  audit complete", False: "  AUDIT NOT COMPLETE", None: ""}[row.get("auditComplete")]
-    ratio = f"{row['limitPerSecond']:>8.0f}{row['ratio']:>7.3f}{goal}{row['processor']:>8}{row['limitProcessor']:>9}"
+    ratio = (
+        f"{row['limitPerSecond']:>8.0f}{row['ratio']:>7.3f}{goal}{row['processor']:>8.0f}{row['limitProcessor']:>9.0f}"
+    )
     return f"{row['work']:36}{row['where']:34}{rates}{ratio}{log}"
 
 

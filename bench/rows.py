@@ -42,10 +42,10 @@ class Row:
             "p50": round(median(m.percentile(50) for m in self.own), 2),
             "p99": round(median(m.percentile(99) for m in self.own), 2),
             "limitPerSecond": round(limit, 1),
-            "ratio": round(own / limit, 3),
+            "ratio": round(own / limit, 3) if limit else float("nan"),
             "goal": self.goal,
-            "processor": round(median(m.each for m in self.own)),
-            "limitProcessor": round(median(m.each for m in self.beside)),
+            "processor": round(median(m.each for m in self.own), 1),
+            "limitProcessor": round(median(m.each for m in self.beside), 1),
         }
 
 
