@@ -13,6 +13,7 @@ from services.chassis.database import ALL, Database
 from services.chassis.inbox import Batch
 from services.chassis.service import Handlers, Running
 from services.chassis.sources import PAGE, DatabaseSource, Source
+from services.chassis.statements import flush, later
 from services.chassis.store import Record
 from services.chassis.tables import parked, partitions, roles
 
@@ -53,11 +54,13 @@ def _readings(running: Running) -> list["Reading"]:
 
 async def project(tx: AsyncConnection, handlers: Handlers, batch: Batch) -> None:
     """Runs the projections on a tenant's events."""
+    writing = later(tx)
     for number, record in enumerate(batch.records):
         envelope = canonical.read(record.bytes)
         if number == 0:
             await tenants.meet(tx, envelope)
-        await inbox.apply(tx, handlers, envelope)
+        await inbox.apply(writing, handlers, envelope)
+    await flush(writing)
 
 
 def following(batch: Batch, after: int) -> list[Record]:

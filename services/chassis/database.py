@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.chassis import postgresql, sqlite
-from services.chassis.statements import Statement
+from services.chassis.statements import Later, Statement
 
 ALL = "*"
 """Asks for every tenant: relay, projections and operators' figures. PostgreSQL grants it to `helder_worker` only."""
@@ -119,7 +119,11 @@ def _engine(url: str, begin: str, **options: Any) -> AsyncEngine:
 
 async def upsert(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
     """Inserts the row, or gives the row with the same primary key these values."""
-    await _upsert(table, tuple(row)).rows(tx, row)
+    statement = _upsert(table, tuple(row))
+    if isinstance(tx, Later):
+        tx.add(table, tuple(row[column.name] for column in table.primary_key), (statement, row), certain=False)
+    else:
+        await statement.rows(tx, row)
 
 
 async def insert_new(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:

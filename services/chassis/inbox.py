@@ -11,8 +11,8 @@ from contracts import registry
 from contracts.envelope import Envelope
 from services.chassis import canonical, due, log, tenants, trace
 from services.chassis.database import ALL, insert_new, is_trouble, upsert
-from services.chassis.rows import NoRow
 from services.chassis.service import Handlers, Running
+from services.chassis.statements import NoRow, flush, later
 from services.chassis.store import Record
 from services.chassis.tables import inbox, parked
 
@@ -67,7 +67,7 @@ async def consume(running: Running, batch: Batch) -> None:
 async def _consume(running: Running, batch: Batch, park: bool) -> None:
     async with running.db.session(batch.tenant) as tx:
         last, last_id = await _position(tx, batch)
-        turn = _Turn(tx, running, batch, park)
+        turn = _Turn(tx if park else later(tx), running, batch, park)
         offset = None
         for record in batch.records:
             if record.sequence > last + 1:
@@ -77,6 +77,7 @@ async def _consume(running: Running, batch: Batch, park: bool) -> None:
             if record.sequence == last + 1:
                 last_id = await turn.hear(record)
                 last, offset = record.sequence, record.offset
+        await flush(turn.tx)
         await due.write(tx, turn.due)
         await _move(tx, batch, (last, last_id), offset)
 

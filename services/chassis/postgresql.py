@@ -70,6 +70,12 @@ async def fetch(tx: AsyncConnection, statement: str, values: list[Any]) -> list[
         return found
 
 
+async def fetch_many(tx: AsyncConnection, statement: str, values: list[list[Any]]) -> int:
+    """One statement with each of these values, in one round trip; how many rows it gave in all."""
+    with _failing(statement):
+        return len(await driver(tx).fetchmany(statement, values))
+
+
 def driver(tx: AsyncConnection) -> Any:
     """asyncpg's connection."""
     connection: Any = tx.sync_connection

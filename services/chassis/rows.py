@@ -8,11 +8,7 @@ from typing import Any
 from sqlalchemy import ClauseElement, Table, and_, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis.statements import Statement
-
-
-class NoRow(Exception):
-    """A fact wanted to change a row that is not there: an earlier fact is missing."""
+from services.chassis.statements import Later, NoRow, Statement
 
 
 async def change(tx: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
@@ -22,7 +18,11 @@ async def change(tx: AsyncConnection, table: Table, key: Mapping[str, Any], valu
         found = (await tx.execute(update(table).where(same).values(**values))).rowcount
     else:
         given = {f"new_{name}": v for name, v in values.items()} | {f"same_{name}": v for name, v in key.items()}
-        found = len(await _change(table, tuple(key), tuple(values)).rows(tx, given))
+        statement, whole = _change(table, tuple(key), tuple(values)), [column.name for column in table.primary_key]
+        if isinstance(tx, Later) and set(whole) == set(key):
+            tx.add(table, tuple(key[name] for name in whole), (statement, given), certain=True)
+            return
+        found = len(await statement.rows(tx, given))
     if found != 1:
         raise NoRow(f"{table.name} {dict(key)}")
 

@@ -43,13 +43,20 @@ async def answer(app: ASGIApp, address: Address) -> None:
 
 
 def run(serving: Coroutine[Any, Any, Any]) -> None:
-    """In uvloop where it is there. A signal ends the serving, not the process: what is under way is finished."""
+    """In uvloop where it is there. A signal ends it: at once while it waits, else after what is under way."""
     factory = None
     with contextlib.suppress(ImportError):
         import uvloop
 
         factory = uvloop.new_event_loop
+    ended = contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError)
+    with asyncio.Runner(loop_factory=factory) as runner, ended:
+        runner.run(_until_signalled(serving))
+
+
+async def _until_signalled(serving: Coroutine[Any, Any, Any]) -> None:
+    """uvicorn takes the signals over while it serves."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
-    with asyncio.Runner(loop_factory=factory) as runner, contextlib.suppress(KeyboardInterrupt):
-        runner.run(serving)
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(task.cancel) if task else None)
+    await serving

@@ -34,7 +34,8 @@ from contracts.inventory import (
     SystemTakenIntoUse,
 )
 from services.chassis.database import upsert
-from services.chassis.rows import NoRow, change, plain
+from services.chassis.rows import change, plain
+from services.chassis.statements import NoRow
 from services.dpia.domain.risks import LEVELS
 from services.dpia.tables import cases, organisation_policies, systems
 
