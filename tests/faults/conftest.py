@@ -1,4 +1,4 @@
-"""One region for all faults after which nothing may be lost; a fresh one for those that leave damage on purpose."""
+"""One region for all faults after which nothing may be lost; one for each module that leaves damage on purpose."""
 
 import os
 import secrets
@@ -40,7 +40,7 @@ def helder(lasting: Region) -> Iterator[Region]:
     lasting.heal()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def fresh(ground: Machine) -> Iterator[Region]:
     with regions.region(ground) as made:
         yield made

@@ -181,10 +181,10 @@ class Region:
         async with httpx.AsyncClient(timeout=5) as client:
             return await _ready(client, self.ports[name])
 
-    async def figures(self, service: str) -> dict[str, float]:
+    async def figures(self, service: str, kind: str = "work") -> dict[str, float]:
         """What its worker shows on /metrics."""
         async with httpx.AsyncClient(timeout=10) as client:
-            text = (await client.get(f"{self.at(service, 'work')}/metrics")).text
+            text = (await client.get(f"{self.at(service, kind)}/metrics")).text
         lines = [line.rsplit(" ", 1) for line in text.splitlines() if line and not line.startswith("#")]
         return {name: float(number) for name, number in lines}
 

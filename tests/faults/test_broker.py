@@ -73,14 +73,15 @@ async def test_a_broker_may_stand_still(helder: Region, tenants: Tenants, second
 async def test_the_disk_of_the_broker_may_be_full(helder: Region, tenants: Tenants) -> None:
     if not helder.machine.can_be_full:
         machine.cannot_run("no small file system: tests need root and mount for that")
-    node, full = helder.machine.node, contextlib.ExitStack()
+    node, full, ended = helder.machine.node, contextlib.ExitStack(), list[bool]()
 
     def room() -> None:
+        ended.append(node.program.pid is None)
         full.close()
         node.start()  # Kafka ends by itself when it cannot write; whoever runs it starts it again
 
     people, deepest = await during(
         helder, tenants(10), lambda: full.enter_context(helder.machine.full("kafka")), 10, room
     )
-    tell("disk of the broker full, 10 s", people, await settled(helder), depth=deepest)
+    tell("disk of the broker full, 10 s", people, await settled(helder), depth=deepest, broker_ended=ended[0])
     await whole(helder, people.answered)

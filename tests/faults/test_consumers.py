@@ -18,7 +18,9 @@ pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
 LISTENERS = ("dpia", "publication")
 
 
-@pytest.mark.parametrize("accident", [kafka_admin.begin_again, kafka_admin.forget])
+@pytest.mark.parametrize(
+    "accident", [kafka_admin.begin_again, pytest.param(kafka_admin.forget, marks=pytest.mark.long)]
+)
 async def test_a_consumer_group_may_lose_its_place(
     helder: Region, tenants: Tenants, accident: Callable[[Region, str], Awaitable[None]]
 ) -> None:

@@ -50,7 +50,7 @@ async def refused(helder: Region, service: str) -> None:
     assert not await helder.answers(f"{service}.serve")
 
 
-@pytest.mark.parametrize("service", ["dpia", "inventory"])
+@pytest.mark.parametrize("service", ["dpia", pytest.param("inventory", marks=pytest.mark.long)])
 async def test_a_database_that_is_put_back_is_healed_from_the_topics(
     fresh: Region, tenants: Tenants, service: str
 ) -> None:

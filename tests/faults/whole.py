@@ -103,8 +103,8 @@ async def whole(helder: Region, answered: Iterable[Answered]) -> dict[str, Any]:
     logs = await kept(helder, answered)
     async with helder.databases() as databases:
         for name, db in databases.items():
-            assert await count(db, due) == 0
-            assert await count(db, parked) == 0, name
+            assert await count(db, due) == 0, f"{name} has work that is due"
+            assert await count(db, parked) == 0, f"{name} has parked events"
             await _heard_to_the_end(name, db, logs)
         audited = await _audited(helder, databases)
     rows = sum([await _rows_follow_from_the_topics(helder, name) for name in SERVICES])
@@ -170,7 +170,8 @@ async def _heard_to_the_end(name: str, db: Database, logs: Logs) -> None:
     heard = await _heard(db)
     for topic in SERVICES[name].subscriptions:
         ends = {e["tenant"]: (e["sequence"], e["id"]) for e in logs[WRITER[topic]] if e["topic"] == topic}
-        assert {tenant: heard.get((topic, tenant)) for tenant in ends} == ends
+        found = {tenant: heard.get((topic, tenant)) for tenant in ends}
+        assert found == ends, f"{name} has not heard all of {topic}"
 
 
 async def _rows_follow_from_the_topics(helder: Region, name: str) -> int:
