@@ -10,6 +10,8 @@ from services.chassis.relay import Parcel, Receipt, relay
 from services.chassis.service import Running
 
 PARTITIONS = 2
+TENANTS = ("t1", "t2", "t3")
+"""Two of them share a partition."""
 
 
 def _empty() -> defaultdict[str, list[list[Placed]]]:
@@ -38,6 +40,11 @@ class Memory:
         there = self.partitions[topic][number]
         there.append(Placed(number, len(there), topics.key(tenant), raw))
         return len(there) - 1
+
+    def of(self, topic: str, tenant: str) -> list[Placed]:
+        """The log of one organisation."""
+        there = self.partitions[topic][partition_of(tenant, PARTITIONS)]
+        return [placed for placed in there if placed.key == topics.key(tenant)]
 
     def cut(self, topic: str, leave: int) -> None:
         """The end of each partition is lost."""
