@@ -121,29 +121,39 @@ async def _stop(app: Any) -> None:
 
 def _app(hearing: Hearing) -> Any:
     settings = hearing.running.settings
-    app: Any = faust.App(
-        group(hearing),
-        broker=";".join(f"kafka://{broker.strip()}" for broker in (settings.kafka or "").split(",")),
-        broker_credentials=_credentials(settings),
-        store="memory://",
-        datadir=f"{tempfile.gettempdir()}/{group(hearing)}",  # nothing is kept in it, but Faust makes it
-        topic_disable_leader=True,
-        topic_allow_declare=False,
-        web_enabled=False,
-        table_standby_replicas=0,
-        stream_wait_empty=False,
-        broker_commit_interval=1.0,
-        broker_session_timeout=10,
-        broker_heartbeat_interval=3,
-        broker_request_timeout=20,
-        consumer_auto_offset_reset="earliest",
-        consumer_metadata_max_age_ms=10_000,
-        consumer_group_instance_id=settings.replica,
-        worker_redirect_stdouts=False,
-    )
+    app: Any = faust.App(group(hearing), **_options(settings, group(hearing)))
     app.transport.Consumer = _Consumer
     names = {name(settings, topic): topic for topic in hearing.topics}
     raw = app.topic(*names, key_serializer="raw", value_serializer="raw")
+    app.agent(raw, name="hear")(_agent(hearing, names))
+    app.finalize()
+    return app
+
+
+def _options(settings: Settings, group: str) -> dict[str, Any]:
+    return {
+        "broker": ";".join(f"kafka://{broker.strip()}" for broker in (settings.kafka or "").split(",")),
+        "broker_credentials": _credentials(settings),
+        "store": "memory://",
+        "datadir": f"{tempfile.gettempdir()}/{group}",  # nothing is kept in it, but Faust makes it
+        "topic_disable_leader": True,
+        "topic_allow_declare": False,
+        "web_enabled": False,
+        "table_standby_replicas": 0,
+        "stream_wait_empty": False,
+        "broker_commit_interval": 1.0,
+        "broker_session_timeout": 10,
+        "broker_heartbeat_interval": 3,
+        "broker_request_timeout": 20,
+        "consumer_auto_offset_reset": "earliest",
+        "consumer_metadata_max_age_ms": 10_000,
+        "consumer_group_instance_id": settings.replica,
+        "worker_redirect_stdouts": False,
+    }
+
+
+def _agent(hearing: Hearing, names: dict[str, str]) -> Any:
+    """What is there goes in one transaction, and is acknowledged after it."""
 
     async def hear(stream: Any) -> None:
         stream.enable_acks = False
@@ -158,9 +168,7 @@ def _app(hearing: Hearing) -> Any:
                 done.ack()
             batch.clear()
 
-    app.agent(raw, name="hear")(hear)
-    app.finalize()
-    return app
+    return hear
 
 
 def _by_topic(batch: list[Any]) -> dict[str, list[Placed]]:
