@@ -1,11 +1,14 @@
 """The words and the forms of values that inventory's facts use."""
 
+import re
 from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from contracts.envelope import OneOf
+
+_ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def _on_the_calendar(day: str) -> str:
@@ -21,7 +24,7 @@ def _legible(text: str) -> str:
     """Blanks say nothing, and signs that steer a terminal or a printer are no text."""
     if not text.strip():
         raise ValueError("nothing but blanks")
-    if any(sign < " " and sign not in "\t\n\r" for sign in text) or "\x7f" in text:
+    if _ILLEGIBLE.search(text):
         raise ValueError("illegible signs")
     return text
 

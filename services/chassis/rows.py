@@ -36,5 +36,7 @@ def _change(table: Table, keys: tuple[str, ...], names: tuple[str, ...]) -> Stat
 
 def plain(text: str) -> str:
     """Lower case without accents, for searching and sorting."""
+    if text.isascii():
+        return text.lower()
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in split if not unicodedata.combining(letter))
