@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from services.chassis import losses, migrate
+from services.chassis import migrate
 from services.chassis.access import EVERYWHERE, OPERATOR, Keys
 from services.chassis.database import Database
 from services.chassis.guard import Guard
 from services.chassis.host import embedded_loops, host
-from services.chassis.losses import Loss
+from services.chassis.recovery import losses
+from services.chassis.recovery.losses import Loss
+from services.chassis.recovery.sources import DatabaseSource
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
 from services.chassis.sign_in import DemoPerson
-from services.chassis.sources import DatabaseSource
 from services.dpia.app import SERVICE as DPIA
 from services.feedback.app import SERVICE as FEEDBACK
 from services.inventory.app import SERVICE as INVENTORY

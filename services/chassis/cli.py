@@ -9,10 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from services.chassis import inbox, log, migrate, opening, recovery_cli
+from services.chassis import inbox, log, migrate
 from services.chassis.access import KeyLost
 from services.chassis.database import ALL, Database
 from services.chassis.host import api
+from services.chassis.recovery import cli as recovery_cli
+from services.chassis.recovery import opening
 from services.chassis.service import Running, Service
 from services.chassis.serving import Address
 from services.chassis.settings import Settings

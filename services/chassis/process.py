@@ -2,7 +2,7 @@
 
 import asyncio
 
-from services.chassis import admin, compared, lease, log, nudge, relay, streams, ticker
+from services.chassis import admin, lease, log, nudge, relay, streams, ticker
 from services.chassis.access import Keys
 from services.chassis.audit import checkpoints
 from services.chassis.broker import BrokerAway
@@ -11,6 +11,7 @@ from services.chassis.execute import uuid7
 from services.chassis.hearing import Hearing
 from services.chassis.host import Loop, host, worker
 from services.chassis.publisher import KafkaPublisher
+from services.chassis.recovery import compared
 from services.chassis.service import Running, Service
 from services.chassis.serving import Address, answer, run
 from services.chassis.settings import Settings

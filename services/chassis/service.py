@@ -19,7 +19,7 @@ from services.chassis.settings import Settings
 from services.chassis.timing import Timings
 
 if TYPE_CHECKING:
-    from services.chassis.sources import Source
+    from services.chassis.recovery.sources import Source
 
 Projection = Callable[[AsyncConnection, Envelope, Event], Awaitable[None]]
 Prepare = Callable[[AsyncConnection, Any], Awaitable[Command]]

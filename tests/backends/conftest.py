@@ -12,9 +12,9 @@ from sqlalchemy.schema import CreateTable
 
 from services.chassis import migrate
 from services.chassis.database import Database
+from services.chassis.recovery.sources import DatabaseSource
 from services.chassis.service import Running
 from services.chassis.settings import Settings
-from services.chassis.sources import DatabaseSource
 from services.inventory.app import SERVICE as INVENTORY
 from tests import postgres
 from tests.backends.listener import LISTENER, heard

@@ -11,8 +11,8 @@ from contracts.inventory import SystemDescription
 from services.chassis import execute, feed, store, tenants, ticker
 from services.chassis.database import ALL
 from services.chassis.execute import Done, Order, Origin
+from services.chassis.recovery.sources import DatabaseSource
 from services.chassis.service import Running
-from services.chassis.sources import DatabaseSource
 from services.chassis.store import Record
 from services.inventory.domain import system
 from services.inventory.domain.system import DescribeSystem, RegisterSystem

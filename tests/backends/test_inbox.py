@@ -8,9 +8,10 @@ from sqlalchemy import select, text
 
 from contracts import registry, topics
 from contracts.inventory import SystemRegistered
-from services.chassis import catch_up, feed, inbox, store
+from services.chassis import feed, inbox, store
 from services.chassis.database import ALL
 from services.chassis.inbox import Batch, Gap
+from services.chassis.recovery import rebuilding
 from services.chassis.store import Record
 from services.chassis.tables import parked
 from tests.backends.conftest import Pair
@@ -236,7 +237,7 @@ async def test_a_rebuild_gives_the_same_rows_and_fires_no_policy(pair: Pair) -> 
     before, fired = await rows(pair.listener), await opened(pair.listener)
     async with pair.listener.db.session(ALL) as tx:
         await tx.execute(text("update heard set name = 'kapot'"))
-    tables = await catch_up.rebuild(pair.listener)
+    tables = await rebuilding.rebuild(pair.listener)
     assert tables == {"roles": 0, "heard": 2}
     assert await rows(pair.listener) == before
     assert await carry_out(pair.listener) == 0

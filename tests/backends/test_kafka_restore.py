@@ -7,10 +7,11 @@ import pytest
 
 from contracts import topics
 from contracts.asyncapi import SERVICES
-from services.chassis import canonical, catch_up, opening, replay, restore
+from services.chassis import canonical
 from services.chassis.broker import Reader
-from services.chassis.catch_up import SecondHistory
-from services.chassis.restore import Ahead
+from services.chassis.recovery import opening, rebuilding, replay, restore
+from services.chassis.recovery.on_topic import SecondHistory
+from services.chassis.recovery.restore import Ahead
 from services.chassis.service import Running
 from services.chassis.settings import Settings
 from tests.backends.backup import Copy, content, put_back
@@ -106,5 +107,5 @@ async def test_a_replay_and_a_rebuild_from_kafka_end_with_the_same_rows(kept: Ke
     expected = await kept.rows()
     assert await kept.rows(new) == expected
     new.sources = sources
-    await catch_up.rebuild(new)
+    await rebuilding.rebuild(new)
     assert await kept.rows(new) == expected

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import Table, select, text
 
 from contracts import topics
-from services.chassis import catch_up, inbox
-from services.chassis.catch_up import Missing
+from services.chassis import inbox
 from services.chassis.database import ALL
 from services.chassis.inbox import Batch
+from services.chassis.recovery import rebuilding
+from services.chassis.recovery.rebuilding import Missing
+from services.chassis.recovery.sources import START, DatabaseSource, TopicSource
 from services.chassis.service import Running
-from services.chassis.sources import START, DatabaseSource, TopicSource
 from services.chassis.tables import partitions, tenants
 from tests.backends.conftest import Backend, Pair
 from tests.backends.listener import POISON, TROUBLE
@@ -87,11 +88,11 @@ async def test_what_is_heard_during_a_rebuild_is_in_its_rows(pair: Pair) -> None
         assert len(await rows(pair.listener)) == 24 + turn + 1
 
     busy(pair, meanwhile)
-    tables = await catch_up.rebuild(pair.listener)
+    tables = await rebuilding.rebuild(pair.listener)
     after = await rows(pair.listener)
     assert tables["heard"] == len(after) == 32
     assert "kapot" not in {row["name"] for row in after}
-    await catch_up.rebuild(pair.listener)
+    await rebuilding.rebuild(pair.listener)
     assert await rows(pair.listener) == after
 
 
@@ -100,16 +101,16 @@ async def test_commands_are_answered_while_the_own_rows_are_rebuilt(pair: Pair, 
     _, nobody = await backend.database()
     worker = pair.writer_worker
     worker.sources = {topic: DatabaseSource(nobody) for topic in worker.service.subscriptions}
-    rebuilding = asyncio.create_task(catch_up.rebuild(worker))
+    begun = asyncio.create_task(rebuilding.rebuild(worker))
     answered = 0
-    while not rebuilding.done() or answered < 10:
+    while not begun.done() or answered < 10:
         done = await register(pair.writer, f"later{answered}", tenant=TENANTS[answered % 3])
         await describe(pair.writer, f"later{answered}", "Anders", TENANTS[answered % 3], expected=done.version)
         answered += 1
-    await rebuilding
+    await begun
     after = await content(worker, *worker.service.tables, tenants)
     assert len(after["systems"]) == 24 + answered
-    await catch_up.rebuild(worker)
+    await rebuilding.rebuild(worker)
     assert await content(worker, *worker.service.tables, tenants) == after
 
 
@@ -117,11 +118,11 @@ async def test_a_writer_that_takes_its_time_is_waited_for(pair: Pair) -> None:
     await written(pair)
     async with pair.listener.db.session(ALL) as tx:
         await tx.execute(text("update heard set name = 'kapot'"))
-        rebuilding = asyncio.create_task(catch_up.rebuild(pair.listener))
-        await asyncio.wait([rebuilding], timeout=1.5)  # longer than PostgreSQL lets a deadlock be
-        assert not rebuilding.done()
+        begun = asyncio.create_task(rebuilding.rebuild(pair.listener))
+        await asyncio.wait([begun], timeout=1.5)  # longer than PostgreSQL lets a deadlock be
+        assert not begun.done()
         await tx.execute(text("delete from roles"))
-    await rebuilding
+    await begun
     assert "kapot" not in {row["name"] for row in await rows(pair.listener)}
 
 
@@ -135,10 +136,10 @@ async def test_a_rebuild_that_is_killed_leaves_the_rows_and_a_new_one_starts_cle
     whole = pair.listener.sources
     busy(pair, die)
     with pytest.raises(SystemExit):
-        await catch_up.rebuild(pair.listener)
+        await rebuilding.rebuild(pair.listener)
     assert await rows(pair.listener) == before
     pair.listener.sources = whole
-    assert await catch_up.rebuild(pair.listener) == {"roles": 0, "heard": 24}
+    assert await rebuilding.rebuild(pair.listener) == {"roles": 0, "heard": 24}
     assert await rows(pair.listener) == before
 
 
@@ -149,7 +150,7 @@ async def test_a_parked_event_that_heals_during_a_rebuild_is_in_its_rows(pair: P
     await register(pair.writer, "s9", POISON)
     await hear(pair.listener)
     assert pair.listener.alarms["parked"] == 3
-    await catch_up.rebuild(pair.listener)
+    await rebuilding.rebuild(pair.listener)
     assert {row["times"] for row in await rows(pair.listener)} == {2}
 
     async def heal() -> None:
@@ -157,7 +158,7 @@ async def test_a_parked_event_that_heals_during_a_rebuild_is_in_its_rows(pair: P
         await inbox.retry(pair.listener, "t1")
 
     busy(pair, heal)
-    await catch_up.rebuild(pair.listener)
+    await rebuilding.rebuild(pair.listener)
     healed = {row["id"]: row["times"] for row in await rows(pair.listener) if row["tenant"] == "t1"}
     assert (healed["s0"], healed["s1"], healed["s9"]) == (4, 2, 1)
 
@@ -169,7 +170,7 @@ async def test_a_log_that_misses_events_that_were_heard_is_not_read_back(pair: P
         await tx.execute(text("delete from events where sequence > 14"))
         await tx.execute(text("update streams set last = 14"))
     with pytest.raises(Missing, match="t1, t2, t3"):
-        await catch_up.rebuild(pair.listener)
+        await rebuilding.rebuild(pair.listener)
     assert await rows(pair.listener) == before
 
 
@@ -185,7 +186,7 @@ async def test_a_rebuild_from_a_topic_ends_where_the_service_stopped_hearing(pai
     await relayed(pair.writer_worker, memory)
     await breaks(pair.listener)
     pair.listener.sources = {topics.INVENTORY: TopicSource(memory, "listener")}
-    await catch_up.rebuild(pair.listener)
+    await rebuilding.rebuild(pair.listener)
     assert await rows(pair.listener) == before
     assert {start for _, start, _ in memory.reads[2:]} == set(ends.values())
 
@@ -194,6 +195,6 @@ async def test_a_rebuild_asks_for_nothing(pair: Pair) -> None:
     await written(pair, 1)
     await carry_out(pair.listener)
     fired = await opened(pair.listener)
-    await catch_up.rebuild(pair.listener)
+    await rebuilding.rebuild(pair.listener)
     assert await carry_out(pair.listener) == 0
     assert await opened(pair.listener) == fired

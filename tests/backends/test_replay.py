@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import pytest
 
 from contracts import topics
-from services.chassis import inbox, replay, restore
-from services.chassis.catch_up import Missing
+from services.chassis import inbox
 from services.chassis.inbox import Batch
-from services.chassis.replay import NotEmpty
-from services.chassis.restore import Ahead
+from services.chassis.recovery import replay, restore
+from services.chassis.recovery.rebuilding import Missing
+from services.chassis.recovery.replay import NotEmpty
+from services.chassis.recovery.restore import Ahead
+from services.chassis.recovery.sources import START, DatabaseSource, Source, TopicSource
 from services.chassis.service import Running
 from services.chassis.settings import Settings
-from services.chassis.sources import START, DatabaseSource, Source, TopicSource
 from services.chassis.tables import due, tenants
 from tests.backends.backup import Copy, content
 from tests.backends.conftest import Backend, Pair

@@ -9,12 +9,13 @@ from sqlalchemy import update
 from contracts import topics
 from contracts.dpia import CaseOpened
 from contracts.envelope import Envelope, Event
-from services.chassis import canonical, restore
-from services.chassis.catch_up import SecondHistory
+from services.chassis import canonical
 from services.chassis.database import ALL
 from services.chassis.decider import Command
 from services.chassis.due import because_of
-from services.chassis.restore import Ahead
+from services.chassis.recovery import restore
+from services.chassis.recovery.on_topic import SecondHistory
+from services.chassis.recovery.restore import Ahead
 from services.chassis.service import Handlers, Policy, Running
 from services.chassis.tables import due, streams
 from tests.backends import listener

@@ -9,9 +9,9 @@ from services import embedded
 from services.chassis import migrate
 from services.chassis.access import Keys
 from services.chassis.database import Database
+from services.chassis.recovery.sources import DatabaseSource
 from services.chassis.service import Running
 from services.chassis.settings import Settings
-from services.chassis.sources import DatabaseSource
 from tests import postgres
 from tests.installation import ZANDVEEN, Installation
 from tests.journeys import test_straight_way as straight

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import func, select
 
 from contracts.inventory import Oversight
-from services.chassis import catch_up
 from services.chassis.broker import Reader
 from services.chassis.database import ALL, Database
 from services.chassis.execute import Order, Origin, execute
+from services.chassis.recovery import rebuilding
+from services.chassis.recovery.sources import TopicSource
 from services.chassis.service import Running
-from services.chassis.sources import TopicSource
 from services.chassis.tables import events
 from services.inventory.app import SERVICE as INVENTORY
 from services.inventory.domain import system
@@ -51,7 +51,7 @@ async def rebuilt(helder: Region) -> None:
     db = Database(helder.url("dpia", "helder_owner"), 2)
     async with Reader(helder.settings) as reader:
         sources = {topic: TopicSource(reader, "inventory") for topic in LATER.subscriptions}
-        await catch_up.rebuild(Running(LATER, db, helder.settings, sources=sources))
+        await rebuilding.rebuild(Running(LATER, db, helder.settings, sources=sources))
     await db.close()
 
 

@@ -11,14 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from contracts import topics
-from services.chassis import catch_up
 from services.chassis.audit import agreement, from_kafka, verify
 from services.chassis.audit.keys import public_key
 from services.chassis.audit.verify import Trust
 from services.chassis.broker import Reader, read_topic
 from services.chassis.database import ALL, Database
+from services.chassis.recovery import rebuilding
+from services.chassis.recovery.sources import TopicSource
 from services.chassis.service import Running
-from services.chassis.sources import TopicSource
 from services.chassis.tables import due, events, inbox, parked, roles, streams
 from tests.faults.burst import Answered
 from tests.faults.region import SERVICES, Region
@@ -181,7 +181,7 @@ async def _rows_follow_from_the_topics(helder: Region, name: str) -> int:
         before = await _rows(db, name)
         async with Reader(helder.settings) as reader:
             sources = {topic: TopicSource(reader, WRITER[topic]) for topic in service.subscriptions}
-            await catch_up.rebuild(Running(service, db, helder.settings, sources=sources))
+            await rebuilding.rebuild(Running(service, db, helder.settings, sources=sources))
         after = await _rows(db, name)
     finally:
         await db.close()

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from contracts import topics
-from services.chassis import canonical, catch_up, inbox, migrate, ticker
+from services.chassis import canonical, inbox, migrate, ticker
 from services.chassis.database import Database
 from services.chassis.inbox import Batch, Gap
+from services.chassis.recovery import rebuilding
+from services.chassis.recovery.sources import DatabaseSource
 from services.chassis.service import Running
 from services.chassis.settings import Settings
-from services.chassis.sources import DatabaseSource
 from services.inventory.app import SERVICE as INVENTORY
 from tests.backends import story
 from tests.backends.listener import LISTENER, POISON, TROUBLE, heard
@@ -129,7 +130,7 @@ class LogMachine(RuleBasedStateMachine):
     @rule()
     def rebuild(self) -> None:
         before = self.run(story.rows(self.listener))
-        self.run(catch_up.rebuild(self.listener))
+        self.run(rebuilding.rebuild(self.listener))
         assert self.run(story.rows(self.listener)) == before
 
     @invariant()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.chassis import catch_up
+from services.chassis.recovery import rebuilding
 from services.chassis.service import Running
 from services.chassis.tables import due, texts
 from services.dpia.domain.content_hash import content_hash
@@ -26,7 +26,7 @@ async def test_a_rebuild_gives_the_same_rows_and_fires_no_policy(sent: Road) -> 
     ok(await sent.decide())
     dpia = sent.helder.services["dpia"]
     before, logged = await rows(dpia), await sent.helder.types("dpia")
-    counts = await catch_up.rebuild(dpia)
+    counts = await rebuilding.rebuild(dpia)
     assert await rows(dpia) == before
     assert (counts["cases"], counts["systems"], counts["organisation_policies"]) == (1, 1, 0)
     assert await sent.helder.types("dpia") == logged

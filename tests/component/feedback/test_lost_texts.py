@@ -1,6 +1,6 @@
 """Words stand in no topic: those that were written after a backup are lost with the database, and named."""
 
-from services.chassis import restore
+from services.chassis.recovery import restore
 from tests.backends.backup import content, put_back
 from tests.backends.topic import Memory, relayed
 from tests.component.feedback.story import CONTACT, opened, received, step

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
-from services.chassis import catch_up
+from services.chassis.recovery import rebuilding
 from services.chassis.tables import texts
 from services.feedback.tables import TABLES
 from tests.component.feedback.story import (
@@ -119,6 +119,6 @@ async def test_a_rebuild_gives_the_same_rows(helder: Installation) -> None:
             return [{str(row) for row in (await tx.execute(select(table))).all()} for table in TABLES]
 
     before = await rows()
-    await catch_up.rebuild(feedback)
+    await rebuilding.rebuild(feedback)
     assert await rows() == before
     assert (await followed(helder, secret))["answer"] == ANSWER

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from services.chassis import catch_up
+from services.chassis.recovery import rebuilding
 from services.publication.tables import TABLES
 from tests.component.publication.story import COMPLETE, SYSTEMS, edit, imported, made_public, registered, step
 from tests.installation import Installation
@@ -25,7 +25,7 @@ async def test_a_rebuild_gives_the_same_rows_and_fires_no_policy(helder: Install
     await piet.post(f"{SYSTEMS}/{own}/life-cycle-steps", json={"step": "retired", "since": "2026-01"})
     await helder.settle()
     before, facts = await rows(helder), await helder.types("publication")
-    counts = await catch_up.rebuild(helder.services["publication"])
+    counts = await rebuilding.rebuild(helder.services["publication"])
     assert await rows(helder) == before
     assert {name: counts[name] for name in before} == {
         "entries": 2,

@@ -10,9 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
-from services.chassis import catch_up, migrate, opening
-from services.chassis import replay as replaying
+from services.chassis import migrate
 from services.chassis.database import Database
+from services.chassis.recovery import opening, rebuilding
+from services.chassis.recovery import replay as replaying
+from services.chassis.recovery.on_topic import SecondHistory
 from services.chassis.service import Service
 from services.chassis.settings import Settings
 
@@ -54,7 +56,7 @@ async def _rebuild(service: Service, data: Path) -> dict[str, int]:
         if not running.sources:
             reader = await stack.enter_async_context(opening.reading(running.settings))
             running.sources = opening.on_kafka(service, reader)
-        return await catch_up.rebuild(running, stack.enter_context(_progress("rebuild")))
+        return await rebuilding.rebuild(running, stack.enter_context(_progress("rebuild")))
 
 
 async def _replay(service: Service, data: Path, source: Path | None) -> int:
@@ -74,7 +76,7 @@ async def _replay(service: Service, data: Path, source: Path | None) -> int:
 
 
 async def _restore(service: Service) -> dict[str, Any]:
-    from services.chassis import restore
+    from services.chassis.recovery import restore
 
     async with contextlib.AsyncExitStack() as stack:
         if not Settings().database_url:
@@ -93,7 +95,7 @@ def _run(answer: Coroutine[Any, Any, Any]) -> Any:
     except opening.NotThere as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
-    except (catch_up.Missing, catch_up.SecondHistory, replaying.NotEmpty) as error:
+    except (rebuilding.Missing, SecondHistory, replaying.NotEmpty) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
 
@@ -103,7 +105,7 @@ def _say(answer: Any, as_json: bool, lines: list[str]) -> None:
 
 
 @contextlib.contextmanager
-def _progress(name: str) -> Iterator[catch_up.Progress]:
+def _progress(name: str) -> Iterator[rebuilding.Progress]:
     """A line that counts events, on a terminal."""
     from rich.progress import Progress, SpinnerColumn, TextColumn
 

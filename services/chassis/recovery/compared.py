@@ -10,11 +10,12 @@ import os
 
 from sqlalchemy import text
 
-from services.chassis import log, restore
+from services.chassis import log
 from services.chassis.broker import BrokerAway, Reader
-from services.chassis.catch_up import SecondHistory
 from services.chassis.database import is_trouble, upsert
-from services.chassis.restore import Ahead
+from services.chassis.recovery import restore
+from services.chassis.recovery.on_topic import SecondHistory
+from services.chassis.recovery.restore import Ahead
 from services.chassis.service import Running
 from services.chassis.tables import lease
 

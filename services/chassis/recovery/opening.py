@@ -6,9 +6,9 @@ from pathlib import Path
 
 from contracts import topics
 from services.chassis.database import Database
+from services.chassis.recovery.sources import DatabaseSource, Reader, Source, TopicSource
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
-from services.chassis.sources import DatabaseSource, Reader, Source, TopicSource
 
 NAMES = ("inventory", "dpia", "publication", "feedback")
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import inbox, own_log, store
-from services.chassis.catch_up import Missing, Progress, following
+from services.chassis import inbox, store
 from services.chassis.database import ALL, upsert
 from services.chassis.inbox import Batch, Gap
+from services.chassis.recovery import own_log
+from services.chassis.recovery.rebuilding import Missing, Progress, following
+from services.chassis.recovery.sources import Source
 from services.chassis.service import Handlers, Running, Service
-from services.chassis.sources import Source
 from services.chassis.tables import due, events, lease, parked, partitions, roles, streams, texts
 from services.chassis.tables import inbox as heard
 

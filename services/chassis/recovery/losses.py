@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete
 
-from services.chassis import canonical, catch_up, inbox, log
+from services.chassis import canonical, inbox, log
 from services.chassis.database import ALL, upsert
+from services.chassis.recovery import rebuilding
+from services.chassis.recovery.sources import Source
 from services.chassis.service import Running
-from services.chassis.sources import Source
 from services.chassis.tables import inbox as heard
 from services.chassis.tables import parked
 
@@ -60,7 +61,7 @@ async def accept(losses: Sequence[Loss]) -> None:
         await _set_back(loss)
         log.alarm(loss.listener, "loss-accepted", **place, last=loss.last, heard=loss.heard)
     for listener in {id(loss.listener): loss.listener for loss in losses}.values():
-        await catch_up.rebuild(listener)
+        await rebuilding.rebuild(listener)
 
 
 async def _set_back(loss: Loss) -> None:
@@ -80,4 +81,4 @@ async def _id(source: Source, topic: str, tenant: str, sequence: int) -> str:
     others = await source.ends(topic) or {}
     async for batch in source.batches(topic, others | {tenant: sequence - 1}):
         return canonical.read(batch.records[0].bytes).id
-    raise catch_up.Missing(f"{topic} of {tenant}: {sequence} cannot be read back")
+    raise rebuilding.Missing(f"{topic} of {tenant}: {sequence} cannot be read back")

@@ -6,17 +6,21 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from services.chassis import log, sources
+from services.chassis import log
 from services.chassis.broker import partition_of
-from services.chassis.catch_up import SecondHistory
 from services.chassis.database import ALL
+from services.chassis.recovery import sources
+from services.chassis.recovery.sources import Placed, Reader
 from services.chassis.service import Running
-from services.chassis.sources import Placed, Reader
 from services.chassis.store import Record
 from services.chassis.tables import events, streams
 
 Known = Mapping[str, Any]
 """A row of `streams`: how far one organisation's log was written and published."""
+
+
+class SecondHistory(Exception):
+    """A topic and a database have different events at the same place: no command can heal that."""
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.chassis import own_log, replay, store
-from services.chassis.catch_up import Progress, following
+from services.chassis import store
 from services.chassis.database import ALL
 from services.chassis.inbox import Batch
-from services.chassis.on_topic import Compared, OnTopic
+from services.chassis.recovery import own_log, replay
+from services.chassis.recovery.on_topic import Compared, OnTopic
+from services.chassis.recovery.rebuilding import Progress, following
+from services.chassis.recovery.sources import Reader
 from services.chassis.service import Handlers, Running
-from services.chassis.sources import Reader
 from services.chassis.store import Record
 from services.chassis.tables import texts
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import canonical, inbox, rebuilding, store, tenants
+from services.chassis import canonical, inbox, store, tenants
 from services.chassis.database import ALL, Database
 from services.chassis.inbox import Batch
+from services.chassis.recovery.copies import copies, count
+from services.chassis.recovery.sources import PAGE, DatabaseSource, Source
 from services.chassis.service import Handlers, Running
-from services.chassis.sources import PAGE, DatabaseSource, Source
 from services.chassis.statements import flush, later
 from services.chassis.store import Record
 from services.chassis.tables import parked, partitions, roles
@@ -25,23 +26,19 @@ class Missing(Exception):
     """Events that were written or heard cannot be read back."""
 
 
-class SecondHistory(Exception):
-    """A topic and a database have different events at the same place: no command can heal that."""
-
-
 async def rebuild(running: Running, progress: Progress = lambda done: None) -> dict[str, int]:
     """Refills every read table while the service goes on; the number of rows of each. Raises Missing.
 
     Copies are filled first, a page at a time; only for what came meanwhile, and to take over the rows, writers wait.
     """
     tables, readings = (roles, *running.service.tables), _readings(running)
-    async with rebuilding.copies(running.db, tables) as copies:
-        while sum([await reading.read(copies.page, progress) for reading in readings]) > PAGE:
+    async with copies(running.db, tables) as copied:
+        while sum([await reading.read(copied.page, progress) for reading in readings]) > PAGE:
             pass
-        async with copies.last() as tx:
+        async with copied.last() as tx:
             for reading in readings:
                 await reading.finish(tx, progress)
-            return await rebuilding.count(tx, tables)
+            return await count(tx, tables)
 
 
 def _readings(running: Running) -> list["Reading"]:
