@@ -18,10 +18,11 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
-from services.chassis import tenants, trace
+from services.chassis import tenants
 from services.chassis.decider import Command
 from services.chassis.execute import Done, NotFound, Order, Origin, execute
 from services.chassis.service import Running
+from services.chassis.telemetry import trace
 
 C = TypeVar("C", bound=Command)
 

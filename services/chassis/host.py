@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
 
-from services.chassis import audit_api, feed, log, log_api, metrics, operations, style, ticker, trace, trace_http
+from services.chassis import audit_api, feed, log, log_api, operations, style, ticker
 from services.chassis.access import Forbidden, Unauthenticated, operator
 from services.chassis.audit import checkpoints
 from services.chassis.database import ALL
@@ -20,6 +20,7 @@ from services.chassis.guard import Guard
 from services.chassis.pages import problem_page
 from services.chassis.service import Running
 from services.chassis.sign_in import DemoPerson, sign_in_routes
+from services.chassis.telemetry import metrics, trace, trace_http
 from services.chassis.web import api_app, pages_app, problem_answer
 
 Loop = Callable[[], Awaitable[None]]
@@ -159,7 +160,7 @@ def _sending(services: Sequence[Running], behind: Sequence[tuple[Running, Loop]]
     """The loop that sends figures over OTLP, when the environment says where they go."""
     if not any(map(os.environ.get, metrics.WHERE)):
         return []
-    from services.chassis import metrics_export
+    from services.chassis.telemetry import metrics_export
 
     works = any(not running.db.embedded for running in services) and len(behind) > 1
     return [(services[0], lambda: metrics_export.run(services[0].service.name, lambda: metrics.read(services, works)))]

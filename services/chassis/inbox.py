@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts import registry
 from contracts.envelope import Envelope
-from services.chassis import canonical, due, log, tenants, trace
+from services.chassis import canonical, due, log, tenants
 from services.chassis.database import ALL, insert_new, is_trouble, upsert
 from services.chassis.service import Handlers, Running
 from services.chassis.statements import NoRow, flush, later
 from services.chassis.store import Record
 from services.chassis.tables import inbox, parked
+from services.chassis.telemetry import trace
 
 _HERE = (inbox.c.tenant == bindparam("tenant_"), inbox.c.topic == bindparam("topic_"))
 _POSITION = select(inbox.c.sequence, inbox.c.id).where(*_HERE).with_for_update()

@@ -8,10 +8,10 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from contracts import topics
-from services.chassis import trace
 from services.chassis.broker import BrokerAway, connection, name
 from services.chassis.relay import Parcel, Receipt
 from services.chassis.settings import Settings
+from services.chassis.telemetry import trace
 
 CONTENT_TYPE = ("content-type", b"application/cloudevents+json; charset=UTF-8")
 

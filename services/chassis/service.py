@@ -16,7 +16,7 @@ from services.chassis.database import Database
 from services.chassis.decider import POLICY, Command
 from services.chassis.rate_limit import RateLimit
 from services.chassis.settings import Settings
-from services.chassis.timing import Timings
+from services.chassis.telemetry.timing import Timings
 
 if TYPE_CHECKING:
     from services.chassis.recovery.sources import Source

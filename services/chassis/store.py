@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope
-from services.chassis import canonical, trace
+from services.chassis import canonical
 from services.chassis.statements import Statement
 from services.chassis.tables import events, streams, tenants
+from services.chassis.telemetry import trace
 
 
 class ConcurrencyConflict(Exception):

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import canonical, log, trace
+from services.chassis import canonical, log
 from services.chassis.database import ALL, is_trouble
 from services.chassis.decider import Rejected
 from services.chassis.execute import Order, Origin, execute_in
 from services.chassis.service import Policy, Running, listening
 from services.chassis.store import ConcurrencyConflict
 from services.chassis.tables import due, events
+from services.chassis.telemetry import trace
 
 BATCH = 200
 RETRIES = 20

@@ -2,7 +2,7 @@
 
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
 
-from services.chassis import metrics, metrics_export
+from services.chassis.telemetry import metrics, metrics_export
 from tests.collector import collecting
 from tests.installation import Installation
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from services.chassis import trace
+from services.chassis.telemetry import trace
 from tests.collector import Collector, Seen, collecting
 from tests.installation import Installation, installed
 

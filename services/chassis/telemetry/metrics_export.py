@@ -10,8 +10,8 @@ from opentelemetry.sdk.metrics import export
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.util.instrumentation import InstrumentationScope
 
-from services.chassis.metrics import Figure
-from services.chassis.timing import BOUNDS, Histogram, Labels, Timings
+from services.chassis.telemetry.metrics import Figure
+from services.chassis.telemetry.timing import BOUNDS, Histogram, Labels, Timings
 
 EVERY = 15.0
 Point = export.NumberDataPoint

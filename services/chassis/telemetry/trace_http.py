@@ -8,8 +8,8 @@ from opentelemetry.context import Context
 from opentelemetry.trace import NonRecordingSpan, Span, SpanKind, StatusCode
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.chassis import trace
 from services.chassis.service import Running
+from services.chassis.telemetry import trace
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 UNSEEN = ("/health/", "/metrics", "/static/")

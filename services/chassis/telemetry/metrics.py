@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.chassis import feed
 from services.chassis.database import ALL
 from services.chassis.service import Running
-from services.chassis.timing import BOUNDS, Histogram, Labels, Timings
-from services.chassis.trace_http import METHODS
+from services.chassis.telemetry.timing import BOUNDS, Histogram, Labels, Timings
+from services.chassis.telemetry.trace_http import METHODS
 
 WHERE = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT")
 

@@ -29,7 +29,7 @@ def start(services: Sequence[Running]) -> bool:
     """Begins to trace these services, when the environment says where traces go; only then the SDK is loaded."""
     if not any(map(os.environ.get, WHERE)) or os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
         return False
-    from services.chassis import trace_export
+    from services.chassis.telemetry import trace_export
 
     for running in services:
         tracer = trace_export.tracer(running.service.name, running.db.engines)
@@ -41,7 +41,7 @@ def start(services: Sequence[Running]) -> bool:
 def stop() -> None:
     """Sends what was not sent yet and traces no longer."""
     if _by_service:
-        from services.chassis import trace_export
+        from services.chassis.telemetry import trace_export
 
         trace_export.stop()
         _by_service.clear()

@@ -1,0 +1,1 @@
+"""What Helder tells of itself: traces, figures and how long things take."""
