@@ -12,8 +12,9 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
 
-from services.chassis import audit_api, feed, log, log_api, operations, style, ticker
+from services.chassis import feed, log, log_api, operations, style, ticker
 from services.chassis.access import Forbidden, Unauthenticated, operator
+from services.chassis.audit import api as audit_api
 from services.chassis.audit import checkpoints
 from services.chassis.database import ALL
 from services.chassis.guard import Guard

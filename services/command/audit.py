@@ -16,8 +16,8 @@ from services.chassis.audit import export, kept, proofs, verify
 from services.chassis.audit.agreement import compare
 from services.chassis.audit.from_kafka import Read, read_topics
 from services.chassis.audit.keys import bare
+from services.chassis.audit.merkle import AuditError
 from services.chassis.audit.verify import Trust
-from services.chassis.merkle import AuditError
 from services.command.audit_logs import Databases, Place, on_kafka
 from services.command.audit_report import Outcome, tell
 from services.command.client import Client, fail, part, wrong

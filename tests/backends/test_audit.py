@@ -5,9 +5,9 @@ from sqlalchemy import delete, update
 
 from contracts import topics
 from services.chassis.audit.keys import verifier
+from services.chassis.audit.merkle import EMPTY_ROOT
+from services.chassis.audit.notes import SigningKey, open_checkpoint, sign_checkpoint
 from services.chassis.database import ALL
-from services.chassis.merkle import EMPTY_ROOT
-from services.chassis.notes import SigningKey, open_checkpoint, sign_checkpoint
 from services.chassis.tables import checkpoints as signed
 from services.chassis.tables import events, streams, tenants
 from tests.backends.log_book import EVENTS as N

@@ -10,10 +10,10 @@ from contracts.checkpoints import CheckpointPublished
 from services.chassis import canonical
 from services.chassis.audit import checkpoints, proofs
 from services.chassis.audit.keys import public_key, verifier
+from services.chassis.audit.merkle import Frontier, ProofError, root
+from services.chassis.audit.notes import check_proof, open_checkpoint
 from services.chassis.database import ALL
 from services.chassis.execute import NotFound
-from services.chassis.merkle import Frontier, ProofError, root
-from services.chassis.notes import check_proof, open_checkpoint
 from services.chassis.tables import checkpoints as signed
 from tests.backends.log_book import EVENTS as N
 from tests.backends.log_book import OIN, OTHER_SEED, SEED, SOURCE, TENANT, LogBook, edited, hashed

@@ -54,7 +54,7 @@ async def test_the_sequence_stands_in_the_bytes_and_the_leaf_covers_them(pair: P
     assert canonical.read(record.bytes).sequence == "00000000000000000001"
     async with pair.writer_worker.db.view("*") as tx:
         leaf = (await tx.execute(text("select leaf from events"))).scalar_one()
-    from services.chassis.merkle import leaf_hash
+    from services.chassis.audit.merkle import leaf_hash
 
     assert bytes(leaf) == leaf_hash(record.bytes)
 

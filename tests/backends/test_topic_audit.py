@@ -7,8 +7,8 @@ import pytest
 from contracts import topics
 from services.chassis.audit.from_kafka import verify_topics
 from services.chassis.audit.keys import public_key
+from services.chassis.audit.merkle import AuditError
 from services.chassis.audit.verify import Trust
-from services.chassis.merkle import AuditError
 from tests.backends.log_book import EVENTS as N
 from tests.backends.log_book import OIN, OTHER_SEED, SEED, SOURCE, TENANT, LogBook
 from tests.backends.relayed import Lying, Relayed, edited, numbered

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.chassis.audit.from_kafka import TopicLogs
+from services.chassis.audit.merkle import leaf_hash
 from services.chassis.audit.topic_log import TopicLog
 from services.chassis.audit.verify import Place, open_log, places, rows
 from services.chassis.database import ALL, Database
-from services.chassis.merkle import leaf_hash
 
 
 @dataclass(frozen=True)

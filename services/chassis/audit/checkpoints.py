@@ -15,10 +15,10 @@ from contracts import topics
 from contracts.checkpoints import CheckpointPublished
 from services.chassis import log
 from services.chassis.audit.keys import public_key
+from services.chassis.audit.merkle import HASH_SIZE, AuditError, Frontier
+from services.chassis.audit.notes import SigningKey, sign_checkpoint
 from services.chassis.audit.published import Writer, fact_of, publish
 from services.chassis.database import ALL, is_trouble
-from services.chassis.merkle import HASH_SIZE, AuditError, Frontier
-from services.chassis.notes import SigningKey, sign_checkpoint
 from services.chassis.service import Running
 from services.chassis.store import ConcurrencyConflict
 from services.chassis.tables import checkpoints, events, streams, tenants

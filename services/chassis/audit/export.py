@@ -12,11 +12,11 @@ from typing import Any, TextIO
 from services.chassis.audit.findings import Verdict
 from services.chassis.audit.kept import Kept
 from services.chassis.audit.keys import verifier
+from services.chassis.audit.merkle import AuditError
 from services.chassis.audit.scan import COLUMNS, Log, Row, Scan
 from services.chassis.audit.signatures import Signed
 from services.chassis.audit.verify import Progress, Trust, judge, last_of, open_log, places, rows, weighed
 from services.chassis.database import ALL, Database
-from services.chassis.merkle import AuditError
 
 FORMAT = 1
 BROKEN = "Het bestand is niet compleet of beschadigd."

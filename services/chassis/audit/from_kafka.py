@@ -13,11 +13,11 @@ from contracts.checkpoints import CheckpointPublished
 from services.chassis.audit.findings import Verdict
 from services.chassis.audit.kept import TOPICS, Kept, service_of
 from services.chassis.audit.keys import verifier
+from services.chassis.audit.merkle import AuditError
 from services.chassis.audit.scan import Log
 from services.chassis.audit.signatures import Signed
 from services.chassis.audit.topic_log import Found, TopicLog, event_in
 from services.chassis.audit.verify import Progress, Trust, judge
-from services.chassis.merkle import AuditError
 
 Read = Callable[[str], AsyncIterator[Found]]
 """Every record that lies on a topic now, each partition in its order (`broker.read_topic`)."""

@@ -8,10 +8,10 @@ from typing import Any
 from contracts import topics
 from contracts.asyncapi import SERVICES
 from services.chassis.audit.keys import bare
+from services.chassis.audit.merkle import AuditError
+from services.chassis.audit.notes import Checkpoint
 from services.chassis.audit.scan import Log
 from services.chassis.audit.signatures import Signed
-from services.chassis.merkle import AuditError
-from services.chassis.notes import Checkpoint
 
 
 @dataclass

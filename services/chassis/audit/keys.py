@@ -2,7 +2,7 @@
 
 import base64
 
-from services.chassis.notes import ED25519, NoteError, SigningKey, VerifierKey
+from services.chassis.audit.notes import ED25519, NoteError, SigningKey, VerifierKey
 
 _INSTALLATION = "helder"
 

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis import canonical
 from services.chassis.audit.keys import verifier
+from services.chassis.audit.merkle import ProofError, inclusion_proof
+from services.chassis.audit.notes import LogProof, check_proof
 from services.chassis.execute import NotFound, NotYet
-from services.chassis.merkle import ProofError, inclusion_proof
-from services.chassis.notes import LogProof, check_proof
 from services.chassis.tables import checkpoints, events
 
 

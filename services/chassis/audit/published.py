@@ -12,9 +12,9 @@ from contracts import topics
 from contracts.checkpoints import CheckpointPublished
 from contracts.envelope import Envelope
 from services.chassis import canonical, store
+from services.chassis.audit.merkle import Frontier
 from services.chassis.decider import POLICY
 from services.chassis.execute import uuid7
-from services.chassis.merkle import Frontier
 from services.chassis.tables import events
 
 ACTOR = POLICY + "checkpoints"

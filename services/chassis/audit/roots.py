@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from services.chassis.audit.findings import Finding
+from services.chassis.audit.merkle import HASH_SIZE, Frontier
 from services.chassis.audit.signatures import Signed
-from services.chassis.merkle import HASH_SIZE, Frontier
 
 PAGE = 1_000
 

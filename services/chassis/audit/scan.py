@@ -8,11 +8,11 @@ from typing import Any
 
 from contracts import topics
 from services.chassis.audit.findings import Finding, Verdict, shortened
+from services.chassis.audit.merkle import leaf_hash
+from services.chassis.audit.notes import VerifierKey
 from services.chassis.audit.order import Placed, disorder
 from services.chassis.audit.roots import Roots
 from services.chassis.audit.signatures import Signed, check
-from services.chassis.merkle import leaf_hash
-from services.chassis.notes import VerifierKey
 
 _NUMBER = re.compile(r"[0-9]{20}")
 COLUMNS = {

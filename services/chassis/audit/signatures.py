@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.chassis.audit.findings import Finding
-from services.chassis.merkle import AuditError, TreeHead
-from services.chassis.notes import UnknownKeyError, VerifierKey, open_checkpoint
+from services.chassis.audit.merkle import AuditError, TreeHead
+from services.chassis.audit.notes import UnknownKeyError, VerifierKey, open_checkpoint
 
 FOREIGN = "is ondertekend met een andere sleutel dan waarmee u controleert."
 

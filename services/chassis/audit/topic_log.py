@@ -7,11 +7,11 @@ from typing import Any, Protocol
 
 from contracts import topics
 from services.chassis.audit.findings import Finding, Verdict, shortened
+from services.chassis.audit.merkle import HASH_SIZE, leaf_hash
+from services.chassis.audit.notes import VerifierKey
 from services.chassis.audit.roots import Roots
 from services.chassis.audit.scan import Log
 from services.chassis.audit.signatures import check
-from services.chassis.merkle import HASH_SIZE, leaf_hash
-from services.chassis.notes import VerifierKey
 
 _NUMBER = re.compile(r"(?!0{20})[0-9]{20}")
 

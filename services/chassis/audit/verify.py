@@ -11,10 +11,10 @@ from contracts import topics
 from services.chassis.audit.findings import Finding, Verdict
 from services.chassis.audit.kept import Kept
 from services.chassis.audit.keys import bare, verifier
+from services.chassis.audit.merkle import AuditError
 from services.chassis.audit.scan import COLUMNS, Log, Row, Scan
 from services.chassis.audit.signatures import Signed
 from services.chassis.database import ALL, Database
-from services.chassis.merkle import AuditError
 from services.chassis.tables import checkpoints, events, streams, tenants
 from services.chassis.tenants import oin_of
 

@@ -5,7 +5,7 @@ import json
 
 from services.chassis.audit import checkpoints
 from services.chassis.audit.keys import verifier
-from services.chassis.notes import check_proof, open_checkpoint
+from services.chassis.audit.notes import check_proof, open_checkpoint
 from tests.installation import ESKERWOLD, ZANDVEEN, Installation
 
 CHECKPOINTS = "/inventory/v1/checkpoints"

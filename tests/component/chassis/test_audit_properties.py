@@ -12,10 +12,10 @@ from contracts.envelope import Envelope
 from services.chassis import canonical
 from services.chassis.audit.findings import Verdict
 from services.chassis.audit.keys import public_key, verifier
+from services.chassis.audit.merkle import Frontier, leaf_hash
+from services.chassis.audit.notes import SigningKey, sign_checkpoint
 from services.chassis.audit.scan import COLUMNS, Log, Row, Scan
 from services.chassis.audit.signatures import Signed
-from services.chassis.merkle import Frontier, leaf_hash
-from services.chassis.notes import SigningKey, sign_checkpoint
 
 SOURCE = "urn:nld:oin:00000099000000001000:systeem:helder-inventory"
 SEED, STOLEN = b"a" * 32, b"b" * 32

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.chassis.merkle import (
+from services.chassis.audit.merkle import (
     EMPTY_ROOT,
     AuditError,
     Frontier,

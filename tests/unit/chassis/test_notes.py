@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.chassis.merkle import EMPTY_ROOT, AuditError, Frontier, ProofError, TreeHead, inclusion_proof, leaf_hash
-from services.chassis.notes import (
+from services.chassis.audit.merkle import (
+    EMPTY_ROOT,
+    AuditError,
+    Frontier,
+    ProofError,
+    TreeHead,
+    inclusion_proof,
+    leaf_hash,
+)
+from services.chassis.audit.notes import (
     Checkpoint,
     LogProof,
     NoteError,

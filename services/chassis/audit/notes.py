@@ -9,7 +9,7 @@ from typing import Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from services.chassis.merkle import HASH_SIZE, AuditError, TreeHead, leaf_hash, verify_inclusion
+from services.chassis.audit.merkle import HASH_SIZE, AuditError, TreeHead, leaf_hash, verify_inclusion
 
 ED25519 = b"\x01"
 PROOF_HEADER = "c2sp.org/tlog-proof@v1"
