@@ -47,7 +47,7 @@ async def test_the_server_may_be_started_again_and_again(helder: Region, tenants
                 while people.commands < done + 20:
                     await asyncio.sleep(0.1)
 
-    people = await burst_while(helder, tenants(20), hurt)
+    people = await burst_while(helder, tenants(15), hurt)
     assert people.problems
     tell("PostgreSQL ended three times (one kill -9), 2 s each", people, await settled(helder))
     await whole(helder, people.answered)
@@ -59,7 +59,7 @@ async def test_connections_may_be_cut(helder: Region, tenants: Tenants) -> None:
             await asyncio.to_thread(helder.machine.server.execute, CUT)
             await asyncio.sleep(0.5)
 
-    people = await burst_while(helder, tenants(20), hurt)
+    people = await burst_while(helder, tenants(10), hurt)
     tell("all connections cut, ten times", people, await settled(helder))
     await whole(helder, people.answered)
 
@@ -76,6 +76,6 @@ async def test_the_disk_of_the_server_may_be_full(helder: Region, tenants: Tenan
             await asyncio.sleep(5)
         await asyncio.to_thread(helder.machine.server.start)  # it ends by itself when not even its log can be written
 
-    people = await burst_while(helder, tenants(20), hurt)
+    people = await burst_while(helder, tenants(10), hurt)
     tell("disk of PostgreSQL full, 5 s", people, await settled(helder))
     await whole(helder, people.answered)
