@@ -1,8 +1,7 @@
 """Kafka as the services use it (aiokafka): how to connect, where a tenant lies, reading a topic from an offset."""
 
 import ssl
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from types import TracebackType
 from typing import Any, Self
 
@@ -11,6 +10,7 @@ from aiokafka.errors import KafkaError
 from aiokafka.partitioner import murmur2
 
 from services.chassis.settings import Settings
+from services.chassis.topic import Placed
 
 TIMEOUT = 10.0
 """Seconds until a request to the broker is given up."""
@@ -19,22 +19,6 @@ _PAGE = 1_000
 
 class BrokerAway(ConnectionError):
     """No broker answers, or the topic is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """One record as it lies on a topic."""
-
-    partition: int
-    offset: int
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes]] = ()
-
-    @property
-    def sent(self) -> str | None:
-        """The traceparent of the span that sent it."""
-        return next((value.decode("latin-1") for key, value in self.headers if key == "traceparent"), None)
 
 
 def name(settings: Settings, topic: str) -> str:
@@ -62,7 +46,7 @@ def connection(settings: Settings) -> dict[str, Any]:
     return options
 
 
-class Reader:
+class KafkaReader:
     """Reads topics back by offset, without joining a consumer group. Raises BrokerAway.
 
     `group`: the consumer group whose position can be asked.
@@ -149,7 +133,7 @@ def _placed(record: Any) -> Placed:
 
 async def read_topic(settings: Settings, topic: str) -> AsyncIterator[Placed]:
     """Every record that is on the topic now, each partition in its order."""
-    async with Reader(settings) as reader:
+    async with KafkaReader(settings) as reader:
         async for page in reader.read(topic, await reader.starts(topic), await reader.ends(topic)):
             for record in page:
                 yield record

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 
 from services.chassis import inbox, log
-from services.chassis.broker import Placed, Reader
 from services.chassis.canonical import sequence_in
 from services.chassis.database import ALL, upsert
 from services.chassis.inbox import Batch, Gap
@@ -17,6 +16,7 @@ from services.chassis.service import Running
 from services.chassis.store import Record
 from services.chassis.tables import inbox as heard
 from services.chassis.tables import partitions
+from services.chassis.topic import Placed, Reader
 
 LONGEST_PAUSE = 5.0
 PATIENCE = 6.0

@@ -12,10 +12,11 @@ from aiokafka.errors import KafkaError
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
 
 from services.chassis import inbox, log
-from services.chassis.broker import BrokerAway, Placed, Reader, name
+from services.chassis.broker import BrokerAway, KafkaReader, name
 from services.chassis.database import is_trouble
 from services.chassis.hearing import Hearing
 from services.chassis.settings import Settings
+from services.chassis.topic import Placed
 
 BATCH = 200
 """Records in one transaction at most."""
@@ -46,7 +47,7 @@ async def run(hearing: Hearing) -> None:
     pause = 1.0
     while True:
         try:
-            async with Reader(hearing.running.settings, group(hearing)) as reader:
+            async with KafkaReader(hearing.running.settings, group(hearing)) as reader:
                 await _hear(hearing, reader)
             pause = 1.0
         except (BrokerAway, KafkaError, OSError) as error:
@@ -60,7 +61,7 @@ def group(hearing: Hearing) -> str:
     return f"{hearing.running.settings.kafka_prefix}helder-{hearing.running.service.name}"
 
 
-async def _hear(hearing: Hearing, reader: Reader) -> None:
+async def _hear(hearing: Hearing, reader: KafkaReader) -> None:
     for topic in hearing.topics:
         await hearing.catch_up(reader, topic, await reader.committed(topic))
     app = _app(hearing)
@@ -72,7 +73,7 @@ async def _hear(hearing: Hearing, reader: Reader) -> None:
         await _stop(app)
 
 
-async def _watch(hearing: Hearing, reader: Reader, app: Any) -> None:
+async def _watch(hearing: Hearing, reader: KafkaReader, app: Any) -> None:
     """Heals gaps and measures the lag, until the App has crashed or stands still."""
     still = 0.0
     before: object = None
@@ -85,7 +86,7 @@ async def _watch(hearing: Hearing, reader: Reader, app: Any) -> None:
         before = now
 
 
-async def _looked(hearing: Hearing, reader: Reader) -> bool:
+async def _looked(hearing: Hearing, reader: KafkaReader) -> bool:
     """False while the database is in trouble: the App has nothing to do with that, it waits."""
     try:
         await hearing.look(reader)

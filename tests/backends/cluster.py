@@ -9,11 +9,12 @@ from aiokafka import AIOKafkaProducer
 
 from services.chassis import admin, broker
 from services.chassis.audit.from_kafka import Read
-from services.chassis.broker import Placed, read_topic
+from services.chassis.broker import read_topic
 from services.chassis.publisher import KafkaPublisher
 from services.chassis.relay import relay
 from services.chassis.service import Running
 from services.chassis.settings import Settings
+from services.chassis.topic import Placed
 from tests.kafka import Cluster
 
 

@@ -13,17 +13,8 @@ from services.chassis.audit.keys import public_key
 from services.chassis.audit.verify import Trust
 from services.chassis.database import ALL
 from services.chassis.tables import events
+from services.chassis.topic import Placed
 from tests.backends.log_book import SEED, TOPIC, LogBook
-
-
-@dataclass(frozen=True)
-class Lying:
-    """A record on a topic."""
-
-    partition: int
-    offset: int
-    key: bytes | None
-    value: bytes | None
 
 
 @dataclass
@@ -31,7 +22,7 @@ class Relayed:
     """The topics of one installation."""
 
     book: LogBook
-    topics: dict[str, list[Lying]] = field(default_factory=dict)
+    topics: dict[str, list[Placed]] = field(default_factory=dict)
 
     async def relay(self) -> None:
         """Publishes everything that stands in the database, each organisation on a partition of its own."""
@@ -40,18 +31,18 @@ class Relayed:
             found = await tx.execute(select(events).order_by(events.c.tenant, events.c.topic, events.c.sequence))
             for row in found:
                 lying = self.topics.setdefault(row.topic, [])
-                lying.append(Lying(len(row.tenant) % 6, len(lying), row.tenant.encode(), row.bytes))
+                lying.append(Placed(len(row.tenant) % 6, len(lying), row.tenant.encode(), row.bytes))
 
     @property
-    def log(self) -> list[Lying]:
+    def log(self) -> list[Placed]:
         """The records of the systems, to meddle with."""
         return self.topics[TOPIC]
 
-    def put(self, *records: Lying) -> None:
+    def put(self, *records: Placed) -> None:
         """The topic holds these records now, in this order."""
         self.topics[TOPIC] = [replace(record, offset=offset) for offset, record in enumerate(records)]
 
-    async def read(self, topic: str) -> AsyncIterator[Lying]:
+    async def read(self, topic: str) -> AsyncIterator[Placed]:
         """As `broker.read_topic` reads."""
         for record in self.topics.get(topic, []):
             yield record
@@ -78,14 +69,14 @@ class Relayed:
         return compared[TOPIC.replace(".", "-")]
 
 
-def edited(record: Lying, old: bytes, new: bytes) -> Lying:
+def edited(record: Placed, old: bytes, new: bytes) -> Placed:
     """The record with other bytes."""
     assert record.value is not None
     assert old in record.value
     return replace(record, value=record.value.replace(old, new, 1))
 
 
-def numbered(record: Lying, number: int) -> Lying:
+def numbered(record: Placed, number: int) -> Placed:
     """The record with another number in its event."""
     assert record.value is not None
     before, _, rest = record.value.rpartition(b'"sequence":"')

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from contracts import topics
-from services.chassis.broker import Placed
 from services.chassis.database import ALL
 from services.chassis.hearing import Hearing
 from services.chassis.service import Running
 from services.chassis.tables import parked
+from services.chassis.topic import Placed
 from tests.backends.conftest import Pair
 from tests.backends.story import add_tenant, describe, register, rows
 from tests.backends.topic import TENANTS, Memory, relayed

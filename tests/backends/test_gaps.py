@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.chassis import hearing as hearing_module
-from services.chassis.broker import Placed
+from services.chassis.topic import Placed
 from tests.backends.conftest import Pair
 from tests.backends.listener import TROUBLE
 from tests.backends.telling import TOPIC, Told, tell

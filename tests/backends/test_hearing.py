@@ -12,11 +12,11 @@ from sqlalchemy.exc import OperationalError
 
 from services.chassis import hearing as hearing_module
 from services.chassis import inbox
-from services.chassis.broker import Placed
 from services.chassis.database import ALL
 from services.chassis.hearing import Hearing
 from services.chassis.tables import due, events, parked, partitions
 from services.chassis.tables import inbox as positions
+from services.chassis.topic import Placed
 from tests.backends.conftest import Pair
 from tests.backends.listener import TROUBLE, heard
 from tests.backends.story import carry_out, opened

@@ -8,7 +8,7 @@ import pytest
 from contracts import topics
 from contracts.asyncapi import SERVICES
 from services.chassis import canonical
-from services.chassis.broker import Reader
+from services.chassis.broker import KafkaReader
 from services.chassis.recovery import opening, rebuilding, replay, restore
 from services.chassis.recovery.on_topic import SecondHistory
 from services.chassis.recovery.restore import Ahead
@@ -31,7 +31,7 @@ class Kept:
 
     running: Running
     topics: Topics
-    reader: Reader
+    reader: KafkaReader
     backup: Copy
 
     async def rows(self, running: Running | None = None) -> Copy:
@@ -62,7 +62,7 @@ async def kept(kafka_server: Cluster, kafka_prefix: str, pair: Pair) -> AsyncIte
     await written(pair, made, 0)
     backup = await content(pair.writer_worker)
     await written(pair, made, 4)
-    async with Reader(made.settings) as reader:
+    async with KafkaReader(made.settings) as reader:
         yield Kept(pair.writer_worker, made, reader, backup)
 
 
@@ -91,7 +91,7 @@ async def test_topics_that_were_lost_and_made_anew_are_published_again(
 ) -> None:
     kafka_server.forget(kafka_prefix)
     await kept.topics.create(*SERVICES)
-    async with Reader(kept.topics.settings) as reader:
+    async with KafkaReader(kept.topics.settings) as reader:
         await restore.check_log(kept.running, reader)
         assert kept.running.alarms == {"topic-behind": 3}
         await kept.topics.relay(kept.running)

@@ -16,12 +16,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from contracts import topics
 from services.chassis import canonical, inbox, migrate, relay, ticker
 from services.chassis import hearing as hearing_module
-from services.chassis.broker import Placed
 from services.chassis.database import Database
 from services.chassis.hearing import Hearing
 from services.chassis.relay import Parcel, Receipt, Undelivered
 from services.chassis.service import Running
 from services.chassis.settings import Settings
+from services.chassis.topic import Placed
 from services.inventory.app import SERVICE as INVENTORY
 from tests import postgres
 from tests.backends import story

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from contracts import topics
 from services.chassis import inbox, streams
-from services.chassis.broker import Reader
+from services.chassis.broker import KafkaReader
 from services.chassis.hearing import Hearing
 from tests.backends.cluster import Topics, settings_of
 from tests.backends.conftest import Pair
@@ -49,11 +49,11 @@ class Over:
 
     async def committed(self) -> dict[int, int]:
         settings = self.topics.settings
-        async with Reader(settings, streams.group(self.hearing())) as reader:
+        async with KafkaReader(settings, streams.group(self.hearing())) as reader:
             return await reader.committed(TOPIC)
 
     async def ends(self) -> dict[int, int]:
-        async with Reader(self.topics.settings) as reader:
+        async with KafkaReader(self.topics.settings) as reader:
             return {partition: end for partition, end in (await reader.ends(TOPIC)).items() if end}
 
     def hearing(self) -> Hearing:
@@ -177,7 +177,7 @@ async def test_trouble_with_the_database_while_it_looks_around_ends_nothing(
     made, honest, app, looked = list[Any](), Hearing.look, streams._app, list[bool]()
     monkeypatch.setattr(streams, "_app", lambda hearing: made.append(app(hearing)) or made[-1])
 
-    async def look(self: Hearing, reader: Reader) -> None:
+    async def look(self: Hearing, reader: KafkaReader) -> None:
         looked.append(True)
         if len(looked) < 4:
             raise OperationalError("select", {}, Exception("the connection was cut"))

@@ -9,9 +9,10 @@ from services.chassis.audit.from_kafka import verify_topics
 from services.chassis.audit.keys import public_key
 from services.chassis.audit.merkle import AuditError
 from services.chassis.audit.verify import Trust
+from services.chassis.topic import Placed
 from tests.backends.log_book import EVENTS as N
 from tests.backends.log_book import OIN, OTHER_SEED, SEED, SOURCE, TENANT, LogBook
-from tests.backends.relayed import Lying, Relayed, edited, numbered
+from tests.backends.relayed import Relayed, edited, numbered
 
 
 @pytest.fixture
@@ -201,7 +202,7 @@ async def test_where_database_and_topic_differ_is_told_exactly(relayed: Relayed)
 
 async def test_a_log_that_only_the_topic_has_is_a_difference(relayed: Relayed) -> None:
     relayed.topics[topics.INVENTORY].append(
-        Lying(1, N, b"zandveen", edited(relayed.log[0], OIN.encode(), b"00000099000000002000").value)
+        Placed(1, N, b"zandveen", edited(relayed.log[0], OIN.encode(), b"00000099000000002000").value)
     )
     extra = [one for one in await relayed.compare() if one.organisation == "zandveen"]
     assert [(one.database, one.kafka, one.ok) for one in extra] == [(0, 1, False)]

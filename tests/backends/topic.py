@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from contracts import topics
-from services.chassis.broker import Placed, partition_of
+from services.chassis.broker import partition_of
 from services.chassis.relay import Parcel, Receipt, relay
 from services.chassis.service import Running
+from services.chassis.topic import Placed
 
 PARTITIONS = 2
 TENANTS = ("t1", "t2", "t3")

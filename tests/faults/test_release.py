@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from contracts.inventory import Oversight
-from services.chassis.broker import Reader
+from services.chassis.broker import KafkaReader
 from services.chassis.database import ALL, Database
 from services.chassis.execute import Order, Origin, execute
 from services.chassis.recovery import rebuilding
@@ -49,7 +49,7 @@ async def arrange(helder: Region, tenant: str, systems: list[str], each: int) ->
 async def rebuilt(helder: Region) -> None:
     """What is done at the deployment of a new read table, while everything runs."""
     db = Database(helder.url("dpia", "helder_owner"), 2)
-    async with Reader(helder.settings) as reader:
+    async with KafkaReader(helder.settings) as reader:
         sources = {topic: TopicSource(reader, "inventory") for topic in LATER.subscriptions}
         await rebuilding.rebuild(Running(LATER, db, helder.settings, sources=sources))
     await db.close()

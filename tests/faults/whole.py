@@ -14,7 +14,7 @@ from contracts import topics
 from services.chassis.audit import agreement, from_kafka, verify
 from services.chassis.audit.keys import public_key
 from services.chassis.audit.verify import Trust
-from services.chassis.broker import Reader, read_topic
+from services.chassis.broker import KafkaReader, read_topic
 from services.chassis.database import ALL, Database
 from services.chassis.recovery import rebuilding
 from services.chassis.recovery.sources import TopicSource
@@ -179,7 +179,7 @@ async def _rows_follow_from_the_topics(helder: Region, name: str) -> int:
     service, db = SERVICES[name], Database(helder.url(name, "helder_owner"), 2)
     try:
         before = await _rows(db, name)
-        async with Reader(helder.settings) as reader:
+        async with KafkaReader(helder.settings) as reader:
             sources = {topic: TopicSource(reader, WRITER[topic]) for topic in service.subscriptions}
             await rebuilding.rebuild(Running(service, db, helder.settings, sources=sources))
         after = await _rows(db, name)

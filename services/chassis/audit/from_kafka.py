@@ -16,10 +16,11 @@ from services.chassis.audit.keys import verifier
 from services.chassis.audit.merkle import AuditError
 from services.chassis.audit.scan import Log
 from services.chassis.audit.signatures import Signed
-from services.chassis.audit.topic_log import Found, TopicLog, event_in
+from services.chassis.audit.topic_log import TopicLog, event_in
 from services.chassis.audit.verify import Progress, Trust, judge
+from services.chassis.topic import Placed
 
-Read = Callable[[str], AsyncIterator[Found]]
+Read = Callable[[str], AsyncIterator[Placed]]
 """Every record that lies on a topic now, each partition in its order (`broker.read_topic`)."""
 _SOURCE = re.compile(r"urn:nld:oin:[0-9]{20}:systeem:helder-(?P<name>[a-z]+)(?P<checkpoints>-checkpoints)?")
 
@@ -51,7 +52,7 @@ class TopicLogs:
     def __post_init__(self) -> None:
         self._kept = Kept.of(self.trust.outside)
 
-    def add(self, topic: str, record: Found) -> None:
+    def add(self, topic: str, record: Placed) -> None:
         """The next record of a topic."""
         event, tenant = event_in(record) or {}, (record.key or b"").decode(errors="replace")
         place = topic, tenant, _service(topic, event)

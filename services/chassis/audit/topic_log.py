@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 
 from contracts import topics
 from services.chassis.audit.findings import Finding, Verdict, shortened
@@ -12,31 +12,12 @@ from services.chassis.audit.notes import VerifierKey
 from services.chassis.audit.roots import Roots
 from services.chassis.audit.scan import Log
 from services.chassis.audit.signatures import check
+from services.chassis.topic import Placed
 
 _NUMBER = re.compile(r"(?!0{20})[0-9]{20}")
 
 
-class Found(Protocol):
-    """A record as it was read."""
-
-    @property
-    def partition(self) -> int:
-        """The partition it lies on."""
-
-    @property
-    def offset(self) -> int:
-        """Its place there."""
-
-    @property
-    def key(self) -> bytes | None:
-        """The tenant."""
-
-    @property
-    def value(self) -> bytes | None:
-        """The event."""
-
-
-def event_in(record: Found) -> dict[str, Any] | None:
+def event_in(record: Placed) -> dict[str, Any] | None:
     """The event in a record; None when there is none."""
     try:
         event = json.loads(record.value or b"")
@@ -80,7 +61,7 @@ class TopicLog:
         leaf, _ = self._ahead.get(sequence, (None, ""))
         return leaf
 
-    def add(self, record: Found) -> bool:
+    def add(self, record: Placed) -> bool:
         """The next record; true when its event was not seen before."""
         event = event_in(record)
         number = str((event or {}).get("sequence"))
@@ -107,7 +88,7 @@ class TopicLog:
         log, unsigned = self.log, 0 if self.log.topic == topics.CHECKPOINTS else self.events - self._roots.covered
         return Verdict(log.source, log.service, log.organisation, self.events, unsigned, findings)
 
-    def _belongs(self, record: Found, event: dict[str, Any], number: int) -> None:
+    def _belongs(self, record: Placed, event: dict[str, Any], number: int) -> None:
         here = {"source": self.log.source, **dict.fromkeys(("tenant", "partitionkey"), self.log.organisation)}
         for name, expected in here.items():
             if event.get(name) != expected:
@@ -143,5 +124,5 @@ class TopicLog:
         self._findings.append(Finding(kind, sequence, detail, named))
 
 
-def _where(record: Found) -> str:
+def _where(record: Placed) -> str:
     return f"Op partitie {record.partition}, plaats {record.offset},"

@@ -11,7 +11,7 @@ import os
 from sqlalchemy import text
 
 from services.chassis import log
-from services.chassis.broker import BrokerAway, Reader
+from services.chassis.broker import BrokerAway, KafkaReader
 from services.chassis.database import is_trouble, upsert
 from services.chassis.recovery import restore
 from services.chassis.recovery.on_topic import SecondHistory
@@ -36,7 +36,7 @@ async def compare(running: Running, seconds: float = 1.0) -> None:
     """Waits for the broker, compares and leaves the mark; raises Refused."""
     while True:
         try:
-            async with Reader(running.settings) as reader:
+            async with KafkaReader(running.settings) as reader:
                 await restore.check_log(running, reader)
             break
         except (Ahead, SecondHistory) as refusal:

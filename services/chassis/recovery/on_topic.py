@@ -10,10 +10,10 @@ from services.chassis import log
 from services.chassis.broker import partition_of
 from services.chassis.database import ALL
 from services.chassis.recovery import sources
-from services.chassis.recovery.sources import Placed, Reader
 from services.chassis.service import Running
 from services.chassis.store import Record
 from services.chassis.tables import events, streams
+from services.chassis.topic import Placed, Reader
 
 Known = Mapping[str, Any]
 """A row of `streams`: how far one organisation's log was written and published."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from contracts import topics
 from services.chassis.database import Database
-from services.chassis.recovery.sources import DatabaseSource, Reader, Source, TopicSource
+from services.chassis.recovery.sources import DatabaseSource, Source, TopicSource
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
+from services.chassis.topic import Reader
 
 NAMES = ("inventory", "dpia", "publication", "feedback")
 
@@ -38,7 +39,7 @@ async def reading(settings: Settings) -> AsyncIterator[Reader]:
     if not settings.kafka:
         raise NotThere("HELDER_KAFKA is not set: host:port of the brokers, separated by commas")
     try:
-        async with broker.Reader(settings) as reader:
+        async with broker.KafkaReader(settings) as reader:
             yield reader
     except broker.BrokerAway as error:
         raise NotThere(str(error)) from error

@@ -16,10 +16,10 @@ from services.chassis.inbox import Batch
 from services.chassis.recovery import own_log, replay
 from services.chassis.recovery.on_topic import Compared, OnTopic
 from services.chassis.recovery.rebuilding import Progress, following
-from services.chassis.recovery.sources import Reader
 from services.chassis.service import Handlers, Running
 from services.chassis.store import Record
 from services.chassis.tables import texts
+from services.chassis.topic import Reader
 
 
 class Ahead(Exception):

@@ -9,6 +9,7 @@ from services.chassis import canonical, store
 from services.chassis.database import ALL, Database
 from services.chassis.inbox import Batch
 from services.chassis.store import Record
+from services.chassis.topic import Placed, Reader
 
 PAGE = 500
 START: Mapping[int, int] = {}
@@ -28,36 +29,6 @@ class Source(Protocol):
 
     async def offsets(self, topic: str) -> dict[int, int]:
         """The next offset of each partition; nothing where there are none."""
-
-
-class Placed(Protocol):
-    """One record as it lies on a topic; its key is the tenant."""
-
-    @property
-    def partition(self) -> int:
-        """Where it lies."""
-
-    @property
-    def offset(self) -> int:
-        """And at which place."""
-
-    @property
-    def key(self) -> bytes | None:
-        """The tenant."""
-
-    @property
-    def value(self) -> bytes | None:
-        """The event."""
-
-
-class Reader(Protocol):
-    """Reads topics by offset: Kafka, or lists in tests."""
-
-    async def ends(self, topic: str) -> dict[int, int]:
-        """The offset behind the last record of each partition."""
-
-    def read(self, topic: str, start: dict[int, int], end: dict[int, int]) -> AsyncIterator[Sequence[Placed]]:
-        """The records of these partitions from `start` (included) up to `end` (not included), in pages."""
 
 
 @dataclass(frozen=True)
