@@ -1,6 +1,9 @@
 """`python -m bench`: measures Helder beside the least that would do the same work; one table, as text and as JSON."""
 
 import asyncio
+import os
+import signal
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -9,7 +12,19 @@ from typing import Annotated, Any
 
 import typer
 
-from bench import desk, public, report, starting, tracing, writing
+from bench import (
+    consuming,
+    desk,
+    latency,
+    memory,
+    public,
+    rebuilding,
+    relaying,
+    report,
+    starting,
+    tracing,
+    writing,
+)
 from bench.load import CONNECTIONS, Client
 from bench.rows import Bench
 from bench.servers import postgresql, serving
@@ -22,6 +37,11 @@ GROUPS: Mapping[str, Group] = {
     "desk": desk.measure,
     "writing": writing.measure,
     "tracing": tracing.measure,
+    "latency": latency.measure,
+    "consuming": consuming.measure,
+    "relaying": relaying.measure,
+    "rebuilding": rebuilding.measure,
+    "memory": memory.measure,
     "starting": starting.measure,
 }
 """Each is a module with one function, which brings the servers and databases that it needs."""
@@ -29,32 +49,35 @@ GROUPS: Mapping[str, Group] = {
 
 def main(
     only: Annotated[str, typer.Option(help=f"groups of rows, with commas: {', '.join(GROUPS)}")] = ",".join(GROUPS),
-    rounds: Annotated[int, typer.Option(min=1, help="how often everything is measured")] = 5,
-    seconds: Annotated[float, typer.Option(min=0.2, help="how long each measurement takes")] = 2.0,
+    rounds: Annotated[int, typer.Option(min=1, help="how often everything is measured")] = 3,
+    seconds: Annotated[float, typer.Option(min=0.2, help="how long each measurement takes")] = 1.0,
     quick: Annotated[bool, typer.Option("--quick", help="to try it: the smallest sizes, one short round")] = False,
+    full: Annotated[bool, typer.Option("--full", help="also what takes many minutes: a million events")] = False,
 ) -> None:
     """Measures how fast Helder answers on this machine."""
     unknown = set(only.split(",")) - set(GROUPS)
     if unknown:
         raise typer.BadParameter(f"no such group: {', '.join(sorted(unknown))}", param_hint="--only")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is ended
     rounds, seconds = (1, 0.5) if quick else (rounds, seconds)
     found: dict[str, Any] = {"machine": report.machine(), "connections": CONNECTIONS}
     found |= {"rounds": rounds, "seconds": seconds, "rows": []}
     with ExitStack() as stack:
-        bench = _bench(stack, rounds, seconds, quick)
+        bench = _bench(stack, rounds, seconds, quick, full)
         found["postgresql"] = _version(bench.server)
         for name in only.split(","):
             found["rows"] += [{"group": name} | row for row in GROUPS[name](bench)]
+    found["loadAfter"] = round(os.getloadavg()[0], 2)
     paths = report.write(found)
     typer.echo("\n".join([report.text(found), "", *(f"Written: {path}" for path in paths)]))
 
 
-def _bench(stack: ExitStack, rounds: int, seconds: float, quick: bool) -> Bench:
+def _bench(stack: ExitStack, rounds: int, seconds: float, quick: bool, full: bool) -> Bench:
     server = stack.enter_context(postgresql())
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     client = Client()
     stack.callback(client.close)
-    return Bench(server, folder, client, stack.enter_context(serving("bare")), rounds, seconds, quick)
+    return Bench(stack, server, folder, client, stack.enter_context(serving("bare")), rounds, seconds, quick, full)
 
 
 def _version(server: Server) -> str:

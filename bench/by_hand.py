@@ -30,7 +30,7 @@ where tenant = $1 and id = $2
 MEMBER = "a" * 26
 
 
-def _host(url: str) -> dict[str, str]:
+def address(url: str) -> dict[str, str]:
     """What asyncpg wants to know of an address as SQLAlchemy writes it."""
     user, _, rest = url.partition("://")[2].partition("@/")
     database, _, folder = rest.partition("?host=")
@@ -39,7 +39,7 @@ def _host(url: str) -> dict[str, str]:
 
 async def application(url: str) -> Starlette:
     """POST registers a system of an organisation, PUT describes one."""
-    pool = await asyncpg.create_pool(**_host(url), min_size=1, max_size=20)
+    pool = await asyncpg.create_pool(**address(url), min_size=1, max_size=20)
     versions: dict[str, int] = {}
 
     async def register(request: Request) -> Response:

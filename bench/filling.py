@@ -43,11 +43,16 @@ def description(number: int) -> SystemDescription:
     )
 
 
-def registration(tenant: str, id: str, number: int, today: date = DAY) -> list[tuple[Envelope, Event]]:
+def oin_of(number: int) -> str:
+    """The OIN of an organisation."""
+    return f"{int(OIN) + number:020}"
+
+
+def registration(tenant: str, id: str, number: int, today: date = DAY, oin: str = OIN) -> list[tuple[Envelope, Event]]:
     """The facts of one registration in their envelopes."""
     command = RegisterSystem(by="a" * 26, today=today, description=description(number))
     cause = execute.uuid7()
-    wrap = Wrap(Origin(tenant, "a" * 26, cause, cause), OIN, id, 0)
+    wrap = Wrap(Origin(tenant, "a" * 26, cause, cause), oin, id, 0)
     return [(wrap(event), event) for event in system.decide(command, system.initial())]
 
 
@@ -65,17 +70,18 @@ async def fill_each(url: str, tenants: Sequence[str], count: int) -> list[str]:
     """Registers so many systems for each organisation; their ids, in turn of the organisations."""
     db = Database(url)
     try:
-        await _add(db, tenants)
+        await add(db, tenants)
         made = [await _fill(db, tenant, count) for tenant in tenants]
         return [id for ids in zip(*made, strict=True) for id in ids]
     finally:
         await db.close()
 
 
-async def _add(db: Database, names: Sequence[str]) -> None:
+async def add(db: Database, names: Sequence[str]) -> None:
+    """Makes the organisations known."""
     async with db.session(*names) as tx:
         for number, name in enumerate(names):
-            await tenants.add(tx, name, f"{int(OIN) + number:020}")
+            await tenants.add(tx, name, oin_of(number))
 
 
 async def _fill(db: Database, tenant: str, count: int) -> list[str]:

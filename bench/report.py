@@ -3,14 +3,18 @@
 import json
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bench import figures
+
 RESULTS = Path(__file__).parent / "results"
-PACKAGES = ("fastapi", "starlette", "pydantic", "sqlalchemy", "asyncpg", "uvicorn", "uvloop")
+PACKAGES = (
+    "fastapi", "starlette", "pydantic", "sqlalchemy", "asyncpg", "uvicorn", "uvloop", "aiokafka", "faust-streaming",
+)  # fmt: skip
 HEAD = (
     ("per second", 11),
     ("lowest", 8),
@@ -21,12 +25,12 @@ HEAD = (
     ("ratio", 7),
     ("goal", 6),
 )
-RATES = f"{'work':36}{'where':34}" + "".join(
+RATES = f"{'work':36}{'where':40}" + "".join(
     f"{name:>{width}}" for name, width in (*HEAD, ("own µs", 8), ("limit µs", 9))
 )
 LEGEND = (
-    "limit: the same work with as little as possible, in the same rounds; ratio: of answers per second (of memory: of "
-    "what is held); goal: the ratio that is wanted; µs: processor time of the server for each answer."
+    "limit: the same work with as little as possible, in the same rounds; ratio: own to limit; goal: the least ratio "
+    "of what is counted per second, the most of a value or of its ratio; µs: processor time for each answer or record."
 )
 
 
@@ -47,8 +51,8 @@ def text(found: dict[str, Any]) -> str:
     about = found["machine"]
     packages = ", ".join(f"{name} {number}" for name, number in about["packages"].items())
     lines = [
-        f"{about['at']}  {about['cores']} cores {about['machine']}, load before {about['load'][0]}, "
-        f"PostgreSQL {found['postgresql']}",
+        f"{about['at']}  {about['cores']} cores {about['machine']}, "
+        f"load {about['load'][0]} before, {found['loadAfter']} after, PostgreSQL {found['postgresql']}",
         f"Python {about['python']}, {packages}",
         f"{found['connections']} connections, median of {found['rounds']} rounds of {found['seconds']} s",
         "",
@@ -60,24 +64,26 @@ def text(found: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _line(row: dict[str, Any]) -> str:
-    return _rate(row) if "perSecond" in row else _value(row)
-
-
-def _rate(row: dict[str, Any]) -> str:
-    rates = f"{row['perSecond']:>11.0f}{row['lowest']:>8.0f}{row['highest']:>8.0f}{row['p50']:>8.1f}{row['p99']:>8.1f}"
-    goal = f"{row['goal']:>6.2f}" if row["goal"] else f"{'':6}"
+def _line(row: Mapping[str, Any]) -> str:
+    said = {True: "met", False: "MISSED", None: ""}[figures.met(row)]
     log = {True: "  audit complete", False: "  AUDIT NOT COMPLETE", None: ""}[row.get("auditComplete")]
-    ratio = (
-        f"{row['limitPerSecond']:>8.0f}{row['ratio']:>7.3f}{goal}{row['processor']:>8.0f}{row['limitProcessor']:>9.0f}"
-    )
-    return f"{row['work']:36}{row['where']:34}{rates}{ratio}{log}"
+    return f"{row['work']:36}{row['where']:40}{(_rate if 'perSecond' in row else _value)(row)}  {said}{log}".rstrip()
 
 
-def _value(row: dict[str, Any]) -> str:
-    value = f"{row['value']:.2f} {row['unit']}"
-    limit = f"{row['limit']:>8.0f}{row['ratio']:>7.2f}" if row["limit"] else f"{'':15}"
-    return f"{row['work']:36}{row['where']:34}{value:>11}{'':32}{limit}{row['atMost']:>6.2f} at most"
+def _rate(row: Mapping[str, Any]) -> str:
+    places = ("perSecond", 11, 0), ("lowest", 8, 0), ("highest", 8, 0), ("p50", 8, 1), ("p99", 8, 1)
+    limits = ("limitPerSecond", 8, 0), ("ratio", 7, 3), ("goal", 6, 2), ("processor", 8, 0), ("limitProcessor", 9, 0)
+    return "".join(_cell(row.get(name), width, digits) for name, width, digits in (*places, *limits))
+
+
+def _cell(value: float | None, width: int, digits: int) -> str:
+    return f"{'' if value is None else f'{value:.{digits}f}':>{width}}"
+
+
+def _value(row: Mapping[str, Any]) -> str:
+    found = f"{row['value']:.2f} {row['unit']}"
+    limit = _cell(row["limit"], 8, 1) + _cell(row["ratio"], 7, 2) + _cell(row["atMost"], 6, 2)
+    return f"{found:>11}{'':32}{limit}{' at most, ' + row['atMostOf'] if row['atMost'] else '':17}"
 
 
 def write(found: dict[str, Any]) -> Sequence[Path]:

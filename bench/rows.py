@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -11,9 +13,14 @@ import typer
 
 from bench.load import CONNECTIONS, Client, Load, Measured, request
 from bench.servers import processor
+from deploy.local import kafka
+from services.chassis import admin
+from services.chassis.settings import Settings
 from tests.postgres import Server
 
 PROBE = 0.7
+SERVICES = ("inventory", "dpia", "publication", "feedback")
+_numbers = count(1)
 
 
 @dataclass
@@ -51,8 +58,12 @@ class Row:
 
 @dataclass
 class Bench:
-    """What every group measures with: a PostgreSQL server, the client, a server that does nothing, and how long."""
+    """What every group measures with: a PostgreSQL server, the client, a server that does nothing, and how long.
 
+    `parts`: what lasts until the end.
+    """
+
+    parts: ExitStack
     server: Server
     folder: Path
     client: Client
@@ -60,6 +71,22 @@ class Bench:
     rounds: int
     seconds: float
     quick: bool
+    full: bool
+
+    @cached_property
+    def kafka(self) -> str:
+        """The address of a broker, which is started when the first one asks; raises kafka.Unready."""
+        if reason := kafka.lacks():
+            raise kafka.Unready(reason)
+        return self.parts.enter_context(kafka.running()).address
+
+    def cluster(self) -> dict[str, str]:
+        """The settings of a process, with new and empty topics of every service."""
+        prefix = f"bench{next(_numbers)}."
+        given = Settings(kafka=self.kafka, kafka_prefix=prefix, kafka_replication=1)
+        for service in SERVICES:
+            admin.create(service, given)
+        return {"HELDER_KAFKA": self.kafka, "HELDER_KAFKA_PREFIX": prefix, "HELDER_KAFKA_REPLICATION": "1"}
 
     def sizes(self, *wanted: int) -> Sequence[int]:
         """The sizes to measure; of a quick run the smallest."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import logging
 import socket
 import sys
 from pathlib import Path
@@ -46,6 +47,7 @@ async def application(kind: str, arguments: list[str]) -> ASGIApp:
 async def serve(kind: str, arguments: list[str]) -> None:
     """Until the process is ended."""
     app = await application(kind, arguments)
+    logging.getLogger("opentelemetry").setLevel(logging.CRITICAL)  # nobody receives the spans that are measured
     listener = socket.create_server(("127.0.0.1", 0), backlog=128)
     print(listener.getsockname()[1], flush=True)
     config = uvicorn.Config(app, http="httptools", access_log=False, log_level="warning", server_header=False)

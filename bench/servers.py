@@ -1,31 +1,36 @@
 """Servers in processes of their own, and the databases behind them."""
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import httpx2 as httpx
+
+from deploy.local.kafka import free_port
 from services.chassis import migrate
 from tests import postgres
 
-DURABLE = ("-c", "max_connections=100", "-c", "shared_buffers=256MB")
-"""As in production: every commit waits for the disk (fsync and synchronous_commit stay on)."""
-LIBRARIES = (
-    "fastapi",
-    "uvicorn",
-    "uvloop",
-    "sqlalchemy.ext.asyncio",
-    "asyncpg",
-    "jinja2",
-    "joserfc.jwt",
-    "babel.dates",
-)
+DURABLE = ("-c", "max_connections=100", "-c", "shared_buffers=256MB", "-c", "track_commit_timestamp=on")
+"""As in production: every commit waits for the disk (fsync and synchronous_commit stay on); and it has a time."""
+SERVE = "fastapi, uvicorn, uvloop, sqlalchemy.ext.asyncio, asyncpg, jinja2, joserfc.jwt, babel.dates, typer"
+LIBRARIES = {
+    "serve": SERVE,
+    "work": f"{SERVE}, aiokafka, kafka, faust.app, faust.transport.drivers.aiokafka",
+    "embedded": f"{SERVE}, aiosqlite",
+}
+"""What each kind of process imports of others."""
 PROCESSES: dict[int, int] = {}
 """Which process listens on which port."""
-LOGINS = ("helder_app", "helder_worker")
+ROLES = {"serve": "helder_app", "work": "helder_worker"}
+"""The role of the database in which each kind of process runs."""
 
 
 class NoPostgres(Exception):
@@ -45,7 +50,7 @@ def database(server: postgres.Server, service: str) -> str:
     """The name of a new database for a service, with roles that can sign in."""
     name = server.create()
     asyncio.run(migrate.upgrade(server.url(name), service))
-    for role in LOGINS:
+    for role in ROLES.values():
         server.execute(f"alter role {role} login")
     return name
 
@@ -82,15 +87,74 @@ def stopped(process: subprocess.Popen[str]) -> None:
     process.wait(timeout=20)
 
 
-def resident(process: subprocess.Popen[str]) -> float:
+@dataclass(frozen=True)
+class Process:
+    """A real process of the product that is ready."""
+
+    program: "subprocess.Popen[bytes]"
+    port: int
+
+    def resident(self) -> float:
+        """Megabytes that it holds."""
+        return resident(self.program)
+
+
+def process(service: str, kind: str, environment: Mapping[str, str]) -> AbstractContextManager[Process]:
+    """`serve` or `work` of a service."""
+    return _ready(["-m", f"services.{service}", kind], environment)
+
+
+def embedded(folder: Path) -> AbstractContextManager[Process]:
+    """All services on the files in this folder."""
+    code = "from services.command import main; main()"
+    return _ready(["-c", code, "up", "--no-demo", "--data", str(folder)], {})
+
+
+@contextmanager
+def _ready(words: list[str], environment: Mapping[str, str], patience: float = 60) -> Iterator[Process]:
+    port = free_port()
+    command, end = [sys.executable, *words, "--port", str(port)], time.monotonic() + patience
+    program = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
+    )
+    PROCESSES[port] = program.pid
+    try:
+        while not _says_ready(port):
+            if program.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"{' '.join(words)} does not come up")
+            time.sleep(0.02)
+        yield Process(program, port)
+    finally:
+        program.terminate()
+        program.wait(timeout=30)
+
+
+def _says_ready(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/health/ready", timeout=5).is_success
+    except httpx.TransportError:
+        return False
+
+
+def ran(*words: str, environment: Mapping[str, str] = {}) -> dict[str, Any]:
+    """The figures of one piece of work of `bench.alone`."""
+    command = [sys.executable, "-m", "bench.alone", *words]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}, check=True, timeout=900
+    )
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def resident(process: "subprocess.Popen[Any]") -> float:
     """Megabytes of memory that a process holds."""
     status = Path(f"/proc/{process.pid}/status").read_text()
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
-def imported() -> float:
-    """Megabytes of a process that has imported the libraries of a service and does nothing."""
-    code = f"import {', '.join(LIBRARIES)}; print(flush=True); input()"
+def imported(kind: str) -> float:
+    """Megabytes of a process that has imported the libraries of this kind of process and does nothing."""
+    code = f"import {LIBRARIES[kind]}; print(flush=True); input()"
     process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     process.stdout.readline()

@@ -87,6 +87,11 @@ class Server:
         """The one value that a query answers, as superuser."""
         return self._with(lambda connection: connection.fetchval(query), database)
 
+    def rows(self, query: str, database: str) -> Sequence[Any]:
+        """What a query answers, as superuser."""
+        found: Sequence[Any] = self._with(lambda connection: connection.fetch(query), database)
+        return found
+
     def _with(self, act: Callable[[asyncpg.Connection], Awaitable[Any]], database: str) -> Any:
         async def connected() -> Any:
             connection = await asyncpg.connect(host=str(self.sockets), user="postgres", database=database)
