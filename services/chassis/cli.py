@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from services.chassis import check as check_
 from services.chassis import inbox, log, migrate
 from services.chassis.access import KeyLost
 from services.chassis.database import ALL, Database
@@ -36,9 +38,12 @@ def app(service: Service) -> typer.Typer:
     commands = typer.Typer(no_args_is_help=True, add_completion=False, help=f"Helder {service.name}")
 
     @commands.command()
-    def check() -> None:
-        """Says that everything this service needs can be imported."""
-        typer.echo(f"{service.name}: {len(service.api.routes)} routes, {len(service.tables)} read tables")
+    def check(as_json: Json = False) -> None:
+        """Says what it finds: its code, and the database and topics that the settings name. Exit 1: not all is well."""
+        found = asyncio.run(_findings(service))
+        lines = [f"{service.name}: {one.subject}: {'' if one.fine else 'WRONG: '}{one.said}" for one in found]
+        _say({"findings": [asdict(one) for one in found]}, as_json, lines)
+        raise typer.Exit(0 if all(one.fine for one in found) else 1)
 
     @commands.command("migrate")
     def migrate_(data: Data = Path("data")) -> None:
@@ -77,6 +82,10 @@ def _add_processes(commands: typer.Typer, service: Service) -> None:
     def work(host: Host = "127.0.0.1", port: Port = 9001) -> None:
         """Relays, hears, carries out what is due and signs, until SIGTERM; the port answers health and metrics."""
         _process("work", service, host, port)
+
+
+async def _findings(service: Service) -> list[check_.Finding]:
+    return [one async for one in check_.findings(service, Settings())]
 
 
 def _process(kind: str, service: Service, host: str, port: int) -> None:

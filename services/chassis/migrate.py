@@ -34,11 +34,24 @@ async def upgrade(url: str, service: str) -> None:
         await engine.dispose()
 
 
+async def is_current(url: str, service: str) -> bool:
+    """Whether the database has every migration of this code."""
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(_is_current, service)
+    finally:
+        await engine.dispose()
+
+
 def _upgrade(connection: Connection, service: str) -> None:
-    config = _config(connection, service)
-    wanted = set(ScriptDirectory.from_config(config).get_heads())
-    if set(MigrationContext.configure(connection).get_current_heads()) != wanted:
-        command.upgrade(config, "heads")
+    if not _is_current(connection, service):
+        command.upgrade(_config(connection, service), "heads")
+
+
+def _is_current(connection: Connection, service: str) -> bool:
+    wanted = set(ScriptDirectory.from_config(_config(connection, service)).get_heads())
+    return set(MigrationContext.configure(connection).get_current_heads()) == wanted
 
 
 def _config(connection: Connection, service: str) -> Config:
