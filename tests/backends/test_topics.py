@@ -1,15 +1,21 @@
 """The topics command: it makes what is missing, and refuses what is not as the service needs it, with a sentence."""
 
 import asyncio
+import threading
+from typing import Any
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaTimeoutError, RequestTimedOutError
 from typer.testing import CliRunner, Result
 
 from deploy.local.kafka import free_port
 from services.chassis import admin
 from services.chassis.admin import WrongTopic
+from services.chassis.broker import BrokerAway
 from services.chassis.cli import app
+from services.chassis.recovery.opening import NAMES
 from services.chassis.settings import Settings
 from services.inventory.app import SERVICE
 from tests.backends.cluster import settings_of
@@ -17,7 +23,7 @@ from tests.kafka import Cluster
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(120)]
 GOOD = {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1", "min.insync.replicas": "1"}
-GOOD |= {"unclean.leader.election.enable": "false"}
+GOOD |= {"unclean.leader.election.enable": "false", "message.timestamp.type": "LogAppendTime"}
 TOPIC, OTHER = "helder.inventory", "helder.checkpoints"
 
 
@@ -105,7 +111,38 @@ def test_everything_that_is_wrong_is_said_at_once(settings: Settings) -> None:
 def test_a_missing_topic_is_told_with_the_command_that_makes_it(settings: Settings) -> None:
     with pytest.raises(WrongTopic) as refused:
         admin.check("inventory", settings)
-    assert f"{settings.kafka_prefix}{TOPIC} is not there. Make it with: " in str(refused.value)
+    sentence = "is not there. Make it with: python -m services.inventory topics"
+    assert f"{settings.kafka_prefix}{TOPIC} {sentence}" in str(refused.value)
+
+
+async def test_services_that_start_together_all_have_the_topic_that_they_share(settings: Settings) -> None:
+    made = await asyncio.gather(*(asyncio.to_thread(admin.create, name, settings) for name in NAMES))
+    assert sum(OTHER in names for names in made) <= 1  # by none, when the answer to who made it came too late
+    for name in NAMES:
+        await asyncio.to_thread(admin.check, name, settings)
+
+
+def test_a_broker_that_is_too_slow_once_is_asked_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    create, failures = KafkaAdminClient.create_topics, [KafkaTimeoutError(), RequestTimedOutError()]
+
+    def slow(client: KafkaAdminClient, *given: Any) -> Any:
+        answer = create(client, *given)
+        if failures:
+            raise failures.pop()
+        return answer
+
+    monkeypatch.setattr(KafkaAdminClient, "create_topics", slow)
+    monkeypatch.setattr(admin, "PAUSE", 0)
+    admin.create("inventory", settings)
+    admin.check("inventory", settings)
+
+
+def test_asking_a_broker_that_is_away_leaves_no_thread_behind(settings: Settings) -> None:
+    away = settings.model_copy(update={"kafka": f"127.0.0.1:{free_port()}"})
+    before = threading.active_count()
+    with pytest.raises(BrokerAway):
+        admin.check("inventory", away)
+    assert threading.active_count() == before
 
 
 def test_no_broker_is_told_with_its_address(settings: Settings) -> None:
