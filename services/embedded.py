@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from services.chassis import migrate
-from services.chassis.access import EVERYWHERE, OPERATOR, Keys
+from services.chassis.access import Keys
 from services.chassis.database import Database
 from services.chassis.guard import Guard
 from services.chassis.host import embedded_loops, host
@@ -15,14 +15,13 @@ from services.chassis.recovery.losses import Loss
 from services.chassis.recovery.sources import DatabaseSource
 from services.chassis.service import Running, Service
 from services.chassis.settings import Settings
-from services.chassis.sign_in import DemoPerson
+from services.chassis.sign_in import OPERATOR_PERSON, DemoPerson
 from services.dpia.app import SERVICE as DPIA
 from services.feedback.app import SERVICE as FEEDBACK
 from services.inventory.app import SERVICE as INVENTORY
 from services.publication.app import SERVICE as PUBLICATION
 
 SERVICES: tuple[Service, ...] = (INVENTORY, DPIA, PUBLICATION, FEEDBACK)
-OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", "beheert de installatie", {EVERYWHERE: [OPERATOR]})
 
 
 class DataInUse(Exception):

@@ -24,8 +24,8 @@ class Address:
     """Whose word on the visitor's address and scheme is believed."""
 
 
-async def answer(app: ASGIApp, address: Address) -> None:
-    """Serves HTTP until a signal; what is under way is finished."""
+def server(app: ASGIApp, address: Address) -> uvicorn.Server:
+    """Answers HTTP until a signal; what is under way is finished."""
     config = uvicorn.Config(
         app,
         host=address.host,
@@ -39,7 +39,12 @@ async def answer(app: ASGIApp, address: Address) -> None:
         lifespan="on",
         timeout_graceful_shutdown=PATIENCE,
     )
-    await uvicorn.Server(config).serve()
+    return uvicorn.Server(config)
+
+
+async def answer(app: ASGIApp, address: Address) -> None:
+    """Serves HTTP until a signal."""
+    await server(app, address).serve()
 
 
 def run(serving: Coroutine[Any, Any, Any]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.chassis.access import COOKIE, Forbidden, check_same_site, running_of
+from services.chassis.access import COOKIE, EVERYWHERE, OPERATOR, Forbidden, check_same_site, running_of
 from services.chassis.pages import Form, Site, render
 
 HOURS = 12
@@ -20,6 +20,9 @@ class DemoPerson:
     name: str
     role: str
     roles: dict[str, list[str]] = field(default_factory=dict)
+
+
+OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", "beheert de installatie", {EVERYWHERE: [OPERATOR]})
 
 
 def sign_in_routes(people: Sequence[DemoPerson]) -> APIRouter:

@@ -5,16 +5,14 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from services.chassis import log
-from services.chassis.access import EVERYWHERE, OPERATOR, Keys
+from services.chassis.access import Keys
 from services.chassis.database import Database
 from services.chassis.host import issuer
 from services.chassis.service import Handlers, Running, Service
 from services.chassis.serving import Address, answer, run
 from services.chassis.settings import Settings
-from services.chassis.sign_in import DemoPerson
+from services.chassis.sign_in import OPERATOR_PERSON
 from services.command import demo
-
-OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", "beheert de installatie", {EVERYWHERE: [OPERATOR]})
 
 
 def serve(keys: Path, address: Address) -> None:

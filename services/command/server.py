@@ -1,33 +1,28 @@
 """`helder up`: the embedded services on one address of this machine, until someone stops them."""
 
 import asyncio
-import contextlib
 import errno
 import signal
 import socket
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx2 as httpx
 import typer
 import uvicorn
 
 from services import embedded
-from services.chassis import log
+from services.chassis import log, serving
 from services.chassis.access import KeyLost, Keys
-from services.chassis.service import Running
 from services.chassis.settings import Settings
-from services.chassis.sign_in import DemoPerson
+from services.chassis.sign_in import OPERATOR_PERSON, DemoPerson
 from services.command import demo
 from services.command.client import fail
 
 HOST = "127.0.0.1"
 """Signing in here needs no password, so nobody but this machine may reach it."""
-PATIENCE = 5
-"""Seconds that requests under way get when the server stops."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ def up(start: Start) -> None:
     log.start(settings.log_level)
     try:
         with _port(start) as listener, embedded.lock(start.data):
-            _run(_serve(settings, start, listener))
+            serving.run(_serve(settings, start, listener))
     except embedded.DataInUse:
         fail(f"Another Helder already runs on {start.data}. Stop it first, or choose another folder with --data.")
     except embedded.LogsBehind as behind:
@@ -75,21 +70,10 @@ def _port(start: Start) -> socket.socket:
         fail(f"Port {start.port} {why}. Choose another one with --port (make run PORT=...).")
 
 
-def _run(serving: Coroutine[Any, Any, None]) -> None:
-    """In uvloop where it is there. A signal ends the serving, not the process: what is under way is finished."""
-    factory = None
-    with contextlib.suppress(ImportError):
-        import uvloop
-
-        factory = uvloop.new_event_loop
-    with asyncio.Runner(loop_factory=factory) as runner, contextlib.suppress(KeyboardInterrupt):
-        runner.run(serving)
-
-
 async def _serve(settings: Settings, start: Start, listener: socket.socket) -> None:
     services = await embedded.prepare(settings, start.accept_loss)
     people = demo.PEOPLE if start.demo else ()
-    server = uvicorn.Server(_config(services, people))
+    server = serving.server(embedded.application(services, people), serving.Address(HOST, start.port))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     greeting = asyncio.create_task(_greet(server, services[0].keys, start))
@@ -98,20 +82,6 @@ async def _serve(settings: Settings, start: Start, listener: socket.socket) -> N
     await asyncio.gather(greeting, return_exceptions=True)
     if server.started:
         typer.echo("Stopped.")
-
-
-def _config(services: Sequence[Running], people: Sequence[DemoPerson]) -> uvicorn.Config:
-    app = embedded.application(services, people)
-    return uvicorn.Config(
-        app,
-        access_log=False,
-        log_config=None,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-        lifespan="on",
-        timeout_graceful_shutdown=PATIENCE,
-    )
 
 
 async def _greet(server: uvicorn.Server, keys: Keys, start: Start) -> None:
@@ -125,7 +95,7 @@ async def greet(keys: Keys, start: Start) -> None:
     if start.demo:
         await _fill(keys, start)
     people = demo.PEOPLE if start.demo else ()
-    _say(start, [*people, embedded.OPERATOR_PERSON])
+    _say(start, [*people, OPERATOR_PERSON])
 
 
 async def _fill(keys: Keys, start: Start) -> None:
