@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from sqlalchemy import func, select
 
+from contracts import topics
 from services.chassis import due, store
 from services.chassis.access import Ask, needs
 from services.chassis.execute import NotFound
@@ -42,8 +43,9 @@ async def list_events(
 ) -> Events:
     """The events of one organisation on one topic of this service, in order."""
     chosen = topic or ask.running.service.topic
-    if chosen not in ask.running.service.topics:
-        raise Invalid({"topic": f"Kies uit: {', '.join(ask.running.service.topics)}."})
+    written = (*ask.running.service.topics, topics.CHECKPOINTS)
+    if chosen not in written:
+        raise Invalid({"topic": f"Kies uit: {', '.join(written)}."})
     async with ask.running.db.view(ask.tenant) as tx:
         records = await store.read(tx, chosen, ask.tenant, after, limit + 1)
     shown = records[:limit]

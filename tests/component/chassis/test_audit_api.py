@@ -3,6 +3,8 @@
 import asyncio
 import json
 
+from contracts import topics
+from contracts.checkpoints import CheckpointPublished
 from services.chassis.audit import checkpoints
 from services.chassis.audit.keys import verifier
 from services.chassis.audit.notes import check_proof, open_checkpoint
@@ -56,6 +58,17 @@ async def test_checkpoints_are_of_all_organisations_or_of_one(helder: Installati
     assert {made["source"].split(":")[3] for made in one} == {ZANDVEEN["oin"]}
     assert (await operator.post(CHECKPOINTS, json={"organisation": "onbekend"})).status_code == 404
     assert (await operator.post(CHECKPOINTS, json={"organization": "zandveen"})).status_code == 400
+
+
+async def test_an_auditor_reads_the_checkpoints_of_the_own_organisation(helder: Installation) -> None:
+    await helder.onboard(ZANDVEEN)
+    made = (await helder.operator().post(CHECKPOINTS, json={})).json()
+    answer = await helder.client("ans", "auditor").get(EVENTS, params={"topic": topics.CHECKPOINTS})
+    assert answer.status_code == 200, answer.text
+    (event,) = answer.json()["items"]
+    assert (event["tenant"], event["type"]) == ("eskerwold", CheckpointPublished.TYPE)
+    (own,) = [one for one in made["checkpoints"] if ESKERWOLD["oin"] in one["source"]]
+    assert event["data"]["note"] == own["note"]
 
 
 async def test_checkpoints_are_made_by_themselves(helder: Installation) -> None:
