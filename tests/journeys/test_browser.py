@@ -169,6 +169,15 @@ async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None
 
 
 @pytest.mark.slow
+async def test_an_operator_sees_how_every_service_is(visitor: Visitor) -> None:
+    await visitor.signs_in("Beheerder")
+    for service in ("inventory", "dpia", "publication", "feedback"):
+        await visitor.opens(f"/{service}/health")
+        await visitor.sees(f"Gezondheid van {service}")
+        await visitor.sees("Gemeente Eskerwold")
+
+
+@pytest.mark.slow
 async def test_the_public_site_needs_no_javascript(browser: Browser, up: Callable[..., Up]) -> None:
     server = up("--demo").greets()
     context = await browser.new_context(java_script_enabled=False, viewport=NARROW)
