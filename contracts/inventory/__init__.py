@@ -18,6 +18,7 @@ from contracts.inventory.organisation import (
     RoleGranted,
 )
 from contracts.inventory.system import (
+    STAGES,
     AssessmentNoted,
     ChangeClassified,
     ClassificationConfirmed,
@@ -60,6 +61,7 @@ EVENTS: tuple[type[Event], ...] = (
 
 __all__ = [
     "EVENTS",
+    "STAGES",
     "AiActClass",
     "AssessmentNoted",
     "AssessmentRule",

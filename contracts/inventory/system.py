@@ -1,10 +1,11 @@
 """Facts of systems: from registration to retirement."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from contracts.envelope import TextReference
+from contracts.envelope import Event, TextReference
 from contracts.inventory.description import DataSource, FoundRecord, Oversight, SystemDescription
 from contracts.inventory.organisation import InventoryFact
 from contracts.inventory.words import AiActClass, Change, Day, FoundAs, Line, Month, Standing
@@ -145,3 +146,13 @@ class SystemRetired(_Step):
     """Use ended."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.inventory.system-retired.v1"
+
+
+STAGES: Mapping[type[Event], str] = {
+    DevelopmentStarted: "development",
+    PilotStarted: "pilot",
+    SystemTakenIntoUse: "in-use",
+    SystemSuspended: "suspended",
+    SystemRetired: "retired",
+}
+"""The stage of life that begins with each of these facts."""

@@ -19,19 +19,15 @@ from contracts.dpia import (
 )
 from contracts.envelope import Envelope, Event
 from contracts.inventory import (
+    STAGES,
     DataSourceDocumented,
     DataSourceRemoved,
-    DevelopmentStarted,
     OversightArranged,
-    PilotStarted,
     PolicyAdopted,
     SystemClassified,
     SystemDescribed,
     SystemDescription,
     SystemRegistered,
-    SystemRetired,
-    SystemSuspended,
-    SystemTakenIntoUse,
 )
 from services.chassis.database import upsert
 from services.chassis.rows import change, plain
@@ -39,13 +35,6 @@ from services.chassis.statements import NoRow
 from services.dpia.domain.risks import LEVELS
 from services.dpia.tables import cases, organisation_policies, systems
 
-STAGES: dict[type[Event], str] = {
-    DevelopmentStarted: "development",
-    PilotStarted: "pilot",
-    SystemTakenIntoUse: "in-use",
-    SystemSuspended: "suspended",
-    SystemRetired: "retired",
-}
 TURNS = {
     "screening": "process-owner",
     "drafting": "process-owner",

@@ -7,37 +7,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
 from contracts.inventory import (
+    STAGES,
     AssessmentNoted,
     ChangeClassified,
     ClassificationConfirmed,
     DataSourceDocumented,
     DataSourceRemoved,
-    DevelopmentStarted,
     FoundRecord,
     OrganisationOnboarded,
     OversightArranged,
-    PilotStarted,
     PolicyAdopted,
     SystemClassified,
     SystemDescribed,
     SystemDescription,
     SystemRegistered,
-    SystemRetired,
-    SystemSuspended,
-    SystemTakenIntoUse,
 )
 from contracts.publication import EntryChanged, EntryPublished
 from services.chassis.database import upsert
 from services.chassis.rows import change, plain
 from services.inventory.tables import organisations, publications, systems
-
-STAGES: dict[type[Event], str] = {
-    DevelopmentStarted: "development",
-    PilotStarted: "pilot",
-    SystemTakenIntoUse: "in-use",
-    SystemSuspended: "suspended",
-    SystemRetired: "retired",
-}
 
 
 async def project_organisations(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

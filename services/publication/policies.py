@@ -8,29 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.dpia import AssessmentRequired, DecisionTaken, VersionSubmitted
 from contracts.envelope import Envelope, Event
 from contracts.inventory import (
-    DevelopmentStarted,
-    PilotStarted,
+    STAGES,
     SystemDescribed,
     SystemRegistered,
-    SystemRetired,
-    SystemSuspended,
-    SystemTakenIntoUse,
 )
-from contracts.publication import LifeCycle
 from services.chassis import canonical, tenants
 from services.chassis.decider import Command
 from services.chassis.due import because_of
 from services.chassis.service import Policy
 from services.publication.domain import entry
 from services.publication.domain.entry import DraftEntry, NoteAssessment, NoteLifeCycle, TakeUpDescription
-
-STEPS: dict[type[Event], LifeCycle] = {
-    DevelopmentStarted: "development",
-    PilotStarted: "pilot",
-    SystemTakenIntoUse: "in-use",
-    SystemSuspended: "suspended",
-    SystemRetired: "retired",
-}
 
 
 def draft_entry(envelope: Envelope, event: Event) -> Command | None:
@@ -61,7 +48,7 @@ def take_up_description(envelope: Envelope, event: Event) -> Command | None:
 
 def note_life_cycle(envelope: Envelope, event: Event) -> Command | None:
     """Where the system stands now; what it was found as is part of the draft."""
-    state = STEPS.get(type(event))
+    state = STAGES.get(type(event))
     if state is None:
         return None
     return NoteLifeCycle(

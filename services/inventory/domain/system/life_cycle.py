@@ -4,13 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.envelope import Event
-from contracts.inventory import (
-    DevelopmentStarted,
-    PilotStarted,
-    SystemRetired,
-    SystemSuspended,
-    SystemTakenIntoUse,
-)
+from contracts.inventory import STAGES
 from services.chassis.decider import Rejected
 from services.inventory.domain.system.commands import TakeStep
 from services.inventory.domain.system.deciding import decide
@@ -37,13 +31,7 @@ NOW: Mapping[str, str] = {
     " beginnen, of ermee stoppen.",
     "retired": "Dit systeem is uit gebruik. Registreer een nieuw systeem als u er weer mee wilt beginnen.",
 }
-STARTS: Mapping[str, type[Event]] = {
-    "development": DevelopmentStarted,
-    "pilot": PilotStarted,
-    "in-use": SystemTakenIntoUse,
-    "suspended": SystemSuspended,
-    "retired": SystemRetired,
-}
+STARTS: Mapping[str, type[Event]] = {stage: fact for fact, stage in STAGES.items()}
 
 
 def possible_steps(state: System) -> tuple[str, ...]:
