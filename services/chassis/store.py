@@ -1,7 +1,7 @@
 """The log: one row is at once the truth and what others hear. Gap-free per topic and tenant, in commit order."""
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -86,15 +86,6 @@ async def read(tx: AsyncConnection, topic: str, tenant: str, after: int, limit: 
     query = query.where(events.c.tenant == tenant, events.c.topic == topic, events.c.sequence > after)
     rows = await tx.execute(query.order_by(events.c.sequence).limit(limit))
     return [Record(row.sequence, row.bytes) for row in rows]
-
-
-async def read_all(tx: AsyncConnection, topic: str, tenant: str, upto: int) -> AsyncIterator[Record]:
-    """All events of one tenant on one topic up to a sequence, in pages."""
-    after = 0
-    while page := [record for record in await read(tx, topic, tenant, after, 500) if record.sequence <= upto]:
-        for record in page:
-            yield record
-        after = page[-1].sequence
 
 
 async def ends(tx: AsyncConnection, topic: str) -> dict[str, int]:
