@@ -66,9 +66,11 @@ def main(
         bench = _bench(stack, rounds, seconds, quick, full)
         found["postgresql"] = _version(bench.server)
         for name in only.split(","):
-            found["rows"] += [{"group": name} | row for row in GROUPS[name](bench)]
-    found["loadAfter"] = round(os.getloadavg()[0], 2)
-    paths = report.write(found)
+            rows = [{"group": name} | row for row in GROUPS[name](bench)]
+            typer.echo("\n".join(map(report.line, rows)), err=True)
+            found["rows"] += rows
+            found["loadAfter"] = round(os.getloadavg()[0], 2)
+            paths = report.write(found)  # what comes later may fail
     typer.echo("\n".join([report.text(found), "", *(f"Written: {path}" for path in paths)]))
 
 

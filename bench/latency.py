@@ -14,7 +14,7 @@ from bench.figures import Goal, value
 from bench.filling import description
 from bench.filling_log import TENANTS
 from bench.rows import Bench, stacked
-from bench.servers import database, process, ran
+from bench.servers import ROLES, database, process, ran
 from services.chassis.access import Keys
 
 PER_SECOND = 50
@@ -31,7 +31,13 @@ def measure(bench: Bench) -> list[dict[str, Any]]:
     with stacked("From a command to a row elsewhere") as stack:
         cluster = bench.cluster()
         limit = ran("bounce", str(PER_SECOND * seconds), str(SIZE), environment=cluster)["times"]
-        times = asyncio.run(_measured(bench, stack, cluster, seconds))
+        names = database(bench.server, "inventory"), database(bench.server, "dpia")
+        asyncio.run(filling.fill_each(bench.server.url(names[0], "helder_worker"), TENANTS, 1))
+        port = _started(bench, stack, cluster, names)
+        token = filling.token(Keys.open(bench.folder / "keys"), TENANTS)
+        _heard(bench, names[1], len(TENANTS))
+        asyncio.run(_send(port, token, PER_SECOND * seconds))
+        times = _times(bench, names, PER_SECOND * seconds + len(TENANTS))
     return [
         value((f"command to row elsewhere, p{n}", f"{len(times)} at {PER_SECOND}/s"), "ms", own, Goal(most), beside)
         for n, most in GOALS.items()
@@ -39,29 +45,24 @@ def measure(bench: Bench) -> list[dict[str, Any]]:
     ]
 
 
-async def _measured(bench: Bench, stack: ExitStack, cluster: dict[str, str], seconds: int) -> list[float]:
-    inventory, dpia = database(bench.server, "inventory"), database(bench.server, "dpia")
-    await filling.fill_each(bench.server.url(inventory, "helder_worker"), TENANTS, 1)
-    keys = Keys.open(bench.folder / "keys")
+def _started(bench: Bench, stack: ExitStack, cluster: dict[str, str], names: tuple[str, str]) -> int:
+    """The port on which inventory answers; last, so that the others are ready before it."""
+    Keys.open(bench.folder / "keys")
     environment = cluster | {"HELDER_KEYS": str(bench.folder / "keys")}
-    for name, service, kind, role in (
-        (inventory, "inventory", "work", "worker"),
-        (dpia, "dpia", "work", "worker"),
-        (inventory, "inventory", "serve", "app"),
-    ):
-        given = environment | {"HELDER_DATABASE_URL": bench.server.url(name, f"helder_{role}")}
+    port = 0
+    for service, kind in (("inventory", "work"), ("dpia", "work"), ("inventory", "serve")):
+        url = bench.server.url(names[service == "dpia"], ROLES[kind])
+        given = environment | {"HELDER_DATABASE_URL": url}
         port = stack.enter_context(process(service, kind, given)).port
-    await _heard(bench, dpia, len(TENANTS))
-    await _send(port, filling.token(keys, TENANTS), PER_SECOND * seconds)
-    return await _times(bench, inventory, dpia, PER_SECOND * seconds + len(TENANTS))
+    return port
 
 
-async def _heard(bench: Bench, dpia: str, count: int, patience: float = 60) -> None:
+def _heard(bench: Bench, dpia: str, count: int, patience: float = 60) -> None:
     end = time.monotonic() + patience
     while bench.server.value("select count(*) from systems", dpia) < count:
         if time.monotonic() > end:
             raise RuntimeError(f"dpia has not heard of {count} systems within {patience} s")
-        await asyncio.sleep(0.2)
+        time.sleep(0.2)
 
 
 async def _send(port: int, token: str, count: int) -> None:
@@ -78,9 +79,10 @@ async def _send(port: int, token: str, count: int) -> None:
             answer.raise_for_status()
 
 
-async def _times(bench: Bench, inventory: str, dpia: str, count: int) -> list[float]:
+def _times(bench: Bench, names: tuple[str, str], count: int) -> list[float]:
     """Milliseconds, without those that were there before."""
-    await _heard(bench, dpia, count)
+    inventory, dpia = names
+    _heard(bench, dpia, count)
     written, there = dict(bench.server.rows(_WRITTEN, inventory)), dict(bench.server.rows(_THERE, dpia))
     first = sorted(written, key=written.__getitem__)[len(TENANTS) :]
     return [(there[subject] - written[subject]).total_seconds() * 1000 for subject in first]

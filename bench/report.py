@@ -57,14 +57,15 @@ def text(found: dict[str, Any]) -> str:
         f"{found['connections']} connections, median of {found['rounds']} rounds of {found['seconds']} s",
         "",
         RATES,
-        *(_line(row) for row in found["rows"]),
+        *(line(row) for row in found["rows"]),
         "",
         LEGEND,
     ]
     return "\n".join(lines)
 
 
-def _line(row: Mapping[str, Any]) -> str:
+def line(row: Mapping[str, Any]) -> str:
+    """One row of it."""
     said = {True: "met", False: "MISSED", None: ""}[figures.met(row)]
     log = {True: "  audit complete", False: "  AUDIT NOT COMPLETE", None: ""}[row.get("auditComplete")]
     return f"{row['work']:36}{row['where']:40}{(_rate if 'perSecond' in row else _value)(row)}  {said}{log}".rstrip()

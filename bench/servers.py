@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -113,20 +114,27 @@ def embedded(folder: Path) -> AbstractContextManager[Process]:
 @contextmanager
 def _ready(words: list[str], environment: Mapping[str, str], patience: float = 60) -> Iterator[Process]:
     port = free_port()
-    command, end = [sys.executable, *words, "--port", str(port)], time.monotonic() + patience
-    program = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
-    )
-    PROCESSES[port] = program.pid
-    try:
-        while not _says_ready(port):
-            if program.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"{' '.join(words)} does not come up")
-            time.sleep(0.02)
-        yield Process(program, port)
-    finally:
-        program.terminate()
-        program.wait(timeout=30)
+    command = [sys.executable, *words, "--port", str(port)]
+    with tempfile.TemporaryFile() as said:
+        program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, env={**os.environ, **environment})
+        PROCESSES[port] = program.pid
+        try:
+            if not _comes_up(program, port, patience):
+                said.seek(0)
+                raise RuntimeError(f"{' '.join(words)} does not come up: {said.read().decode()[-2000:]}")
+            yield Process(program, port)
+        finally:
+            program.terminate()
+            program.wait(timeout=30)
+
+
+def _comes_up(program: "subprocess.Popen[bytes]", port: int, patience: float) -> bool:
+    end = time.monotonic() + patience
+    while program.poll() is None and time.monotonic() < end:
+        if _says_ready(port):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def _says_ready(port: int) -> bool:
