@@ -22,7 +22,7 @@ from services.chassis.pages import problem_page
 from services.chassis.service import Running
 from services.chassis.sign_in import DemoPerson, sign_in_routes
 from services.chassis.telemetry import metrics, trace, trace_http
-from services.chassis.web import api_app, pages_app, problem_answer
+from services.chassis.web import api_app, join, pages_app, problem_answer
 
 Loop = Callable[[], Awaitable[None]]
 
@@ -84,8 +84,7 @@ def _with_health(running: Running, prefix: str, router: APIRouter) -> APIRouter:
     if prefix != f"/{running.service.name}":
         return router
     both = APIRouter()
-    both.include_router(operations.router)
-    both.include_router(router)
+    join(both, operations.router, router)
     return both
 
 

@@ -11,6 +11,8 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 from pydantic.alias_generators import to_camel
+from starlette.datastructures import QueryParams
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.chassis import log, openapi
 from services.chassis.access import Ask
@@ -70,11 +72,10 @@ def api_app(running: Running, routes: Sequence[APIRouter]) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(legible)],
     )
     app.state.running = running
     for router in routes:
-        app.include_router(router)
+        join(app.router, router)
     openapi.describe(app, running.settings, service.name)
     _handle(app, problem_answer)
     return app
@@ -82,14 +83,21 @@ def api_app(running: Running, routes: Sequence[APIRouter]) -> FastAPI:
 
 def pages_app(running: Running, router: APIRouter, answer: Answerer) -> FastAPI:
     """Pages of a service, to be mounted at the first part of their address."""
-    app = FastAPI(openapi_url=None, redirect_slashes=False, dependencies=[Depends(legible)])
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
     app.state.running = running
-    app.include_router(router)
+    join(app.router, router)
     _handle(app, answer)
     return app
 
 
+def join(whole: APIRouter, *parts: APIRouter) -> None:
+    """The routes of the parts as routes of the whole: FastAPI's own including matches anew at each level."""
+    for part in parts:
+        whole.routes.extend(part.routes)
+
+
 def _handle(app: FastAPI, answer: Answerer) -> None:
+    app.add_middleware(Legible, answer=answer)
     for kind in HANDLED:
         app.add_exception_handler(kind, answer)
     app.add_exception_handler(Exception, _logged(answer))
@@ -103,16 +111,30 @@ def _logged(answer: Answerer) -> Answerer:
     return handler
 
 
-async def legible(request: Request) -> None:
-    """An address with U+0000 in it names nothing, and no database takes it; raises NotFound, Invalid.
+class Legible:
+    """ASGI middleware: an address with U+0000 in it names nothing, and no database takes it."""
 
-    `async` although nothing waits: FastAPI hands a plain function to a thread, for each request.
-    """
-    if "\0" in request.scope["path"]:
-        raise NotFound("path")
-    wrong = [name for name, value in request.query_params.multi_items() if "\0" in name + value]
-    if wrong:
-        raise Invalid(dict.fromkeys(wrong, "Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw."))
+    def __init__(self, app: ASGIApp, answer: Answerer) -> None:
+        self.app, self.answer = app, answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers such an address itself."""
+        error = _illegible(scope) if scope["type"] == "http" else None
+        if error:
+            answer = await self.answer(Request(scope, receive), error)
+            await answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _illegible(scope: Scope) -> Exception | None:
+    if "\0" in scope["path"]:
+        return NotFound("path")
+    sent: bytes = scope["query_string"]
+    if b"%00" not in sent and b"\0" not in sent:
+        return None
+    wrong = [name for name, value in QueryParams(sent).multi_items() if "\0" in name + value]
+    return Invalid(dict.fromkeys(wrong, "Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw."))
 
 
 def route_of(request: Request) -> str:

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
+from services.chassis.web import join
 from services.dpia.api import cases, drafting, judging
 
 router = APIRouter()
 for part in (cases, drafting, judging):
-    router.include_router(part.router)
+    join(router, part.router)

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
+from services.chassis.web import join
 from services.dpia.pages import advice, cases, decision, questions, risks, screening, submission
 
 router = APIRouter()
 for part in (cases, screening, questions, risks, submission, advice, decision):
-    router.include_router(part.router)
+    join(router, part.router)

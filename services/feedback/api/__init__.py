@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
+from services.chassis.web import join
 from services.feedback.api import public, remarks
 
 router = APIRouter()
 for part in (public, remarks):
-    router.include_router(part.router)
+    join(router, part.router)

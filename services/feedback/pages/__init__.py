@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
+from services.chassis.web import join
 from services.feedback.pages import desk, public
 
 router = APIRouter()
 for part in (public, desk):
-    router.include_router(part.router)
+    join(router, part.router)

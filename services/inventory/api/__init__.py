@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
+from services.chassis.web import join
 from services.inventory.api import imports, life_cycle, organisations, systems
 
 router = APIRouter()
 for part in (organisations, systems, life_cycle, imports):
-    router.include_router(part.router)
+    join(router, part.router)

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.chassis.web import join
 from services.inventory.pages import (
     changes,
     classification,
@@ -17,4 +18,4 @@ from services.inventory.pages import (
 
 router = APIRouter()
 for part in (systems, hub, description, data_sources, oversight, classification, steps, changes, organisation, roles):
-    router.include_router(part.router)
+    join(router, part.router)

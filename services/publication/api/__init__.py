@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
+from services.chassis.web import join
 from services.publication.api import entries, public
 
 router = APIRouter()
 for part in (entries, public):
-    router.include_router(part.router)
+    join(router, part.router)
