@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 
+from contracts.topics import CHECKPOINTS
 from services.chassis import log
 from services.chassis.database import ALL, is_trouble
 from services.chassis.service import Running, listening
@@ -33,6 +34,8 @@ class Parcel:
     tenant: str
     relayed: int
     records: Sequence[Record]
+    whole: bool = True
+    """Nothing of this log comes after these."""
 
 
 @dataclass(frozen=True)
@@ -85,18 +88,29 @@ async def _relay(running: Running, publisher: Publisher, seconds: float) -> None
 
 
 async def relay(running: Running, publisher: Publisher) -> int:
-    """One round; the number of events that were published and marked. Raises Undelivered when one was not."""
+    """One round; the number of events that were published and marked. Raises Undelivered when one was not.
+
+    A checkpoint comes after what it was signed over, so that who verifies from the topics alone misses nothing.
+    """
     parcels = await _parcels(running)
+    facts = [parcel for parcel in parcels if parcel.topic != CHECKPOINTS]
+    unfinished = {parcel.tenant for parcel in facts if not parcel.whole}
+    signed = [parcel for parcel in parcels if parcel.topic == CHECKPOINTS and parcel.tenant not in unfinished]
+    return sum([await _send(running, publisher, part) for part in (facts, signed)])
+
+
+async def _send(running: Running, publisher: Publisher, parcels: Sequence[Parcel]) -> int:
     receipts = await asyncio.gather(*(publisher.publish(parcel) for parcel in parcels))
-    await _mark(running, list(zip(parcels, receipts, strict=True)))
-    if any(receipt.count < len(parcel.records) for parcel, receipt in zip(parcels, receipts, strict=True)):
+    done = list(zip(parcels, receipts, strict=True))
+    await _mark(running, done)
+    if any(receipt.count < len(parcel.records) for parcel, receipt in done):
         raise Undelivered
     return sum(receipt.count for receipt in receipts)
 
 
 _BEHIND = select(streams.c.topic, streams.c.tenant).where(streams.c.last > streams.c.relayed)
 _NEXT = (
-    select(streams.c.topic, streams.c.tenant, streams.c.relayed, events.c.sequence, events.c.bytes)
+    select(streams.c.topic, streams.c.tenant, streams.c.relayed, streams.c.last, events.c.sequence, events.c.bytes)
     .join(
         events,
         and_(
@@ -117,10 +131,12 @@ async def _parcels(running: Running) -> list[Parcel]:
         if not behind:
             return []
         rows = (await tx.execute(_NEXT, {"share": max(SHARE, ROUND // behind)})).all()
-    return [
-        Parcel(topic, tenant, relayed, [Record(row.sequence, row.bytes) for row in group])
-        for (topic, tenant, relayed), group in groupby(rows, key=lambda row: (row.topic, row.tenant, row.relayed))
-    ]
+    return [_parcel(list(group)) for _, group in groupby(rows, key=lambda row: (row.topic, row.tenant))]
+
+
+def _parcel(rows: Sequence[Row[Any]]) -> Parcel:
+    first, records = rows[0], [Record(row.sequence, row.bytes) for row in rows]
+    return Parcel(first.topic, first.tenant, first.relayed, records, records[-1].sequence == first.last)
 
 
 _MARK = (

@@ -1,6 +1,7 @@
 """The relay: each log stands on its topic in order and is marked, and nobody waits for another's backlog."""
 
 import asyncio
+from dataclasses import dataclass, field
 
 import pytest
 from sqlalchemy import select
@@ -9,11 +10,12 @@ from contracts import topics
 from services.chassis import relay
 from services.chassis.broker import partition_of
 from services.chassis.database import ALL
-from services.chassis.relay import Publisher
+from services.chassis.relay import Parcel, Publisher, Receipt, Undelivered
 from services.chassis.service import Running
 from services.chassis.tables import streams
 from tests.backends.conftest import Pair
 from tests.backends.listener import TROUBLE
+from tests.backends.log_book import EVENTS, LogBook
 from tests.backends.relaying import (
     assert_first_occurrences_are_the_log,
     in_log,
@@ -95,3 +97,50 @@ async def test_each_round_takes_at_least_a_share_of_each(
     memory = Memory()
     assert await relay.relay(written, memory) == 6
     assert [len(on_topic(memory, tenant)) for tenant in TENANTS] == [2, 2, 2]
+
+
+@dataclass
+class Order:
+    """A publisher that notes in which order the topics come, and acknowledges no more than it may."""
+
+    left: int = 99
+    sent: list[tuple[str, int]] = field(default_factory=list)
+
+    async def publish(self, parcel: Parcel) -> Receipt:
+        await asyncio.sleep(0)  # lets the others begin
+        good = parcel.records[: self.left]
+        self.left -= len(good)
+        self.sent += [(parcel.topic, record.sequence) for record in good]
+        return Receipt(len(good), 0)
+
+    async def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+SIGNED = [(topics.CHECKPOINTS, 1), (topics.CHECKPOINTS, 2)]
+FACTS = [(topics.INVENTORY, number) for number in range(1, EVENTS + 1)]
+
+
+async def test_checkpoints_come_after_what_they_were_signed_over(book: LogBook) -> None:
+    order = Order()
+    await relayed(book.running(book.worker), order)
+    assert order.sent == FACTS + SIGNED
+
+
+async def test_checkpoints_wait_while_their_organisation_is_behind(
+    book: LogBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "ROUND", 8)
+    monkeypatch.setattr(relay, "SHARE", 2)
+    order, running = Order(), book.running(book.worker)
+    await relay.relay(running, order)
+    assert order.sent == FACTS[:4]
+    await relayed(running, order)
+    assert order.sent == FACTS + SIGNED
+
+
+async def test_checkpoints_are_not_sent_when_a_fact_was_not(book: LogBook) -> None:
+    order = Order(EVENTS - 1)
+    with pytest.raises(Undelivered):
+        await relay.relay(book.running(book.worker), order)
+    assert order.sent == FACTS[:-1]

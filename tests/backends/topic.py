@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from contracts import topics
 from services.chassis.broker import partition_of
-from services.chassis.relay import Parcel, Receipt, relay
+from services.chassis.relay import Parcel, Publisher, Receipt, relay
 from services.chassis.service import Running
 from services.chassis.topic import Placed
 
@@ -63,7 +63,7 @@ class Memory:
                 yield self.partitions[topic][number][place : min(place + 3, stop)]
 
 
-async def relayed(running: Running, memory: Memory) -> None:
+async def relayed(running: Running, memory: Publisher) -> None:
     """Everything that was written is published."""
     while await relay(running, memory):
         pass
