@@ -1,18 +1,19 @@
 """Whole logs read into an empty database: it ends with the rows of the one that lived through it."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from contracts import topics
 from services.chassis import inbox
+from services.chassis.database import ALL
 from services.chassis.inbox import Batch
 from services.chassis.recovery import replay, restore
 from services.chassis.recovery.rebuilding import Missing
 from services.chassis.recovery.replay import NotEmpty
 from services.chassis.recovery.restore import Ahead
-from services.chassis.recovery.sources import START, DatabaseSource, Source, TopicSource
+from services.chassis.recovery.sources import START, DatabaseSource, Source, TopicSource, sequence_of
 from services.chassis.service import Running
 from services.chassis.settings import Settings
 from services.chassis.tables import due, tenants
@@ -93,6 +94,41 @@ async def test_a_replay_ends_with_the_same_rows(pair: Pair, backend: Backend, ki
 def heard_at(memory: Memory, tenant: str) -> int:
     there = [placed for partition in memory.partitions[topics.INVENTORY] for placed in partition]
     return max(placed.offset for placed in there if placed.key == tenant.encode())
+
+
+def ahead(memory: Memory, tenant: str, first: int, number: int) -> None:
+    """Copies of a few events come to stand before those that belong before them, as after a failed batch."""
+    for partition in memory.partitions[topics.INVENTORY]:
+        its = [placed for placed in partition if placed.key == tenant.encode()]
+        if its:
+            partition[:0] = its[first : first + number]
+            partition[:] = [replace(placed, offset=offset) for offset, placed in enumerate(partition)]
+
+
+async def test_what_stands_too_early_on_a_topic_is_read_in_its_place(pair: Pair, backend: Backend) -> None:
+    await lived(pair)
+    memory = await published(pair)
+    ahead(memory, "t1", 9, 4)
+    ahead(memory, "t3", 14, 2)
+    new = await anew(pair.listener, backend)
+    await replay.replay(new, source("topics", memory, new))
+    assert (await content(new))["heard"] == (await content(pair.listener))["heard"]
+    async with new.db.view(ALL) as tx:
+        assert await inbox.positions(tx, topics.INVENTORY) == dict.fromkeys(TENANTS, 16)
+
+
+async def test_what_waits_for_an_event_that_is_not_there_is_given_at_the_end(pair: Pair) -> None:
+    await lived(pair)
+    memory = await published(pair)
+    for partition in memory.partitions[topics.INVENTORY]:
+        partition[:] = [placed for placed in partition if (placed.key, sequence_of(placed)) != (b"t2", 3)]
+    given = [
+        record.sequence
+        async for batch in TopicSource(memory, "inventory").batches(topics.INVENTORY, {})
+        for record in batch.records
+        if batch.tenant == "t2"
+    ]
+    assert given == [1, 2, *range(4, 17)]
 
 
 async def test_a_replay_fires_no_policy(pair: Pair, backend: Backend) -> None:

@@ -1,7 +1,7 @@
 """Where a topic can be read back from: another service's database, or the partitions of a broker."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from contracts import topics
@@ -63,7 +63,7 @@ class DatabaseSource:
 
 @dataclass(frozen=True)
 class TopicSource:
-    """The topic itself. What was published twice is read once.
+    """The topic itself. What was published twice is read once, and what stands too early in its place.
 
     `writer`: the service whose checkpoints are meant; all services write theirs to the same topic.
     """
@@ -75,11 +75,13 @@ class TopicSource:
         self, topic: str, after: Mapping[str, int], begin: Mapping[int, int] = START
     ) -> AsyncIterator[Batch]:
         """All partitions, to where each ends now. A record without a sequence is no event."""
-        last = dict(after)
+        order = _Order(dict(after))
         ends = await self.reader.ends(topic)
         async for page in self.reader.read(topic, {p: begin.get(p, 0) for p in ends}, ends):
-            for tenant, records in self._new(topic, page, last).items():
+            for tenant, records in order.add(events(topic, page, self.writer)).items():
                 yield Batch(topic, tenant, records)
+        for tenant, records in order.rest().items():
+            yield Batch(topic, tenant, records)
 
     async def ends(self, topic: str) -> dict[str, int] | None:
         """A partition knows its offsets, not the sequences in it."""
@@ -89,14 +91,39 @@ class TopicSource:
         """The offset behind the last record of each partition."""
         return await self.reader.ends(topic)
 
-    def _new(self, topic: str, page: Sequence[Placed], last: dict[str, int]) -> dict[str, list[Record]]:
-        """What comes after the last one of each tenant; moves `last` on."""
-        found: dict[str, list[Record]] = {}
-        for tenant, record in events(topic, page, self.writer):
-            if record.sequence > last.get(tenant, 0):
-                found.setdefault(tenant, []).append(record)
-                last[tenant] = record.sequence
-        return found
+
+@dataclass
+class _Order:
+    """Each tenant's events in order and once, however they stand on the topic.
+
+    What stands too early waits for what belongs before it. Where that never comes, as when a topic lost its beginning,
+    it is given all the same at the end: who reads sees the hole.
+    """
+
+    last: dict[str, int]
+    early: dict[str, dict[int, Record]] = field(default_factory=dict)
+
+    def add(self, found: Iterable[tuple[str, Record]]) -> dict[str, list[Record]]:
+        """What is in order now, by tenant."""
+        ready: dict[str, list[Record]] = {}
+        for tenant, record in found:
+            if record.sequence > self.last.get(tenant, 0):
+                waiting = self.early.setdefault(tenant, {})
+                waiting.setdefault(record.sequence, record)
+                if given := self._next(tenant, waiting):
+                    ready.setdefault(tenant, []).extend(given)
+        return ready
+
+    def rest(self) -> dict[str, list[Record]]:
+        """What still waits, in its order."""
+        return {tenant: [waiting[n] for n in sorted(waiting)] for tenant, waiting in self.early.items() if waiting}
+
+    def _next(self, tenant: str, waiting: dict[int, Record]) -> list[Record]:
+        given = []
+        while record := waiting.pop(self.last.get(tenant, 0) + 1, None):
+            given.append(record)
+            self.last[tenant] = record.sequence
+        return given
 
 
 def events(topic: str, page: Sequence[Placed], writer: str) -> Iterator[tuple[str, Record]]:
