@@ -50,7 +50,7 @@ async def run(hearing: Hearing) -> None:
             async with KafkaReader(hearing.running.settings, group(hearing)) as reader:
                 await _hear(hearing, reader)
             pause = 1.0
-        except (BrokerAway, KafkaError, OSError) as error:
+        except (KafkaError, OSError) as error:
             log.alarm(hearing.running, "broker-trouble", error=type(error).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, 5.0)
