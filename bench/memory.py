@@ -26,14 +26,20 @@ def measure(bench: Bench) -> list[Row]:
     with stacked("Memory"):
         environment = bench.cluster() | {"HELDER_KEYS": str(bench.folder / "keys")}
         Keys.open(bench.folder / "keys")
-        rows = [_idle(bench, environment, (service, kind), limits[kind]) for service in SERVICES for kind in ROLES]
-        rows += _after_requests(bench, environment, limits["serve"])
+        names = {service: database(bench.server, service) for service in SERVICES}
+        on = {
+            (service, kind): {**environment, "HELDER_DATABASE_URL": bench.server.url(names[service], role)}
+            for service in SERVICES
+            for kind, role in ROLES.items()
+        }
+        rows = [_idle(what, given, limits[what[1]]) for what, given in on.items()]
+        rows += _after_requests(bench, on["publication", "serve"], limits["serve"])
         rows += _after_records(bench, environment, limits["work"])
         return rows + _embedded(bench, limits["embedded"])
 
 
-def _idle(bench: Bench, environment: Mapping[str, str], what: tuple[str, str], limit: float) -> Row:
-    with process(*what, _on(bench, environment, *what)) as started:
+def _idle(what: tuple[str, str], environment: Mapping[str, str], limit: float) -> Row:
+    with process(*what, environment) as started:
         time.sleep(SETTLE)
         return _row("memory, idle", " ".join(what), started.resident(), limit)
 
@@ -41,7 +47,7 @@ def _idle(bench: Bench, environment: Mapping[str, str], what: tuple[str, str], l
 def _after_requests(bench: Bench, environment: Mapping[str, str], limit: float) -> list[Row]:
     """Lists of the register, as fast as they come."""
     seconds = 1 if bench.quick else 10
-    with process("publication", "serve", _on(bench, environment, "publication", "serve")) as started:
+    with process("publication", "serve", environment) as started:
         paths = [f"/publication/v1/public/entries?q={number}" for number in range(CONNECTIONS)]
         load, rows = Load.spread(started.port, [request("GET", path) for path in paths]), []
         for asked in ("some", "all"):
@@ -101,11 +107,6 @@ def _wait(until: Callable[[], bool], seconds: float = 120) -> None:
         if time.monotonic() > end:
             raise RuntimeError(f"it was not done within {seconds} s")
         time.sleep(0.1)
-
-
-def _on(bench: Bench, environment: Mapping[str, str], service: str, kind: str) -> dict[str, str]:
-    url = bench.server.url(database(bench.server, service), ROLES[kind])
-    return {**environment, "HELDER_DATABASE_URL": url}
 
 
 def _row(work: str, where: str, found: float, limit: float) -> Row:

@@ -30,8 +30,8 @@ LIBRARIES = {
 """What each kind of process imports of others."""
 PROCESSES: dict[int, int] = {}
 """Which process listens on which port."""
-ROLES = {"serve": "helder_app", "work": "helder_worker"}
-"""The role of the database in which each kind of process runs."""
+ROLES = {"work": "helder_worker", "serve": "helder_app"}
+"""The role of the database in which each kind of process runs; `serve` waits until `work` has been there once."""
 
 
 class NoPostgres(Exception):

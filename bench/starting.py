@@ -17,11 +17,13 @@ def measure(bench: Bench) -> list[dict[str, Any]]:
     with stacked("Starting"):
         environment = bench.cluster() | {"HELDER_KEYS": str(bench.folder / "keys")}
         Keys.open(bench.folder / "keys")
-        return [_row(bench, environment, service, kind) for service in SERVICES for kind in ROLES]
+        names = {service: database(bench.server, service) for service in SERVICES}
+        return [_row(bench, environment, (service, kind), names[service]) for service in SERVICES for kind in ROLES]
 
 
-def _row(bench: Bench, environment: dict[str, str], service: str, kind: str) -> dict[str, Any]:
-    url = bench.server.url(database(bench.server, service), ROLES[kind])
+def _row(bench: Bench, environment: dict[str, str], what: tuple[str, str], name: str) -> dict[str, Any]:
+    service, kind = what
+    url = bench.server.url(name, ROLES[kind])
     tries = [
         _once(environment | {"HELDER_DATABASE_URL": url}, service, kind) for _ in range(1 if bench.quick else TRIES)
     ]
