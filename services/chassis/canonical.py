@@ -1,5 +1,7 @@
 """The exact bytes of an event: canonical JSON (RFC 8785), numbered afterwards, and what may not enter one."""
 
+import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +13,8 @@ PLACEHOLDER = "0" * 20
 LARGEST = 256 * 1024
 DEEPEST = 64
 _INTEGERS = range(-(2**53) + 1, 2**53)
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+"""Signs that UTF-16 sorts elsewhere than Python does."""
 _SEQUENCE = b'"sequence":"'
 """Nothing but the attribute itself can look so behind `data`: inside a value every quote is escaped."""
 
@@ -27,10 +31,16 @@ def serialise(envelope: Envelope) -> bytes:
     event["time"] = moment(envelope.time)
     for name, value in event.items():
         _check(value, name, DEEPEST)
-    raw = rfc8785.dumps(event)
+    raw = _written(event)
     if len(raw) > LARGEST:
         raise Unfit(f"data: the event is {len(raw)} bytes, {LARGEST} is the most")
     return raw
+
+
+def _written(event: dict[str, Any]) -> bytes:
+    """What was checked, as RFC 8785 writes it. Python's own encoder does the same, as long as keys sort the same."""
+    text = json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return rfc8785.dumps(event) if _BEYOND.search(text) else text.encode()
 
 
 def moment(time: datetime) -> str:
