@@ -113,6 +113,8 @@ class _Turn:
     park: bool
     stuck: set[str] | None = None
     """Subjects with a parked event: what follows them is parked too."""
+    met: bool = False
+    """The organisation is known here."""
     due: list[dict[str, Any]] = field(default_factory=list)
     """What policies want, written at the end in one go."""
 
@@ -129,7 +131,6 @@ class _Turn:
         timed = self.running.timings.time("helder_handler_seconds", service=name, topic=topic)
         with trace.hear(name, topic, envelope, record.sent), timed:
             if self.stuck is None:
-                await tenants.meet(self.tx, envelope)
                 self.stuck = await _stuck(self.tx, self.batch)
             if envelope.subject in self.stuck:
                 await self._put_aside(record, envelope.subject, FOLLOWS)
@@ -140,16 +141,24 @@ class _Turn:
     async def _apply(self, record: Record, envelope: Envelope) -> None:
         handlers = self.running.service.subscriptions[self.batch.topic]
         if not self.park:
-            self.due += await apply(self.tx, handlers, envelope)
+            self.due += await self._with_tenant(handlers, envelope)
             return
         try:
             async with self.tx.begin_nested():
-                wanted = await apply(self.tx, handlers, envelope)
+                wanted = await self._with_tenant(handlers, envelope)
             self.due += wanted
         except Exception as error:
             if is_trouble(error):
                 raise
             await self._put_aside(record, envelope.subject, _reason(error))
+
+    async def _with_tenant(self, handlers: Handlers, envelope: Envelope) -> list[dict[str, Any]]:
+        """An organisation that claims another's number is refused here, so that its event is parked."""
+        if not self.met:
+            await tenants.meet(self.tx, envelope)
+        wanted = await apply(self.tx, handlers, envelope)
+        self.met = True
+        return wanted
 
     async def _put_aside(self, record: Record, subject: str, reason: str) -> None:
         row = {"tenant": self.batch.tenant, "topic": self.batch.topic, "sequence": record.sequence}

@@ -185,6 +185,19 @@ async def test_a_newer_release_retries_by_itself_what_an_older_one_did_not_know(
     assert await times(pair) == {"s1": 1}
 
 
+async def test_an_organisation_with_the_number_of_another_costs_only_itself(pair: Pair) -> None:
+    records = await three(pair)
+    await inbox.consume(pair.listener, batch(records))
+    twin = [json.loads(record.bytes) | {"tenant": "t2", "partitionkey": "t2"} for record in records]
+    claimed = [Record(n, json.dumps(event).encode()) for n, event in enumerate(twin, 1)]
+    await inbox.consume(pair.listener, Batch(topics.INVENTORY, "t2", claimed))
+    async with pair.listener.db.view(ALL) as tx:
+        waiting = (await tx.execute(select(parked.c.tenant, parked.c.error))).all()
+    assert tuple(waiting[0]) == ("t2", "IntegrityError")
+    assert {row.tenant for row in waiting} == {"t2"}
+    assert set(await times(pair)) == {"s1", "s2"}
+
+
 async def test_two_policies_on_one_fact_both_fire_once_and_in_order(pair: Pair) -> None:
     records = await three(pair)
     for _ in range(2):

@@ -153,7 +153,7 @@ async def say(visitor: Visitor, id: str, words: str) -> None:
 @everywhere("up")
 @pytest.mark.slow
 @pytest.mark.xdist_group("alone")
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None:
     words = "Wie leest mijn aanvraag als eerste?"
     id = await decide(visitor)
