@@ -68,8 +68,10 @@ run-kafka: setup
 	@exec $(BIN)/python -m deploy.local --port $(PORT) --kafka-port $(KAFKA_PORT) --data $(DATA) \
 		$(if $(filter 0 no false,$(DEMO)),--no-demo,--demo)
 
+# What starts brokers, regions or containers runs by itself, one test after the other: each takes the whole machine.
 test: setup node_modules/.stamp
-	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup
+	$(BIN)/pytest --numprocesses $(WORKERS) -m "not (long or kafka or docker)"
+	$(BIN)/pytest -m "(kafka or docker) and not long"
 
 test-long: setup
 	$(BIN)/pytest -m long -s

@@ -49,7 +49,7 @@ def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def kafka_server() -> Iterator[kafka.Cluster]:
-    """For tests marked `kafka`, which one worker runs after each other on one node."""
+    """For tests marked `kafka`, which run after each other on one node."""
     with kafka.running() as cluster:
         yield cluster
 
@@ -62,12 +62,8 @@ def kafka_prefix(kafka_server: kafka.Cluster) -> Iterator[str]:
     kafka_server.forget(prefix)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast rings first; what is slow last in its ring. One worker for all tests with Kafka."""
-    for item in items:
-        if item.get_closest_marker("kafka"):
-            item.add_marker(pytest.mark.xdist_group("kafka"))
+    """Fast rings first; what is slow last in its ring."""
     items.sort(key=lambda item: (_ring(item), item.get_closest_marker("slow") is not None))
 
 

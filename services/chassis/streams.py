@@ -18,8 +18,8 @@ from services.chassis.hearing import Hearing
 from services.chassis.settings import Settings
 from services.chassis.topic import Placed
 
-BATCH = 200
-"""Records in one transaction at most."""
+BATCH = 1_000
+"""Records that are handled together at most; what is there is not waited for."""
 STALLED = 12.0
 """Seconds without progress, though there is lag, a broker and a database, after which the App is built anew."""
 LOOK = 2.0

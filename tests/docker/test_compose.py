@@ -16,7 +16,7 @@ from tests.journeys.test_straight_way import (
     take_into_use,
 )
 
-pytestmark = [pytest.mark.docker, pytest.mark.slow, pytest.mark.timeout(1800), pytest.mark.xdist_group("docker")]
+pytestmark = [pytest.mark.docker, pytest.mark.slow, pytest.mark.timeout(1800)]
 
 OURS = {name for service in engine.SERVICES for name in (service, f"{service}-work")} | {"development-issuer"}
 FOUND = """

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from tests import machine
 from tests.journeys.everywhere import everywhere
@@ -49,7 +49,7 @@ class Visitor:
 
     async def signs_in(self, name: str) -> None:
         await self.opens("/sign-in")
-        await self.page.get_by_role("button", name=f"Ga verder als {name}").click()
+        await self.goes(self.page.get_by_role("button", name=f"Ga verder als {name}"))
 
     async def looks(self) -> None:
         """No barrier that axe finds, nothing that scrolls sideways, nothing fetched from elsewhere."""
@@ -62,8 +62,13 @@ class Visitor:
             assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == [], self.page.url
         assert self.elsewhere == []
 
+    async def goes(self, to: Locator) -> None:
+        """Clicks, and waits for the page that comes."""
+        async with self.page.expect_navigation():
+            await to.click()
+
     async def presses(self, label: str) -> None:
-        await self.page.get_by_role("button", name=label).first.click()
+        await self.goes(self.page.get_by_role("button", name=label).first)
         await self.looks()
 
     async def sees(self, words: str) -> None:
@@ -92,13 +97,14 @@ async def decide(visitor: Visitor) -> str:
     page = visitor.page
     await visitor.signs_in("Dirk Postma")
     await visitor.opens("/dpia/eskerwold/cases")
-    await page.get_by_role("link", name=NAME).click()
+    await visitor.goes(page.get_by_role("link", name=NAME))
     id = page.url.rstrip("/").rsplit("/", 1)[1]
     await visitor.looks()
-    await visitor.opens(f"/dpia/eskerwold/cases/{id}/decision")
+    await until(visitor, f"/dpia/eskerwold/cases/{id}/decision", "Wat besluit u?")
+    await visitor.looks()
     await page.get_by_role("radio").first.check()
     await page.locator("textarea[name=reason]").fill("Het belang weegt zwaarder dan het risico dat overblijft.")
-    await page.locator("main form button[type=submit]").last.click()
+    await visitor.goes(page.locator("main form button[type=submit]").last)
     await visitor.looks()
     return id
 
@@ -122,7 +128,7 @@ async def publish(visitor: Visitor, id: str) -> None:
     await visitor.looks()
     await page.locator("[name=description_short]").fill("Legt een aanvraag op een stapel. Een medewerker beslist.")
     await page.locator("[name=contact_email]").fill("algoritmes@eskerwold.example")
-    await page.get_by_role("button", name="goedkeuring").click()
+    await visitor.goes(page.get_by_role("button", name="goedkeuring"))
     await visitor.looks()
     await visitor.signs_in("Bram Dijkstra")
     await visitor.opens(entry)
@@ -134,7 +140,7 @@ async def find(visitor: Visitor) -> None:
     """A resident finds the entry."""
     await visitor.opens("/register/")
     await visitor.opens("/register/entries?q=bijstand")
-    await visitor.page.get_by_role("link", name=NAME).click()
+    await visitor.goes(visitor.page.get_by_role("link", name=NAME))
     await visitor.looks()
     await visitor.sees("In gebruik")
 
@@ -145,14 +151,13 @@ async def say(visitor: Visitor, id: str, words: str) -> None:
     await visitor.looks()
     await visitor.page.locator("textarea[name=text]").fill(words)
     await visitor.page.get_by_role("radio").first.check()
-    await visitor.page.locator("main form button[type=submit]").last.click()
+    await visitor.goes(visitor.page.locator("main form button[type=submit]").last)
     await visitor.looks()
     await visitor.sees(words)
 
 
 @everywhere("up")
 @pytest.mark.slow
-@pytest.mark.xdist_group("alone")
 @pytest.mark.timeout(900)
 async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None:
     words = "Wie leest mijn aanvraag als eerste?"
@@ -163,7 +168,7 @@ async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None
     await say(visitor, id, words)
     await visitor.signs_in("Mila Bos")
     await visitor.opens("/feedback/eskerwold/remarks")
-    await visitor.page.locator("main a[href*='/remarks/']").first.click()
+    await visitor.goes(visitor.page.locator("main a[href*='/remarks/']").first)
     await visitor.looks()
     await visitor.sees(words)
 
