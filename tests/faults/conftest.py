@@ -1,8 +1,10 @@
 """One region for all faults after which nothing may be lost; one for each module that leaves damage on purpose."""
 
-import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -15,16 +17,18 @@ Tenants = Callable[[int], Sequence[str]]
 
 
 @pytest.fixture(scope="session")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+def ground() -> Iterator[Machine]:
     lacks = kafka.lacks() or (None if postgres.programs() else "no PostgreSQL: make setup, or install a server")
     if lacks:
         here.cannot_run(lacks)
-    folder = tmp_path_factory.mktemp("faults")
-    for parent in (folder, *folder.parents) if os.geteuid() == 0 else ():
-        if not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o011)  # PostgreSQL does not run as root
-    with regions.machine(folder) as made:
-        yield made
+    # Not in pytest's own folder: another pytest that starts closes that to PostgreSQL, which does not run as root.
+    folder = Path(tempfile.mkdtemp(prefix="helder-faults-"))
+    folder.chmod(0o755)
+    try:
+        with regions.machine(folder) as made:
+            yield made
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from tests.faults.stories import onboard, stories
 from tests.faults.told import tell
 from tests.faults.whole import settled, whole
 
-pytestmark = [pytest.mark.long, pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def back_up(helder: Region, service: str) -> None:
