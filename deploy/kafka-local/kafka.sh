@@ -7,7 +7,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 jars=$here/lib
 
 fetch() {
-  [ -d "$jars" ] && [ ! "$here/pom.xml" -nt "$jars" ] && return
+  # Jars, not just their folder: a container engine makes an empty one of a volume that is not there.
+  ls "$jars"/kafka_*.jar >/dev/null 2>&1 && [ ! "$here/pom.xml" -nt "$jars" ] && return
   part=$(mktemp -d "$here/lib.XXXXXX")
   trap 'rm -rf "$part"' EXIT
   mvn -B -q -f "$here/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies \

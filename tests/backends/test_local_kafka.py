@@ -1,9 +1,14 @@
 """The node that tests and `make run-kafka` start: it keeps what it took, whatever happens to it."""
 
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
+from deploy.local import kafka
 from tests.kafka import Cluster
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(120)]
@@ -51,3 +56,12 @@ async def test_it_keeps_what_it_took(kafka_server: Cluster, kafka_prefix: str, h
     node.start()
     await send(node.address, topic, b"after")
     assert await read(node.address, topic) == [b"before", b"after"]
+
+
+def test_an_empty_folder_of_jars_is_filled(tmp_path: Path) -> None:
+    """A container engine makes one of a volume that is not there yet."""
+    for name in ("kafka.sh", "pom.xml"):
+        shutil.copy2(kafka.SCRIPT.parent / name, tmp_path)
+    (tmp_path / "lib").mkdir()
+    subprocess.run([tmp_path / "kafka.sh", "jars"], check=True, timeout=100)
+    assert list((tmp_path / "lib").glob("kafka_*.jar"))
