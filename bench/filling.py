@@ -71,7 +71,7 @@ async def fill_each(url: str, tenants: Sequence[str], count: int) -> list[str]:
     db = Database(url)
     try:
         await add(db, tenants)
-        made = [await _fill(db, tenant, count) for tenant in tenants]
+        made = [await _fill(db, tenant, oin_of(number), count) for number, tenant in enumerate(tenants)]
         return [id for ids in zip(*made, strict=True) for id in ids]
     finally:
         await db.close()
@@ -84,15 +84,15 @@ async def add(db: Database, names: Sequence[str]) -> None:
             await tenants.add(tx, name, oin_of(number))
 
 
-async def _fill(db: Database, tenant: str, count: int) -> list[str]:
+async def _fill(db: Database, tenant: str, oin: str, count: int) -> list[str]:
     ids = [execute.uuid7() for _ in range(count)]
     for start in range(0, count, BATCH):
-        await _register(db, tenant, list(enumerate(ids))[start : start + BATCH])
+        await _register(db, tenant, oin, list(enumerate(ids))[start : start + BATCH])
     return ids
 
 
-async def _register(db: Database, tenant: str, numbered: Sequence[tuple[int, str]]) -> None:
-    facts = [fact for number, id in numbered for fact in registration(tenant, id, number)]
+async def _register(db: Database, tenant: str, oin: str, numbered: Sequence[tuple[int, str]]) -> None:
+    facts = [fact for number, id in numbered for fact in registration(tenant, id, number, oin=oin)]
     async with db.session(tenant) as tx:
         for envelope, event in facts:
             for project in OWN.projections:
