@@ -4,7 +4,8 @@ import pytest
 
 from tests.faults.burst import Answered, burst
 from tests.faults.conftest import Tenants
-from tests.faults.region import Region
+from tests.faults.read_back import a_replay_ends_the_same
+from tests.faults.region import SERVICES, Region
 from tests.faults.stories import COMMANDS, onboard, stories
 from tests.faults.whole import settled, whole
 
@@ -50,3 +51,15 @@ async def test_harm_is_seen(helder: Region, service: str, harm: str, cure: str, 
             await whole(helder, [])
     finally:
         helder.machine.server.execute(cure or "select 1", helder.database(service))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_a_replay_of_each_service_ends_with_its_rows(helder: Region, service: str) -> None:
+    assert await a_replay_ends_the_same(helder, service) > 0
+    execute, database = helder.machine.server.execute, helder.database(service)
+    execute("insert into roles (tenant, member, role) values ('x', 'y', 'z')", database)
+    try:
+        with pytest.raises(AssertionError, match=f"{service}.roles"):
+            await a_replay_ends_the_same(helder, service)
+    finally:
+        execute("delete from roles where tenant = 'x'", database)

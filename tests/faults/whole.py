@@ -1,7 +1,6 @@
 """When all has come to rest: is everything that was answered there, once, in order, and everywhere the same?"""
 
 import asyncio
-import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,13 +13,11 @@ from contracts import topics
 from services.chassis.audit import agreement, from_kafka, verify
 from services.chassis.audit.keys import public_key
 from services.chassis.audit.verify import Trust
-from services.chassis.broker import KafkaReader, read_topic
+from services.chassis.broker import read_topic
 from services.chassis.database import ALL, Database
-from services.chassis.recovery import rebuilding
-from services.chassis.recovery.sources import TopicSource
-from services.chassis.service import Running
-from services.chassis.tables import due, events, inbox, parked, roles, streams
+from services.chassis.tables import due, events, inbox, parked, streams
 from tests.faults.burst import Answered
+from tests.faults.read_back import a_replay_ends_the_same, next_in_turn, rows_follow_from_the_topics
 from tests.faults.region import SERVICES, Region
 
 Databases = Mapping[str, Database]
@@ -107,8 +104,10 @@ async def whole(helder: Region, answered: Iterable[Answered]) -> dict[str, Any]:
             assert await count(db, parked) == 0, f"{name} has parked events"
             await _heard_to_the_end(name, db, logs)
         audited = await _audited(helder, databases)
-    rows = sum([await _rows_follow_from_the_topics(helder, name) for name in SERVICES])
-    return {"events": {name: len(log) for name, log in logs.items()}, "read rows": rows, "logs audited": audited}
+    rows = sum([await rows_follow_from_the_topics(helder, name) for name in SERVICES])
+    replayed = await a_replay_ends_the_same(helder, next_in_turn())
+    counted = {"read rows": rows, "replayed": replayed, "logs audited": audited}
+    return {"events": {name: len(log) for name, log in logs.items()}} | counted
 
 
 async def _log(db: Database) -> list[dict[str, Any]]:
@@ -172,33 +171,6 @@ async def _heard_to_the_end(name: str, db: Database, logs: Logs) -> None:
         ends = {e["tenant"]: (e["sequence"], e["id"]) for e in logs[WRITER[topic]] if e["topic"] == topic}
         found = {tenant: heard.get((topic, tenant)) for tenant in ends}
         assert found == ends, f"{name} has not heard all of {topic}"
-
-
-async def _rows_follow_from_the_topics(helder: Region, name: str) -> int:
-    """The rows that live here are those that a reading of all topics gives: each event was applied once."""
-    service, db = SERVICES[name], Database(helder.url(name, "helder_owner"), 2)
-    try:
-        before = await _rows(db, name)
-        async with KafkaReader(helder.settings) as reader:
-            sources = {topic: TopicSource(reader, WRITER[topic]) for topic in service.subscriptions}
-            await rebuilding.rebuild(Running(service, db, helder.settings, sources=sources))
-        after = await _rows(db, name)
-    finally:
-        await db.close()
-    for table, rows in before.items():
-        differs = set(rows) ^ set(after[table])
-        assert rows == after[table], f"{name}.{table}: {sorted(differs)[:4]} ({len(differs)} differ)"
-    return sum(map(len, before.values()))
-
-
-async def _rows(db: Database, name: str) -> dict[str, list[str]]:
-    found = {}
-    async with db.view(ALL) as tx:
-        for table in (roles, *SERVICES[name].tables):
-            columns = [column for column in table.c if column.computed is None]
-            rows = (await tx.execute(select(*columns))).mappings()
-            found[table.name] = sorted(json.dumps(dict(row), default=str, sort_keys=True) for row in rows)
-    return found
 
 
 async def _audited(helder: Region, databases: Databases) -> int:
