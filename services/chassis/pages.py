@@ -1,66 +1,24 @@
 """Pages for people: templates, forms that come back filled, and refusals beside the field."""
 
-import gettext
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import quote
 
 from fastapi import Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from services.chassis import formats, style, tenants
+from services.chassis import tenants
 from services.chassis.access import Ask, Unauthenticated
 from services.chassis.canonical import Unfit
 from services.chassis.decider import Rejected
 from services.chassis.problems import Invalid, problem_of
+from services.chassis.rendering import environment as environment
+from services.chassis.rendering import render as render
 from services.chassis.store import ConcurrencyConflict
 from services.chassis.web import M, valid
-
-SERVICES = Path(__file__).parent.parent
-
-
-@cache
-def environment(service: str) -> Environment:
-    """The templates of one service on top of the common frame."""
-    folders = [SERVICES / service / "templates", SERVICES / "chassis" / "templates"]
-    env = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        finalize=formats.in_order,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
-    env.filters.update(formats.FILTERS)
-    env.globals.update({"gettext": said, "_": said})
-    env.globals["stylesheet_url"] = f"/static/{style.stylesheet()[0]}"
-    return env
-
-
-def said(text: str, **values: Any) -> Markup:
-    """A text of the interface, with values in it. One without is made once: a page says thousands of them."""
-    return Markup(text) % values if values else _said(text)  # noqa: S704 - texts stand in templates
-
-
-@lru_cache(4096)
-def _said(text: str) -> Markup:
-    return Markup(text) % {}  # noqa: S704
-
-
-def render(service: str, template: str, /, **context: Any) -> HTMLResponse:
-    """A page."""
-    return HTMLResponse(environment(service).get_template(template).render(**context))
 
 
 @dataclass(frozen=True)
