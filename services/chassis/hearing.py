@@ -43,6 +43,8 @@ class Hearing:
     """The offset behind the last record that was handled or set aside as lacking something before it."""
     gaps: dict[tuple[str, str], Lack] = field(default_factory=dict)
     """By topic and tenant."""
+    left: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    """From where to where a worker that had the partition before has perhaps left something unheard."""
     lag: dict[Place, int] = field(default_factory=dict)
     progress: int = 0
 
@@ -54,12 +56,20 @@ class Hearing:
     async def hear(self, topic: str, records: Sequence[Placed]) -> None:
         """Applies records in the order of their offsets; returns only when all are safe. Never fails."""
         before = set(self.gaps)
+        await self._patiently(lambda: self._take_over(topic, records))
         await self._patiently(lambda: self._hear(topic, records))
         await self._healed(set(self.gaps) - before)
         for record in records:
             self.handled[topic, record.partition] = record.offset + 1
         await self._patiently(lambda: self._keep(topic, {record.partition for record in records}))
         self.running.wake()
+
+    async def _take_over(self, topic: str, records: Sequence[Placed]) -> None:
+        """Where this worker did not hear what lies before, another did: what that one lacked is still to be heard."""
+        first = {record.partition: record.offset for record in reversed(records)}
+        if ahead := {p: offset for p, offset in first.items() if offset > self.handled.get((topic, p), 0)}:
+            kept = await self.positions(topic)
+            self.left |= {(topic, p): (kept.get(p, 0), end) for p, end in ahead.items() if kept.get(p, 0) < end}
 
     async def _hear(self, topic: str, records: Sequence[Placed]) -> None:
         for tenant, partition, group in await self._by_tenant(topic, records):
@@ -104,8 +114,9 @@ class Hearing:
         async with self.running.db.session(ALL) as tx:
             for partition in moved:
                 lacking = [gap.start for (t, _), gap in self.gaps.items() if (t, gap.partition) == (topic, partition)]
+                left = [self.left[topic, partition][0]] if (topic, partition) in self.left else []
                 row = {"topic": topic, "partition": partition}
-                offset = min([self.handled[topic, partition], *lacking])
+                offset = min([self.handled[topic, partition], *lacking, *left])
                 await upsert(tx, partitions, row | {"next_offset": offset})
 
     async def _patiently(self, act: Callable[[], Awaitable[None]]) -> None:
@@ -134,6 +145,7 @@ class Hearing:
 
     async def heal(self, reader: Reader) -> None:
         """Reads once more, from its last good record, what an organisation lacks; alarms when it is not there."""
+        await self._hear_what_was_left(reader)
         for (topic, tenant), lack in list(self.gaps.items()):
             wanted = lack.sequence
             reached = await self._read_back(reader, topic, tenant)
@@ -144,6 +156,14 @@ class Hearing:
                 del self.gaps[topic, tenant]
                 if (topic, lack.partition) in self.handled:
                     await self._keep(topic, {lack.partition})
+
+    async def _hear_what_was_left(self, reader: Reader) -> None:
+        for (topic, partition), (start, end) in list(self.left.items()):
+            async for page in reader.read(topic, {partition: start}, {partition: end}):
+                await self._hear(topic, page)
+            if self.left[topic, partition] == (start, end):  # else more was left meanwhile
+                del self.left[topic, partition]
+                await self._keep(topic, {partition})
 
     async def _read_back(self, reader: Reader, topic: str, tenant: str) -> int:
         """The last sequence that was heard then. What stands too early on the topic stands there again in its place."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.chassis import hearing as hearing_module
+from services.chassis.hearing import Hearing
 from services.chassis.topic import Placed
 from tests.backends.conftest import Pair
 from tests.backends.listener import TROUBLE
@@ -171,3 +172,66 @@ async def test_hearing_waits_a_while_for_what_lacks_so_that_it_is_not_acknowledg
     await told.hearing.heal(told.memory)
     await hearing
     assert await told.times() == {"t1": 3}
+
+
+def without(told: Told, lost: Placed) -> None:
+    """The topic does not show this record for now."""
+    there = told.memory.partitions[TOPIC][lost.partition]
+    there[there.index(lost)] = replace(lost, key=b"t9", value=b"{}")
+
+
+def with_it(told: Told, lost: Placed) -> None:
+    told.memory.partitions[TOPIC][lost.partition][lost.offset] = lost
+
+
+@dataclass
+class Dead:
+    """A worker that died while an organisation lacked its second event; the group is behind the third, its last."""
+
+    one: str
+    beside: str
+    """An organisation on the same partition."""
+    second: Placed
+
+
+async def died(told: Told) -> Dead:
+    pairs = ((a, b) for a in TENANTS for b in TENANTS if a != b and told.of(a)[0].partition == told.of(b)[0].partition)
+    one, beside = next(pairs)
+    second = told.of(one)[1]
+    without(told, second)
+    await told.hear(*told.memory.partitions[TOPIC][second.partition])
+    await told.hearing.heal(told.memory)
+    assert await told.times() == {one: 1, beside: 3}
+    told.hearing = Hearing(told.listener)
+    return Dead(one, beside, second)
+
+
+async def test_what_a_worker_lacked_when_it_died_is_heard_by_the_one_that_starts(told: Told) -> None:
+    dead = await died(told)
+    await told.hearing.catch_up(told.memory, TOPIC, await told.memory.ends(TOPIC))
+    with_it(told, dead.second)
+    await told.hearing.heal(told.memory)
+    assert (await told.times())[dead.one] == 3
+    assert not told.hearing.gaps
+
+
+async def test_what_a_worker_lacked_when_it_died_is_heard_by_the_one_that_takes_its_partitions(told: Told) -> None:
+    """That one runs already, and gets of the partition only what is new: nothing of the organisation that lacks."""
+    dead = await died(told)
+    late = await told.more(dead.beside)
+    await told.hear(late)
+    assert (await told.kept())[late.partition] <= dead.second.offset
+    with_it(told, dead.second)
+    await told.hearing.heal(told.memory)
+    assert await told.times() == {dead.one: 3, dead.beside: 4}
+    assert (await told.kept())[late.partition] == late.offset + 1
+    assert not told.hearing.gaps
+
+
+async def test_one_that_goes_on_where_another_ended_reads_nothing_back(told: Told) -> None:
+    await told.hear_all()
+    told.hearing = Hearing(told.listener)
+    told.memory.reads.clear()
+    await told.hear(await told.more("t1"))
+    await told.hearing.heal(told.memory)
+    assert told.memory.reads == []
