@@ -29,8 +29,9 @@ class Database:
     def __init__(self, url: str, pool_size: int = 20) -> None:
         self.url = url
         self.embedded = url.startswith("sqlite")
-        self._writer = _engine(url, "BEGIN IMMEDIATE") if self.embedded else postgresql.engine(url, pool_size)
-        self._reader = _engine(url, "BEGIN") if self.embedded else self._writer
+        self._pool = None if self.embedded else postgresql.Pool(url, pool_size)
+        self._writer = self._pool.engine if self._pool else _engine(url, "BEGIN IMMEDIATE")
+        self._reader = self._pool.engine if self._pool else _engine(url, "BEGIN")
         self._turn = asyncio.Lock()
 
     @classmethod
@@ -58,11 +59,11 @@ class Database:
     @contextlib.asynccontextmanager
     async def glance(self) -> AsyncIterator[AsyncConnection]:
         """For reading what is no tenant's own: on PostgreSQL without a transaction, each statement sees the newest."""
-        async with self._reader.begin() if self.embedded else self._reader.connect() as tx:
+        async with self._pool.connection() if self._pool else self._reader.begin() as tx:
             yield tx
 
     def _open(self, engine: AsyncEngine, tenants: Collection[str]) -> AbstractAsyncContextManager[AsyncConnection]:
-        return engine.begin() if self.embedded else postgresql.transaction(engine, ",".join(tenants))
+        return self._pool.transaction(",".join(tenants)) if self._pool else engine.begin()
 
     @contextlib.asynccontextmanager
     async def alone(self) -> AsyncIterator[AsyncConnection]:
@@ -87,6 +88,8 @@ class Database:
 
     async def close(self) -> None:
         """Lets go of all connections."""
+        if self._pool:
+            await self._pool.close()
         for engine in self.engines:
             await engine.dispose()
 

@@ -3,22 +3,16 @@
 SQLAlchemy's own way of the same takes more processor time than the database needs to answer.
 """
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import asyncpg
-from sqlalchemy import event
-from sqlalchemy.exc import (
-    DataError,
-    DBAPIError,
-    DisconnectionError,
-    IntegrityError,
-    OperationalError,
-    ProgrammingError,
-    SQLAlchemyError,
-)
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import NullPool
 
 FAILURES: tuple[tuple[type[Exception], type[DBAPIError]], ...] = (
     (asyncpg.IntegrityConstraintViolationError, IntegrityError),
@@ -31,36 +25,76 @@ class Unsure(OperationalError):
     """The connection was lost while committing: it was committed, or it was not."""
 
 
-def engine(url: str, pool_size: int) -> AsyncEngine:
-    """Connections that SQLAlchemy begins nothing on. Never more than the pool holds: making one takes milliseconds."""
-    made = create_async_engine(url, isolation_level="AUTOCOMMIT", pool_size=pool_size, max_overflow=0)
-
-    @event.listens_for(made.sync_engine, "checkin")
-    def leave(connection: Any, _: Any) -> None:
-        asyncpgs = connection.driver_connection if connection is not None else None
-        if asyncpgs is not None and not asyncpgs.is_closed() and asyncpgs.is_in_transaction():
-            asyncpgs.terminate()
-
-    @event.listens_for(made.sync_engine, "checkout")
-    def take(connection: Any, _: Any, __: Any) -> None:
-        if connection.driver_connection.is_closed():
-            raise DisconnectionError
-
-    return made
+WAIT = 30.0
+"""Seconds that someone waits for a connection before there is none."""
 
 
-@contextlib.asynccontextmanager
-async def transaction(pool: AsyncEngine, tenants: str) -> AsyncIterator[AsyncConnection]:
-    """A transaction that sees these tenants (with commas): begun, and told so, in one message."""
-    async with pool.connect() as tx:
-        await _run(tx, f"begin; set local helder.tenants = {_quoted(tenants)}")
+class Pool:
+    """Connections that stay open, and on which SQLAlchemy begins nothing; asking it for one each time costs dearly."""
+
+    def __init__(self, url: str, size: int) -> None:
+        self.engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        self._turns = asyncio.Semaphore(size)
+        self._free: list[AsyncConnection] = []
+
+    @contextlib.asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """The one that was used last, or a new one; raises SQLAlchemy's TimeoutError when all stay taken."""
+        await self._turn()
         try:
-            yield tx
-        except BaseException:
-            with contextlib.suppress(SQLAlchemyError):  # without a connection there is nothing to roll back
-                await _run(tx, "rollback")
-            raise
-        await _commit(tx)
+            tx = await self._taken()
+            try:
+                yield tx
+            finally:
+                await self._left(tx)
+        finally:
+            self._turns.release()
+
+    @contextlib.asynccontextmanager
+    async def transaction(self, tenants: str) -> AsyncIterator[AsyncConnection]:
+        """A transaction that sees these tenants (with commas): begun, and told so, in one message."""
+        async with self.connection() as tx:
+            await _run(tx, f"begin; set local helder.tenants = {_quoted(tenants)}")
+            try:
+                yield tx
+            except BaseException:
+                with contextlib.suppress(SQLAlchemyError):  # without a connection there is nothing to roll back
+                    await _run(tx, "rollback")
+                raise
+            await _commit(tx)
+
+    async def close(self) -> None:
+        """Lets go of the connections that nobody uses."""
+        while self._free:
+            await self._free.pop().close()
+
+    async def _turn(self) -> None:
+        if not self._turns.locked():
+            await self._turns.acquire()
+            return
+        try:
+            async with asyncio.timeout(WAIT):
+                await self._turns.acquire()
+        except TimeoutError as error:
+            raise NoConnection(f"all connections are taken for {WAIT} s") from error
+
+    async def _taken(self) -> AsyncConnection:
+        while self._free:
+            tx = self._free.pop()
+            if not driver(tx).is_closed():
+                return tx
+            await tx.close()
+        return await self.engine.connect()
+
+    async def _left(self, tx: AsyncConnection) -> None:
+        """Back for the next one; not when it was left in the middle of a transaction, or is gone."""
+        here = None if tx.closed or tx.invalidated else driver(tx)
+        if here and not here.is_closed():
+            if not here.is_in_transaction():
+                self._free.append(tx)
+                return
+            here.terminate()
+        await asyncio.shield(tx.close())
 
 
 async def fetch(tx: AsyncConnection, statement: str, values: list[Any]) -> list[asyncpg.Record]:

@@ -58,3 +58,38 @@ async def test_a_value_that_fits_no_column_is_no_trouble(db: Database, value: ob
         async with db.view() as tx:
             await postgresql.fetch(tx, "select $1::int", [value])
     assert not is_trouble(raised.value)
+
+
+async def _here(db: Database) -> int:
+    async with db.view() as tx:
+        return int((await tx.execute(text("select pg_backend_pid()"))).scalar_one())
+
+
+async def test_a_connection_is_used_again(db: Database) -> None:
+    assert await _here(db) == await _here(db)
+
+
+async def test_a_connection_that_was_left_in_a_transaction_is_not_used_again(db: Database) -> None:
+    async with db.glance() as tx:
+        await postgresql.driver(tx).execute("begin")
+        left = (await tx.execute(text("select pg_backend_pid()"))).scalar_one()
+    assert await _here(db) != left
+
+
+async def test_a_connection_that_was_cut_while_nobody_used_it_is_replaced(db: Database) -> None:
+    here, other = await _here(db), Database(db.url, 1)
+    async with other.glance() as tx:
+        await tx.execute(text("select pg_terminate_backend(:pid, 5000)"), {"pid": here})
+    await other.close()
+    assert await _here(db) != here
+
+
+async def test_who_waits_too_long_for_a_connection_hears_that_there_is_none(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "WAIT", 0.05)
+    async with db.glance(), db.glance():
+        with pytest.raises(Exception, match="taken") as raised:
+            await _here(db)
+    assert is_trouble(raised.value)
+    assert await _here(db)
