@@ -1,5 +1,6 @@
 """Audit over the real cluster: what was relayed holds and agrees with the database; what is done there is found."""
 
+import asyncio
 import json
 
 import pytest
@@ -83,3 +84,22 @@ def test_the_command_verifies_database_and_kafka_and_says_whether_they_agree(
     assert [len(answer[part]) for part in ("sources", "kafka", "agreement")] == [2, 2, 2]
     said = CliRunner().invoke(audit_app, words).stdout
     assert f"gelijk  {SOURCE}  {N} in de database, {N} op Kafka" in said
+
+
+async def test_the_command_names_a_hole_in_a_topic_and_that_the_database_has_what_lacks(
+    kafka_server: Cluster, kafka_prefix: str, cluster: Topics, book: LogBook
+) -> None:
+    with_a_hole = Topics(settings_of(kafka_server, f"{kafka_prefix}hole-"))
+    await with_a_hole.create(*SERVICES)
+    for topic, lost in ((TOPIC, 5), (topics.CHECKPOINTS, 0)):
+        records = enumerate(await cluster.records(topic), 1)
+        await with_a_hole.send(topic, *((record.key, record.value) for place, record in records if place != lost))
+    words = ["verify", "--database-url", f"inventory={book.worker.url}", "--key", public_key(SEED), "--json"]
+    words += ["--kafka", kafka_server.address, "--prefix", with_a_hole.settings.kafka_prefix]
+    result = await asyncio.to_thread(CliRunner().invoke, audit_app, words)
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["ok"], [log["ok"] for log in answer["sources"]]) == (1, False, [True, True])
+    found = [(finding["kind"], finding["sequence"]) for log in answer["kafka"] for finding in log["findings"]]
+    assert found == [("missing", 5)]
+    differing = [(one["database"], one["kafka"]) for one in answer["agreement"] if not one["ok"]]
+    assert differing == [(N, N - 1)]
