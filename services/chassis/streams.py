@@ -40,6 +40,27 @@ class _Consumer(Consumer):
     def _new_consumer_thread(self) -> Any:
         return _Thread(self, loop=self.loop, beacon=self.beacon)
 
+    async def _drain_messages(self, fetcher: Any) -> None:
+        """Faust makes four tasks for each record that it hands over, which takes longer than hearing it."""
+        try:
+            while not (self.should_stop or fetcher.should_stop):
+                await asyncio.sleep(0)
+                page = [found async for found in self.getmany(timeout=1.0)]
+                await self.wait_first(self._hand_over(page), self.suspend_flow.wait())
+        except self.consumer_stopped_errors:
+            if not self.app.should_stop:
+                raise
+
+    async def _hand_over(self, page: list[Any]) -> None:
+        for place, message in page:
+            last = self._read_offset[place]
+            if last is not None and message.offset < last:
+                continue
+            if last and message.offset > last + 1:  # offsets that no record has are not waited for
+                await self._add_gap(place, last + 1, message.offset - 1)
+            await self.callback(message)
+            self._read_offset[place] = message.offset
+
 
 async def run(hearing: Hearing) -> None:
     """Hears until cancelled. An App that fails, or gets stuck, is followed by a new one."""
@@ -154,28 +175,32 @@ def _options(settings: Settings, group: str) -> dict[str, Any]:
 
 
 def _agent(hearing: Hearing, names: dict[str, str]) -> Any:
-    """What is there goes in one transaction, and is acknowledged after it."""
+    """What is there goes in one transaction, and is acknowledged after it.
+
+    It comes from the queue below the stream, which Faust itself empties one by one.
+    """
 
     async def hear(stream: Any) -> None:
-        stream.enable_acks = False
-        queue, batch = stream.channel.queue, list[Any]()
-        async for event in stream.events():
-            batch.append(event)
-            if len(batch) < BATCH and not queue.empty():
-                continue
+        while True:
+            batch = await _batch(stream.channel.queue)
             for topic, records in _by_topic(batch).items():
                 await hearing.hear(names[topic], records)
-            for done in batch:
-                done.ack()
-            batch.clear()
+            for message in batch:
+                message.ack(stream.app.consumer)
 
     return hear
 
 
+async def _batch(queue: Any) -> list[Any]:
+    events = [await queue.get()]
+    while len(events) < BATCH and not queue.empty():
+        events.append(queue.get_nowait())
+    return [event.message for event in events]
+
+
 def _by_topic(batch: list[Any]) -> dict[str, list[Placed]]:
     found = defaultdict[str, list[Placed]](list)
-    for event in batch:
-        message = event.message
+    for message in batch:
         headers = tuple(dict(message.headers or {}).items())
         found[message.topic].append(Placed(message.partition, message.offset, message.key, message.value, headers))
     return found
