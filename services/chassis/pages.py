@@ -46,11 +46,12 @@ class Site:
 async def desk(ask: Ask, request: Request, section: str, error: bool = False) -> Desk:
     """The frame of a page of this organisation for this person."""
     claimed = sorted(tenant for tenant in (ask.person.roles if ask.person else {}) if tenant not in {"*", ask.tenant})
+    wanted = [ask.tenant, *claimed]
     async with ask.running.db.glance() as tx:
-        names = [(tenant, await tenants.name_of(tx, tenant)) for tenant in [ask.tenant, *claimed]]
-    known = [(tenant, name) for tenant, name in names if name]
+        names = await tenants.names_of(tx, wanted)
+    known = [(tenant, names[tenant]) for tenant in wanted if tenant in names]
     person = ask.person.id if ask.person else ""
-    return Desk(ask.tenant, dict(known)[ask.tenant], section, person, known, request.url.path, error)
+    return Desk(ask.tenant, names[ask.tenant], section, person, known, request.url.path, error)
 
 
 @dataclass

@@ -1,8 +1,10 @@
 """From a template to a page: texts stand ready in it, and what a page shows is read from left to right."""
 
 import gettext
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from fastapi.responses import HTMLResponse
@@ -60,6 +62,11 @@ def environment(service: str) -> Environment:
     env.globals.update(dict.fromkeys(SAID, said))
     env.globals["stylesheet_url"] = f"/static/{style.stylesheet()[0]}"
     return env
+
+
+def listed(rows: Iterable[Mapping[str, Any]]) -> list[SimpleNamespace]:
+    """Rows of a list as templates read them quickest: `row.name` of a dict first looks in vain for an attribute."""
+    return [SimpleNamespace(**row) for row in rows]
 
 
 def render(service: str, template: str, /, **context: Any) -> HTMLResponse:

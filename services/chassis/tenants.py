@@ -1,8 +1,10 @@
 """The organisations that use this installation, and who may act in which role for them."""
 
+from collections.abc import Collection
 from datetime import date
+from functools import cache
 
-from sqlalchemy import and_, bindparam, delete, or_, outerjoin, select, text
+from sqlalchemy import String, and_, bindparam, delete, or_, outerjoin, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
@@ -36,6 +38,18 @@ async def name_of(tx: AsyncConnection, tenant: str) -> str | None:
     """The name of the organisation, or its id when no name was heard yet; None when it is not known here."""
     row = await _NAME.first(tx, {"tenant": tenant})
     return None if row is None else row["name"] or tenant
+
+
+async def names_of(tx: AsyncConnection, ids: Collection[str]) -> dict[str, str]:
+    """The same of several organisations in one question, without those that are not known here."""
+    found = await _names(len(ids)).rows(tx, {f"tenant_{number}": id for number, id in enumerate(ids)})
+    return {row["tenant"]: row["name"] or row["tenant"] for row in found}
+
+
+@cache
+def _names(count: int) -> Statement:
+    wanted = [bindparam(f"tenant_{number}", type_=String) for number in range(count)]
+    return Statement(select(tenants.c.tenant, tenants.c.name).where(tenants.c.tenant.in_(wanted)))
 
 
 async def add(tx: AsyncConnection, tenant: str, oin: str) -> None:

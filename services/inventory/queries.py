@@ -1,5 +1,6 @@
 """From the rows of inventory to answers."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -10,11 +11,14 @@ from contracts import registry
 from contracts.envelope import Envelope, Event
 from contracts.inventory import AssessmentRule
 from services.chassis import search, store, texts
-from services.chassis.execute import NotFound, state_of
+from services.chassis.decider import Logged, fold
+from services.chassis.execute import NotFound, stamp
 from services.chassis.statements import Statement
 from services.chassis.tables import roles
 from services.inventory.domain import system
 from services.inventory.tables import organisations, people, publications, systems
+
+History = Sequence[tuple[Envelope, Event]]
 
 ASSESSED = systems.c.assessment["assessmentVersion"].as_integer().label("assessed_version")
 DEPARTMENT, PROCESS = (systems.c.description[name].as_string().label(name) for name in ("department", "process"))
@@ -35,9 +39,12 @@ async def list_organisations(tx: AsyncConnection, after: str | None, limit: int)
     return [{"id": row.tenant, **row.organisation} for row in rows]
 
 
-async def organisation(tx: AsyncConnection, tenant: str) -> RowMapping | None:
+_ORGANISATION = Statement(select(organisations).where(organisations.c.tenant == bindparam("of")))
+
+
+async def organisation(tx: AsyncConnection, tenant: str) -> dict[str, Any] | None:
     """One organisation with its policy and their version."""
-    return (await tx.execute(select(organisations).where(organisations.c.tenant == tenant))).mappings().first()
+    return await _ORGANISATION.first(tx, {"of": tenant})
 
 
 async def assessment_rule(tx: AsyncConnection, tenant: str) -> AssessmentRule:
@@ -97,13 +104,18 @@ async def get_system(tx: AsyncConnection, tenant: str, id: str) -> dict[str, Any
 
 async def get_state(tx: AsyncConnection, tenant: str, id: str) -> system.System:
     """One system folded from its own history; raises NotFound."""
-    state: system.System = await state_of(tx, tenant, system, id)
+    return state_in(await history(tx, tenant, id), id)
+
+
+def state_in(history: History, id: str) -> system.System:
+    """One system folded from this history of it; raises NotFound."""
+    state: system.System = fold(system, (Logged(event, stamp(envelope, event)) for envelope, event in history))
     if state.description is None:
         raise NotFound(f"system/{id}")
     return state
 
 
-async def history(tx: AsyncConnection, tenant: str, id: str) -> list[tuple[Envelope, Event]]:
+async def history(tx: AsyncConnection, tenant: str, id: str) -> History:
     """Everything that happened to one system, oldest first."""
     envelopes = await store.load(tx, tenant, f"{system.AGGREGATE}/{id}")
     return [(envelope, event) for envelope in envelopes if (event := registry.parse(envelope))]

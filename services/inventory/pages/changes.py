@@ -29,7 +29,6 @@ from services.inventory.pages.weighing import ASKED
 
 router = APIRouter()
 PATH = "/{organisation}/systems/{id}/changes"
-History = Sequence[tuple[Envelope, Event]]
 
 
 class Weighed(Body):
@@ -41,9 +40,7 @@ class Weighed(Body):
 
 async def _show(at: Here, form: Form) -> Response:
     known = await know(at)
-    async with at.ask.running.db.view(at.ask.tenant) as tx:
-        history = await queries.history(tx, at.ask.tenant, at.id)
-    shown: dict[str, Any] = {"open": open_changes(history, known.state.open_changes)}
+    shown: dict[str, Any] = {"open": open_changes(known.history, known.state.open_changes)}
     return await show_system(at, "changes.html", known, form, **shown)
 
 
@@ -71,7 +68,7 @@ async def classify(at: Annotated[Here, here(*WRITERS)]) -> Response:
     return await submit(form, act, again)
 
 
-def open_changes(history: History, versions: Sequence[int]) -> list[tuple[datetime, timeline.Told, str]]:
+def open_changes(history: queries.History, versions: Sequence[int]) -> list[tuple[datetime, timeline.Told, str]]:
     """When, what, and how much it probably matters, for each of these versions."""
     return [
         (envelope.time, timeline.told(event, history), _suggestion(event, _before(history, envelope)))
@@ -80,7 +77,7 @@ def open_changes(history: History, versions: Sequence[int]) -> list[tuple[dateti
     ]
 
 
-def _before(history: History, until: Envelope) -> list[Event]:
+def _before(history: queries.History, until: Envelope) -> list[Event]:
     return [event for envelope, event in history if envelope.version < until.version]
 
 

@@ -63,9 +63,10 @@ def here(*roles: str) -> Any:
 
 @dataclass(frozen=True)
 class Known:
-    """One system as its pages need it, and the organisation's rule for assessments."""
+    """One system as its pages need it, with what happened to it, and the organisation's rule for assessments."""
 
     row: Mapping[str, Any]
+    history: queries.History
     state: System
     rule: str
 
@@ -79,8 +80,8 @@ async def know(at: Here) -> Known:
     tenant = at.ask.tenant
     async with at.ask.running.db.view(tenant) as tx:
         row = await queries.get_system(tx, tenant, at.id)
-        state = await queries.get_state(tx, tenant, at.id)
-        return Known(row, state, await queries.assessment_rule(tx, tenant))
+        history = await queries.history(tx, tenant, at.id)
+        return Known(row, history, queries.state_in(history, at.id), await queries.assessment_rule(tx, tenant))
 
 
 async def show(at: Here, template: str, form: Form | None = None, **context: Any) -> HTMLResponse:

@@ -33,22 +33,24 @@ class Next:
 @router.get("/{organisation}/systems/{id}")
 async def system_page(at: Annotated[Here, here()]) -> Response:
     """The hub of everything about one system."""
-    known, tenant = await know(at), at.ask.tenant
+    known = await know(at)
     given = known.row["classification"]
-    async with at.ask.running.db.view(tenant) as tx:
-        history = await queries.history(tx, tenant, at.id)
-        reason = await queries.reason(tx, tenant, given and given["reason"])
     shown: dict[str, Any] = {
         "sentence": _sentence(known),
         "road": road.steps(known),
         "next": next_step(at, known),
         "conditions": gate.conditions(at, known),
         "drawing": drawing.flow(known),
-        "timeline": timeline.entries(history),
+        "timeline": timeline.entries(known.history),
         "given": given,
-        "reason": reason,
+        "reason": await _reason(at, given["reason"]) if given else None,
     }
     return await show_system(at, "system.html", known, None, **shown)
+
+
+async def _reason(at: Here, reference: dict[str, str]) -> str | None:
+    async with at.ask.running.db.view(at.ask.tenant) as tx:
+        return await queries.reason(tx, at.ask.tenant, reference)
 
 
 def _sentence(known: Known, most: int = 300) -> str:

@@ -8,6 +8,7 @@ from contracts.inventory import FoundAs, Month, SystemDescription
 from services.chassis.access import Forbidden
 from services.chassis.execute import Order, uuid7
 from services.chassis.pages import Form, submit
+from services.chassis.rendering import listed
 from services.chassis.web import After, Body, Search, new_id, page_of, place
 from services.inventory import queries
 from services.inventory.domain import system
@@ -39,7 +40,7 @@ async def list_systems(
         at,
         "systems.html",
         Form({"q": q or "", **filters}),
-        systems=found["items"],
+        systems=listed(found["items"]),
         following=found["next"],
         first=f"{at.request.url.path}?{begin}" if after else "",
         narrowed=bool(q or any(filters.values())),

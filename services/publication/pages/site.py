@@ -7,14 +7,14 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from services.chassis.access import running_of
 from services.chassis.pages import Site, render
-from services.chassis.validators import remembered
+from services.chassis.rendering import listed
 from services.chassis.web import After, Search, page_of, place
 from services.publication import queries
 from services.publication.domain.record import CATEGORIES, STATUSES, THEMES
 from services.publication.pages import pictures, reading, words
 from services.publication.queries import Facets, Wanted
 
-router = APIRouter(route_class=remembered(queries.public_changes_so_far))
+router = APIRouter()
 Slug = Annotated[str, Path(max_length=100)]
 PAGE, NEWEST = 25, 6
 LIST = "/register/entries"
@@ -57,7 +57,9 @@ async def entries(request: Request, wanted: Annotated[Wanted, Depends(asked)], a
         "register-list.html",
         site=Site(wanted.organisation if name else None, name, "entries"),
         wanted=wanted,
-        page=page | {"first": address(wanted) if after else None},
+        items=listed(page["items"]),
+        next=page["next"],
+        first=address(wanted) if after else None,
         counted=counted,
         chosen=chosen(wanted, names),
         options=OPTIONS,
