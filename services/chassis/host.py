@@ -11,6 +11,7 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
 
 from services.chassis import feed, log, log_api, operations, style, ticker
 from services.chassis.access import Forbidden, Unauthenticated, operator
@@ -18,6 +19,7 @@ from services.chassis.audit import api as audit_api
 from services.chassis.audit import checkpoints
 from services.chassis.database import ALL
 from services.chassis.guard import Guard
+from services.chassis.kept import Kept
 from services.chassis.pages import problem_page
 from services.chassis.service import Running
 from services.chassis.sign_in import DemoPerson, sign_in_routes
@@ -39,7 +41,14 @@ def host(
     requests = app.state.requests = metrics.Requests(
         {prefix.strip("/") for r in services for prefix in r.service.pages}
     )
-    return Guard(trace_http.traced(app, services), services[0].settings.body_limit, requests)
+    return Guard(trace_http.traced(_keeping(app, services), services), services[0].settings.body_limit, requests)
+
+
+def _keeping(app: ASGIApp, services: Sequence[Running]) -> ASGIApp:
+    for running in services:
+        if running.service.public:
+            app = Kept(app, running, running.service.public)
+    return app
 
 
 def worker(running: Running, loops: Sequence[tuple[Running, Loop]]) -> Starlette:

@@ -53,6 +53,14 @@ class Handlers:
 
 
 @dataclass(frozen=True)
+class Public:
+    """Addresses that begin so are answered the same to everyone, as long as the version of the public data stays."""
+
+    places: tuple[str, ...]
+    version: Callable[[AsyncConnection], Awaitable[int]]
+
+
+@dataclass(frozen=True)
 class Service:
     """The wiring of one service. `pages` maps the first part of an address to its routes."""
 
@@ -63,6 +71,7 @@ class Service:
     own: Handlers
     subscriptions: Mapping[str, Handlers]
     tables: tuple[Table, ...]
+    public: Public | None = None
 
     @property
     def topic(self) -> str:
