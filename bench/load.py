@@ -13,7 +13,7 @@ import uvloop
 CONNECTIONS = 16
 WARM_UP = 0.3
 ETAG = b"@etag@"
-"""In a request: the ETag of the answer before it, on the same connection."""
+"""In a request: the ETag of the answer before it from the same address."""
 
 
 def request(method: str, path: str, token: str | None = None, body: bytes = b"", **headers: str) -> bytes:
@@ -31,7 +31,7 @@ class Load:
 
     port: int
     turns: Sequence[Sequence[bytes]]
-    first: Sequence[bytes] = ()
+    first: Sequence[Sequence[bytes]] = ()
 
     @classmethod
     def spread(cls, port: int, requests: Sequence[bytes]) -> "Load":
@@ -100,16 +100,15 @@ async def _all(load: Load, seconds: float) -> Measured:
 
 async def _ask(load: Load, place: int, found: Measured, start: float) -> None:
     connection = await _Connection.open(load.port)
-    if load.first:
-        await connection.ask(load.first[place])
+    for raw in load.first[place] if load.first else ():
+        await connection.ask(raw)
     turn, requests, end = 0, load.turns[place], start + found.seconds
     while (before := time.perf_counter()) < end:
-        etag = connection.etag
-        status, found.size = await connection.ask(requests[turn % len(requests)])
+        status, found.size, changed = await connection.ask(requests[turn % len(requests)])
         after, turn = time.perf_counter(), turn + 1
         found.answered += status < 400
         found.refused += status >= 400
-        found.facts += status == 201 or (status == 200 and connection.etag != etag)
+        found.facts += status == 201 or (status == 200 and changed)
         if start <= before and after <= end:
             found.times.append(after - before)
     connection.writer.close()
@@ -119,20 +118,23 @@ async def _ask(load: Load, place: int, found: Measured, start: float) -> None:
 class _Connection:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
-    etag: bytes = b""
+    etags: dict[bytes, bytes] = field(default_factory=dict)
+    """Of each address, at the last answer."""
 
     @classmethod
     async def open(cls, port: int) -> "_Connection":
         return cls(*await asyncio.open_connection("127.0.0.1", port))
 
-    async def ask(self, raw: bytes) -> tuple[int, int]:
-        """Status and length of the body."""
-        self.writer.write(raw.replace(ETAG, self.etag))
+    async def ask(self, raw: bytes) -> tuple[int, int, bool]:
+        """Status, length of the body, and whether the ETag is another one than before."""
+        address = raw.split(b" ", 2)[1]
+        known = self.etags.get(address, b"")
+        self.writer.write(raw.replace(ETAG, known))
         head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
         length = int(_header(head, b"content-length") or 0)
         await self.reader.readexactly(length)
-        self.etag = _header(head, b"etag")
-        return int(head[9:12]), length
+        self.etags[address] = _header(head, b"etag")
+        return int(head[9:12]), length, self.etags[address] != known
 
 
 def _header(head: bytes, name: bytes) -> bytes:

@@ -13,7 +13,8 @@ from bench.servers import database, serving
 from services.chassis.access import Keys
 
 TENANTS = tuple(f"gemeente-{number:02}" for number in range(CONNECTIONS))
-
+EACH = 32
+"""Systems that one connection describes in turn: few were described a hundred times."""
 LEAST = 1_000
 """Commands per second that are wanted."""
 
@@ -27,7 +28,7 @@ def _with(bench: Bench, tenants: Sequence[str]) -> list[dict[str, Any]]:
     with stacked(f"Commands of {len(tenants)} organisations") as stack:
         name = database(bench.server, "inventory")
         url = bench.server.url(name, "helder_worker")
-        ids = asyncio.run(filling.fill_each(url, tenants, CONNECTIONS // len(tenants)))
+        ids = asyncio.run(filling.fill_each(url, tenants, CONNECTIONS // len(tenants) * EACH))
         rows = _rows(bench, stack, name, [(tenants[place % len(tenants)], id) for place, id in enumerate(ids)])
         results = bench.compare(rows)
         facts = len(ids) + sum(row.facts for row in rows)
@@ -58,16 +59,17 @@ def _address(tenant: str, token: str | None) -> str:
 
 def _registering(port: int, systems: Sequence[tuple[str, str]], token: str | None = None) -> Load:
     body = _body(99_999)
-    return Load(port, [[request("POST", _address(tenant, token), token, body)] for tenant, _ in systems])
+    return Load.spread(port, [request("POST", _address(tenant, token), token, body) for tenant, _ in systems])
 
 
 def _describing(port: int, systems: Sequence[tuple[str, str]], token: str | None = None) -> Load:
-    """Each connection describes a system of its own, each time otherwise, and says which version it saw."""
+    """Each connection describes systems of its own, each time otherwise, and says which version it saw."""
+    shares = [[f"{_address(t, token)}/{id}" for t, id in systems[place::CONNECTIONS]] for place in range(CONNECTIONS)]
     turns = [
-        [request("PUT", f"{_address(t, token)}/{id}", token, _body(n), If_Match=ETAG.decode()) for n in (1, 2)]
-        for t, id in systems
+        [request("PUT", path, token, _body(n), If_Match=ETAG.decode()) for n in (1, 2) for path in share]
+        for share in shares
     ]
-    first = [request("GET", f"{_address(tenant, token)}/{id}", token) for tenant, id in systems] if token else []
+    first = [[request("GET", path, token) for path in share] for share in shares] if token else []
     return Load(port, turns, first)
 
 
