@@ -20,6 +20,9 @@ from services.chassis.topic import Placed
 
 BATCH = 1_000
 """Records that are handled together at most; what is there is not waited for."""
+PAGE = 3_000
+"""Records that wait for that at most: so many are no burden for Faust's queue."""
+LOOK_AGAIN = 0.005
 STALLED = 12.0
 """Seconds without progress, though there is lag, a broker and a database, after which the App is built anew."""
 LOOK = 2.0
@@ -41,7 +44,10 @@ class _Consumer(Consumer):
         return _Thread(self, loop=self.loop, beacon=self.beacon)
 
     async def _drain_messages(self, fetcher: Any) -> None:
-        """Faust makes four tasks for each record that it hands over, which takes longer than hearing it."""
+        """A page at a time, the next when the one before was taken.
+
+        Faust makes four tasks for each record, and rests for a second when it finds that its queue is almost full.
+        """
         try:
             while not (self.should_stop or fetcher.should_stop):
                 await asyncio.sleep(0)
@@ -52,6 +58,8 @@ class _Consumer(Consumer):
                 raise
 
     async def _hand_over(self, page: list[Any]) -> None:
+        while any(not channel.queue.empty() for channel in self.app.topics):
+            await asyncio.sleep(LOOK_AGAIN)
         for place, message in page:
             last = self._read_offset[place]
             if last is not None and message.offset < last:
@@ -168,6 +176,7 @@ def _options(settings: Settings, group: str) -> dict[str, Any]:
         "broker_heartbeat_interval": 3,
         "broker_request_timeout": 20,
         "consumer_auto_offset_reset": "earliest",
+        "consumer_max_poll_records": PAGE,
         "consumer_metadata_max_age_ms": 10_000,
         "consumer_group_instance_id": settings.replica,
         "worker_redirect_stdouts": False,
