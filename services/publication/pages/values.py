@@ -66,28 +66,28 @@ def rich(text: str) -> Markup:
         return Markup(sanitise(text))  # noqa: S704 what is not allowed stands in it as text
     parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     lines = [Markup("<br>").join(part.split("\n")) for part in parts]
-    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+    return Markup("").join(Markup("<p>%s</p>") % line for line in lines)
 
 
 def link(text: str) -> Markup:
     """A link when it is one, else the text."""
     if is_link(text):
-        return Markup('<a href="{0}" rel="nofollow">{0}</a>').format(text)
+        return Markup('<a href="%s" rel="nofollow">%s</a>') % (text, text)
     if EMAIL.fullmatch(text):
-        return Markup('<a href="mailto:{0}">{0}</a>').format(text)
+        return Markup('<a href="mailto:%s">%s</a>') % (text, text)
     return escape(text)
 
 
 def _references(found: object) -> Markup | None:
     items = [item for item in found if isinstance(item, Mapping)] if isinstance(found, list | tuple) else []
     lines = [_reference(str(item.get("title") or ""), str(item.get("link") or "")) for item in items[:MANY]]
-    known = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines if line)
-    return Markup("<ul>{}</ul>").format(known) if known else None
+    known = Markup("").join(Markup("<li>%s</li>") % line for line in lines if line)
+    return Markup("<ul>%s</ul>") % known if known else None
 
 
 def _reference(title: str, address: str) -> Markup:
     if is_link(address.strip()):
-        return Markup('<a href="{}" rel="nofollow">{}</a>').format(address.strip(), title or address)
+        return Markup('<a href="%s" rel="nofollow">%s</a>') % (address.strip(), title or address)
     return escape(title)
 
 

@@ -1,7 +1,9 @@
 """The page of the organisation: its policy, and who acts in which role."""
 
+import re
+
 from tests.component.inventory.browsing import HERE, opened, refused, sent
-from tests.installation import Installation
+from tests.installation import ZANDVEEN, Installation
 
 PAGE = f"{HERE}/organisation"
 POLICY = {
@@ -33,6 +35,20 @@ async def test_the_page_says_who_the_organisation_is(helder: Installation) -> No
     assert page.primary == 0
     assert f"{PAGE}/policy" not in page.links
     assert "Een coördinator kan het vastleggen" in page.html
+
+
+async def test_who_acts_for_several_organisations_goes_from_one_to_the_other(helder: Installation) -> None:
+    await helder.onboard(ZANDVEEN)
+    roles = {"zandveen": ["coordinator"], "eskerwold": ["coordinator"], "unknown": ["coordinator"], "*": ["operator"]}
+    token, _ = helder.services["inventory"].keys.token("anna", roles, 1)
+    anna = helder.client()
+    anna.headers["authorization"] = f"Bearer {token}"
+    page = await opened(anna, PAGE)
+    switch = page.html.partition('<details class="switch">')[2].partition("</details>")[0]
+    assert re.findall(r'href="([^"]+)"[^>]*>([^<]+)', switch) == [
+        (PAGE, "Gemeente Eskerwold"),
+        (PAGE.replace("eskerwold", "zandveen"), "Gemeente Zandveen"),
+    ]
 
 
 async def test_a_policy_is_adopted_and_shown_and_replaced(helder: Installation) -> None:
