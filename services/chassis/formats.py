@@ -9,7 +9,7 @@ from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
 LOCALE = "nl"
-MONTHS = get_month_names("wide", locale=LOCALE)
+MONTHS = dict(get_month_names("wide", locale=LOCALE))
 ZONE = ZoneInfo("Europe/Amsterdam")
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Signs that turn the direction of reading, also of what stands behind the text that they came in with."""
