@@ -1,6 +1,8 @@
 #!/bin/sh
 # One Kafka node for development and tests, from jars that Maven copies. Not for production: one copy of everything.
 #   kafka.sh FOLDER PORT [CONTROLLER_PORT]   runs until it is stopped; the same folder again has the same topics
+#                                            what stands in FOLDER/more.properties comes after the settings below, and wins;
+#                                            nodes of one cluster need the same KAFKA_CLUSTER_ID (22 letters and digits)
 #   kafka.sh jars                            only fetches the jars
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -41,6 +43,7 @@ broker.heartbeat.interval.ms=500
 broker.session.timeout.ms=3000
 log.cleaner.dedupe.buffer.size=16777216
 END
+  [ ! -f "$folder/more.properties" ] || cat "$folder/more.properties"
 }
 
 fetch
@@ -51,7 +54,7 @@ port=$2
 controller=${3:-$((port + 1))}
 settings >"$folder/server.properties"
 if [ ! -f "$folder/logs/meta.properties" ]; then
-  cluster=$(head -c 16 /dev/urandom | base64 | tr '+/' 'ab' | cut -c 1-22)
+  cluster=${KAFKA_CLUSTER_ID:-$(head -c 16 /dev/urandom | base64 | tr '+/' 'ab' | cut -c 1-22)}
   java -cp "$jars/*" kafka.tools.StorageTool format -t "$cluster" -c "$folder/server.properties"
 fi
 exec java -Xms128m -Xmx512m -XX:+UseSerialGC -XX:-UsePerfData -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,16 +26,24 @@ class Unready(Exception):
 class Node:
     """Kafka on 127.0.0.1, its data in `folder`. Start it again after `stop` or `kill`: same topics, same address."""
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path, port: int = 0, cluster: str = "") -> None:
+        """`cluster`: the id that nodes of one cluster share."""
         self.folder = folder.resolve()
-        self.port = port or free_port()
-        command: list[str | Path] = [SCRIPT, self.folder, str(self.port), str(free_port())]
-        self.program = Program("kafka", command, self.folder / "kafka.log")
+        self.port, self.controller = port or free_port(), free_port()
+        command: list[str | Path] = [SCRIPT, self.folder, str(self.port), str(self.controller)]
+        shared = {"KAFKA_CLUSTER_ID": cluster} if cluster else {}
+        self.program = Program("kafka", command, self.folder / "kafka.log", shared)
 
     @property
     def address(self) -> str:
         """For HELDER_KAFKA."""
         return f"127.0.0.1:{self.port}"
+
+    def set(self, settings: Mapping[str, str]) -> None:
+        """Kafka's own settings, from the next start: these win over those in the script."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lines = [f"{name}={value}\n" for name, value in settings.items()]
+        (self.folder / "more.properties").write_text("".join(lines))
 
     def start(self, seconds: float = 60) -> "Node":
         """Comes back when clients are served."""

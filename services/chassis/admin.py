@@ -159,6 +159,7 @@ def _reachable(broker: str) -> bool:
 def _connection(settings: Settings) -> dict[str, Any]:
     options: dict[str, Any] = {
         "bootstrap_servers": _brokers(settings),
+        "bootstrap_timeout_ms": int(TIMEOUT * 1000),
         "security_protocol": settings.kafka_security,
         "ssl_cafile": str(settings.kafka_ca) if settings.kafka_ca else None,
     }
