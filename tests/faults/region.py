@@ -1,6 +1,7 @@
 """The four services as real processes over a Kafka node and a PostgreSQL server of their own, all there to be hurt."""
 
 import asyncio
+import base64
 import contextlib
 import os
 import secrets
@@ -8,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +34,9 @@ SERVICES: Mapping[str, Service] = {service.name: service for service in (INVENTO
 LOGINS = ("helder_app", "helder_worker", "helder_owner")
 ROLES = {"serve": "helder_app", "work": "helder_worker"}
 PARTITIONS = 3
+OF_THREE = dict.fromkeys(
+    ("offsets.topic.replication.factor", "transaction.state.log.replication.factor", "default.replication.factor"), "3"
+) | {"min.insync.replicas": "2"}
 
 
 @dataclass
@@ -40,10 +44,20 @@ class Machine:
     """What all regions of a test run stand on. The data survive a crash: fsync is on."""
 
     folder: Path
-    node: kafka.Node
+    nodes: Sequence[kafka.Node]
     server: postgres.Server
     can_be_full: bool
     """Their data lie on small file systems of their own."""
+
+    @property
+    def node(self) -> kafka.Node:
+        """Where there is one."""
+        return self.nodes[0]
+
+    @property
+    def brokers(self) -> str:
+        """For HELDER_KAFKA."""
+        return ",".join(node.address for node in self.nodes)
 
     @contextmanager
     def full(self, part: str) -> Iterator[None]:
@@ -61,10 +75,10 @@ class Machine:
 
     def heal(self) -> None:
         """Both run, whatever a test did to them."""
-        for program in (self.node.program, self.server.program):
+        for program in (*(node.program for node in self.nodes), self.server.program):
             program.resume()
         self.server.start()
-        self.node.start()
+        begin(self.nodes)
 
 
 @dataclass
@@ -81,10 +95,10 @@ class Region:
         """As every process has them, but without a database."""
         return Settings(
             keys=self.machine.folder / "keys",
-            kafka=self.machine.node.address,
+            kafka=self.machine.brokers,
             kafka_prefix=self.prefix,
             kafka_partitions=PARTITIONS,
-            kafka_replication=1,
+            kafka_replication=len(self.machine.nodes),
         )
 
     @property
@@ -139,7 +153,7 @@ class Region:
             "HELDER_KAFKA": str(self.settings.kafka),
             "HELDER_KAFKA_PREFIX": self.prefix,
             "HELDER_KAFKA_PARTITIONS": str(PARTITIONS),
-            "HELDER_KAFKA_REPLICATION": "1",
+            "HELDER_KAFKA_REPLICATION": str(self.settings.kafka_replication),
         }
 
     def run(self, service: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -226,22 +240,42 @@ def small_disk(folder: Path, size: str) -> Iterator[bool]:
 def machine(folder: Path) -> Iterator[Machine]:
     """Kafka and PostgreSQL while the block lasts."""
     with small_disk(folder / "kafka", "700m") as one, small_disk(folder / "pg", "1500m") as other:
-        yield from _machine(folder, one and other)
+        yield from _machine(folder, [kafka.Node(folder / "kafka")], one and other)
 
 
-def _machine(folder: Path, can_be_full: bool) -> Iterator[Machine]:
+@contextmanager
+def machine_with_three_brokers(folder: Path) -> Iterator[Machine]:
+    """The same with a cluster of three, each a controller too."""
+    identity = base64.urlsafe_b64encode(secrets.token_bytes(16)).decode().rstrip("=").replace("-", "a")
+    nodes = [kafka.Node(folder / f"kafka-{number}", cluster=identity) for number in (1, 2, 3)]
+    voters = ",".join(f"{number}@127.0.0.1:{node.controller}" for number, node in enumerate(nodes, 1))
+    for number, node in enumerate(nodes, 1):
+        node.set(OF_THREE | {"node.id": str(number), "controller.quorum.voters": voters})
+    yield from _machine(folder, nodes, False)
+
+
+def begin(nodes: Sequence[kafka.Node]) -> None:
+    """Starts them at once: one of three does not serve before another is there."""
+    kafka.fetch_jars()
+    for node in nodes:
+        node.program.launch()
+    for node in nodes:
+        node.answers()
+
+
+def _machine(folder: Path, nodes: Sequence[kafka.Node], can_be_full: bool) -> Iterator[Machine]:
     Keys.open(folder / "keys")
     programs = postgres.programs()
     assert programs
     server = postgres.Server(folder / "pg", programs, postgres.CAREFUL)
-    node = kafka.Node(folder / "kafka")
     try:
         server.start()
-        node.start()
-        yield Machine(folder, node, server, can_be_full)
+        begin(nodes)
+        yield Machine(folder, nodes, server, can_be_full)
     finally:
-        node.resume()
-        node.kill()
+        for node in nodes:
+            node.resume()
+            node.kill()
         server.program.resume()
         server.stop()
 
