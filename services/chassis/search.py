@@ -4,14 +4,28 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import snowballstemmer
-from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select, text, true
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    or_,
+    text,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeEngine
 
 from services.chassis.rows import plain
+from services.chassis.statements import Statement
 
 MOST_LETTERS, MOST_TERMS, MOST_WORDS = 60, 12, 10_000
 """Of one word, of what someone types, and of a text that is searched; what is more is left out."""
@@ -27,15 +41,13 @@ _SILENT = (
 STOP = frozenset(_SILENT.split())
 """Words that say nothing: those that PostgreSQL's `dutch` leaves out of an index."""
 _stemmer = snowballstemmer.stemmer("dutch_porter")  # the algorithm behind PostgreSQL's `dutch`; `dutch` is a later one
-_WEIGHED = text(
-    "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('random_page_cost', '1', true)"
+_FTS5 = (
+    "select id from search_{table}_keys join search_{table} on search_{table}.rowid = key "
+    "where search_{table} match :asked"
 )
-_BY_INDEX = text("select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)")
-_FORGIVING = text(
-    "select set_config('enable_seqscan', 'on', true), set_config('enable_indexscan', 'on', true), "
-    "set_config('pg_trgm.word_similarity_threshold', '0.5', true)"
-)
-_TYPOS = text("select exists (select from pg_indexes where indexname = :index)")
+_TYPOS = text("select to_regclass(:index) is not null")
+MOST_SIMILAR = 8
+"""Words that are looked for in the place of one with a typing error."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ async def abilities(tx: AsyncConnection, table: str = "published") -> Abilities:
     """False where PostgreSQL lacked `pg_trgm` when it was migrated, and on SQLite."""
     if tx.dialect.name == "sqlite":
         return Abilities(typos=False)
-    return Abilities(typos=bool((await tx.execute(_TYPOS, {"index": f"search_{table}_names"})).scalar()))
+    return Abilities(typos=bool((await tx.execute(_TYPOS, {"index": f"search_{table}_spelt"})).scalar()))
 
 
 def words(content: str) -> list[str]:
@@ -79,48 +91,59 @@ def indexed(tx: AsyncConnection | Connection, content: str, marks: Iterable[str]
 
 @dataclass(frozen=True)
 class Question:
-    """What someone typed, without the words that say nothing. `close`: a word may be misspelt."""
+    """What someone typed, without the words that say nothing. `similar`: for each term the words that may be meant."""
 
     terms: tuple[str, ...] = ()
-    close: bool = False
+    similar: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of(cls, typed: str | None) -> "Question":
         """Each word once; none when nothing was typed that can be looked for."""
         return cls(tuple(dict.fromkeys(word for word in words(typed or "") if word not in STOP))[:MOST_TERMS])
 
-    @property
-    def shape(self) -> tuple[object, ...]:
-        """Questions of one shape differ in their values only."""
-        return len(self.terms), self.close and tuple(len(term) >= TYPO_LETTERS for term in self.terms)
-
-    def values(self, tx: AsyncConnection, marks: Sequence[Sequence[str]] = ()) -> dict[str, str]:
-        """What is bound in `matches`, by name."""
+    def values(self, tx: AsyncConnection, marks: Sequence[Sequence[str]] = ()) -> dict[str, Any]:
+        """What is bound in `matches`, by name, beside the page."""
         if tx.dialect.name == "sqlite":
             return {"asked": _asked(self, marks)}
-        return {f"term_{place}": term for place, term in enumerate(self.terms, 1)} | {"marks": _marked(marks)}
+        similar = self.similar or ((),) * len(self.terms)
+        terms = ["|".join((term, *others)) for term, others in zip(self.terms, similar, strict=True)]
+        return {"terms": terms, "marks": ["|".join(group) for group in marks]}
 
-    def matches(self, tx: AsyncConnection, table: Table, marks: Sequence[Sequence[str]] = ()) -> ColumnElement[bool]:
-        """Every word in some form (the last may be unfinished), and of every group of marks one."""
-        if not self.terms and not marks:
-            return true()
-        return (_fts5 if tx.dialect.name == "sqlite" else _tsquery)(self, table, marks)
+    def matches(self, tx: AsyncConnection, table: Table, page: bool = False) -> ColumnElement[bool]:
+        """Every word in some form (the last may be unfinished), and of every group of marks one.
 
-
-async def prepare(tx: AsyncConnection) -> None:
-    """Before a search: lets PostgreSQL choose for these very words, and weigh rows and index as they are in memory."""
-    if tx.dialect.name != "sqlite":
-        await tx.execute(_WEIGHED)
+        PostgreSQL gives no more than `most`; of a `page` the first after `sort_` and `id_`.
+        """
+        if tx.dialect.name == "sqlite":
+            return _sql(f"{table.name}.id in ({_FTS5.format(table=table.name)})", asked=String())
+        given: dict[str, TypeEngine[Any]] = {"terms": ARRAY(String), "marks": ARRAY(String), "most": Integer()}
+        if page:
+            function = f"search_{table.name}_first(:terms, :marks, :sort_, :id_, :most)"
+            return _sql(f"{table.name}.id in (select {function})", **given, sort_=String(), id_=String())
+        return _sql(f"{table.name}.id in (select search_{table.name}_some(:terms, :marks, :most))", **given)
 
 
 async def closer(tx: AsyncConnection, table: Table, question: Question) -> Question | None:
     """The same question with typing errors allowed; None where the words do stand somewhere, or the database cannot."""
-    if not question.terms or not (await abilities(tx, table.name)).typos:
+    if not question.terms or tx.dialect.name == "sqlite":
         return None
-    await tx.execute(_BY_INDEX)
-    known = (await tx.execute(select(table.c.id).where(question.matches(tx, table)).limit(1))).first()
-    await tx.execute(_FORGIVING)
-    return None if known else replace(question, close=True)
+    values = question.values(tx) | {"letters": TYPO_LETTERS, "most": MOST_SIMILAR}
+    rows = await _similar(table.name).rows(tx, values)
+    found = {row["term"]: tuple(row["similar"]) for row in rows}
+    return replace(question, similar=tuple(found.get(term, ()) for term in question.terms)) if found else None
+
+
+@cache
+def _similar(table: str) -> Statement:
+    """Words like each of the terms, unless all of them stand somewhere or pg_trgm is not there."""
+    query = text(f"""
+select term, array(select search_{table}_similar(term, :most)) as similar from unnest(:terms) term
+where length(term) >= :letters and to_regclass('search_{table}_spelt') is not null
+and not exists (select search_{table}_some(:terms, :marks, 1))
+""")  # noqa: S608 names of our own tables
+    lists = {"terms": ARRAY(String), "marks": ARRAY(String)}
+    numbers = {"letters": Integer(), "most": Integer()}
+    return Statement(query.bindparams(*(bindparam(name, type_=type_) for name, type_ in (lists | numbers).items())))
 
 
 def mentions(column: ColumnElement[Any], typed: str | None) -> ColumnElement[bool]:
@@ -129,35 +152,10 @@ def mentions(column: ColumnElement[Any], typed: str | None) -> ColumnElement[boo
     return and_(true(), *(or_(column.contains(term), column.contains(stem(term))) for term in terms))
 
 
-def _tsquery(question: Question, table: Table, marks: Sequence[Sequence[str]]) -> ColumnElement[bool]:
-    parts = [_term(term, table, place, question) for place, term in enumerate(question.terms, 1)]
-    if marks:
-        parts.append(_sql(f"{table.name}.search_words @@ to_tsquery('simple', :marks)", marks=_marked(marks)))
-    return and_(*parts)
-
-
-def _marked(marks: Sequence[Sequence[str]]) -> str:
-    return " & ".join(f"({' | '.join(group)})" for group in marks)
-
-
-def _term(term: str, table: Table, place: int, question: Question) -> ColumnElement[bool]:
-    name, last = f"term_{place}", place == len(question.terms)
-    query = f"to_tsquery('dutch', :{name})" + (f" || to_tsquery('simple', :{name} || ':*')" if last else "")
-    found = _sql(f"{table.name}.search_words @@ ({query})", **{name: term})
-    if question.close and len(term) >= TYPO_LETTERS:
-        return or_(found, _sql(f":{name} <% {table.name}.sort", **{name: term}))
-    return found
-
-
-def _sql(condition: str, **values: str) -> ColumnElement[bool]:
+def _sql(condition: str, **types: TypeEngine[Any]) -> ColumnElement[bool]:
     """Conditions are made of our own names; what people typed is bound."""
-    return cast("ColumnElement[bool]", text(condition).bindparams(**values))
-
-
-def _fts5(question: Question, table: Table, marks: Sequence[Sequence[str]]) -> ColumnElement[bool]:
-    index = f"search_{table.name}"
-    found = f"select id from {index}_keys join {index} on {index}.rowid = key where {index} match :asked"  # noqa: S608
-    return _sql(f"{table.name}.id in ({found})", asked=_asked(question, marks))
+    bound = (bindparam(name, type_=type_) for name, type_ in types.items())
+    return cast("ColumnElement[bool]", text(condition).bindparams(*bound))
 
 
 def _asked(question: Question, marks: Sequence[Sequence[str]]) -> str:

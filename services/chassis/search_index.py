@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from services.chassis import search_places
+from services.chassis.migrate import grant
 from services.chassis.search import indexed
 
 PREFIX = "search_"
@@ -48,6 +50,15 @@ def index(table: str) -> None:
     """Gives a table with `id`, `sort` and `search` its index."""
     for statement in _POSTGRESQL if op.get_bind().dialect.name == "postgresql" else _SQLITE:
         op.execute(statement.format(table=table))
+
+
+def in_order(table: str) -> None:
+    """Gives PostgreSQL, which has the rows and their words, what it takes to find them in the order of the list."""
+    if op.get_bind().dialect.name != "postgresql":
+        return
+    for statement in search_places.STATEMENTS:
+        op.execute(statement.format(table=table, **search_places.SIZES))
+    grant(f"search_{table}_{part}" for part in search_places.TABLES)
 
 
 def fill(

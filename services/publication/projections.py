@@ -151,7 +151,12 @@ def traits_of(row: Mapping[str, Any] | RowMapping) -> Traits:
 def marks(row: Mapping[str, Any] | RowMapping) -> list[str]:
     """What the index holds of the filters of a row of `published`."""
     traits = traits_of(row)
-    named = [("status", traits.status), ("category", traits.category), *(("theme", theme) for theme in traits.themes)]
+    named = [
+        ("organisation", traits.tenant),
+        ("status", traits.status),
+        ("category", traits.category),
+        *(("theme", theme) for theme in traits.themes),
+    ]
     return [search.mark(name, value) for name, value in named if value]
 
 

@@ -1,9 +1,8 @@
-"""From the rows of publication to answers."""
+"""From the rows of publication to answers: here the public register; `desk` for who edits it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -12,38 +11,36 @@ from sqlalchemy import (
     RowMapping,
     Select,
     String,
+    Text,
     and_,
     bindparam,
     func,
-    literal,
     or_,
     select,
     true,
     tuple_,
+    type_coerce,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import canonical, search
-from services.chassis.execute import NotFound, state_of
+from services.chassis import search
+from services.chassis.execute import NotFound
 from services.chassis.search import Question, mark
 from services.chassis.statements import Statement
 from services.chassis.tables import tenants
-from services.chassis.tenants import name_of
-from services.publication.domain import entry
-from services.publication.domain.entry import Entry
-from services.publication.domain.record import EDITED, KEYS, edited
 from services.publication.domain.traits import ANY, REGION
 from services.publication.domain.wanted import Wanted as Wanted
 from services.publication.domain.wanted import themes_of
-from services.publication.tables import entries, history, public_changes, published, tallies
+from services.publication.queries.desk import Place as Place
+from services.publication.queries.desk import count_states as count_states
+from services.publication.queries.desk import faults as faults
+from services.publication.queries.desk import get_entry as get_entry
+from services.publication.queries.desk import get_state as get_state
+from services.publication.queries.desk import list_entries as list_entries
+from services.publication.queries.desk import organisation_name as organisation_name
+from services.publication.queries.desk import publishing as publishing
+from services.publication.tables import history, public_changes, published, tallies
 
-Place = tuple[list[str] | None, int]
-"""After which row to begin, and how many rows at most."""
-
-LISTED = (
-    entries.c.id, entries.c.version, entries.c.state, entries.c.name, entries.c.sort, entries.c.number,
-    entries.c.imported, entries.c.lacking, entries.c.completeness, entries.c.life_cycle, entries.c.standing,
-)  # fmt: skip
 SHOWN = (
     published.c.id, published.c.tenant, published.c.name, published.c.sort, published.c.summary, published.c.status,
     published.c.category, published.c.themes, published.c.standing, published.c.published_at,
@@ -51,80 +48,24 @@ SHOWN = (
 )  # fmt: skip
 WHOLE = (
     published.c.id, published.c.tenant, published.c.sort, published.c.uri, published.c.version,
-    published.c.published_at, published.c.record, published.c.extension,
+    published.c.published_at, type_coerce(published.c.record, Text), type_coerce(published.c.extension, Text),
 )  # fmt: skip
+"""With record and extension as the text that they are kept as."""
 COUNTED = published.c.tenant, published.c.status, published.c.category, published.c.themes, published.c.standing
 MOST_COUNTED = 500
 """How many entries that hold what someone typed are counted; more is told as more than so many."""
-NOT_EDITED = "Dit volgt uit de levensloop of uit andere gegevens; haal het weg."
 
 
-async def list_entries(
-    tx: AsyncConnection, tenant: str, q: str | None, filters: Mapping[str, Any], page: Place
-) -> list[RowMapping]:
-    """Entries of one organisation by name."""
-    after, limit = page
-    query = select(*LISTED).where(entries.c.tenant == tenant, entries.c.state.is_not(None))
-    query = query.where(search.mentions(entries.c.search, q))
-    query = query.where(*(entries.c[name] == value for name, value in filters.items() if value is not None))
-    if after:
-        query = query.where(tuple_(entries.c.sort, entries.c.id) > tuple_(*map(literal, after)))
-    rows = await tx.execute(query.order_by(entries.c.sort, entries.c.id).limit(limit))
-    return list(rows.mappings().all())
-
-
-async def count_states(tx: AsyncConnection, tenant: str) -> dict[str, int]:
-    """How many entries of one organisation are in each state."""
-    query = select(entries.c.state, func.count()).where(entries.c.tenant == tenant, entries.c.state.is_not(None))
-    return {state: count for state, count in (await tx.execute(query.group_by(entries.c.state))).all()}
-
-
-async def get_entry(tx: AsyncConnection, tenant: str, id: str) -> tuple[RowMapping, Entry]:
-    """The row of one entry and its state; raises NotFound while it is not drafted."""
-    row = (await tx.execute(select(entries).where(entries.c.tenant == tenant, entries.c.id == id))).mappings().first()
-    if row is None or row["state"] is None:
-        raise NotFound(f"entry/{id}")
-    return row, await state_of(tx, tenant, entry, id)
-
-
-async def get_state(tx: AsyncConnection, tenant: str, id: str) -> Entry:
-    """One entry folded from its own history; raises NotFound while it is not drafted."""
-    state: Entry = await state_of(tx, tenant, entry, id)
-    if not state.exists:
-        raise NotFound(f"entry/{id}")
-    return state
-
-
-async def publishing(tx: AsyncConnection, tenant: str, id: str) -> dict[str, str]:
-    """What a public record holds beside the entry itself."""
-    return {
-        "organisation": tenant,
-        "organisation_name": await organisation_name(tx, tenant),
-        "uri": f"/id/algorithm/{id}",
-        "published_at": canonical.moment(datetime.now(UTC)),
-    }
-
-
-def faults(state: Entry, record: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with what a person typed, by JSON pointer from the record: one message for each place."""
-    foreign = {f"/{key}": NOT_EDITED for key in record if key in KEYS and key not in EDITED}
-    found = {problem.pointer: problem.detail for problem in reversed(edited(record, state.content))}
-    return {pointer: found[pointer] for pointer in reversed(found)} | foreign
-
-
-def marks_of(wanted: Wanted) -> list[list[str]]:
-    """What the index must hold beside the words: of each group one."""
-    return [[mark(name, value) for name, value in group] for group in wanted.groups()]
-
-
-def conditions(tx: AsyncConnection, wanted: Wanted, question: Question) -> list[ColumnElement[bool]]:
-    """What a row of `published` must meet."""
-    own = published.c.tenant == bindparam("own", wanted.organisation) if wanted.organisation else true()
-    return [own, question.matches(tx, published, marks_of(wanted))]
+def marks_of(wanted: Wanted, question: Question) -> list[list[str]]:
+    """What the index must hold beside the words: of each group one. An organisation alone needs no index of words."""
+    groups = wanted.groups()
+    if wanted.organisation and (groups or question.terms):
+        groups.append([("organisation", wanted.organisation)])
+    return [[mark(name, value) for name, value in group] for group in groups]
 
 
 async def list_published(tx: AsyncConnection, wanted: Wanted, page: Place, whole: bool = False) -> list[dict[str, Any]]:
-    """Public entries by name; `whole`: with their records. Where no entry has the words, those with similar words."""
+    """Public entries by name; `whole`: with the text of their records. Where none has the words: with similar words."""
     question = Question.of(wanted.q)
     rows = await _page(tx, wanted, question, page, whole)
     if not rows and (close := await search.closer(tx, published, question)):
@@ -139,18 +80,19 @@ async def _page(
     tx: AsyncConnection, wanted: Wanted, question: Question, page: Place, whole: bool
 ) -> list[dict[str, Any]]:
     after, limit = page
-    marks = marks_of(wanted)
-    shape = tx.dialect.name, whole, bool(after), bool(wanted.organisation), question.shape, bool(marks)
+    marks = marks_of(wanted, question)
+    searched = bool(marks or question.terms)
+    shape = tx.dialect.name, whole, bool(after), bool(wanted.organisation), searched
     if shape not in _PAGES:
-        _PAGES[shape] = _page_of(conditions(tx, wanted, question), bool(after), whole)
-    if marks or question.terms:
-        await search.prepare(tx)
+        found = question.matches(tx, published, page=True) if searched else true()
+        own = published.c.tenant == bindparam("own") if wanted.organisation else true()
+        _PAGES[shape] = _page_of(and_(found, own), bool(after), whole)
     values = {"most": limit, "own": wanted.organisation, **question.values(tx, marks)}
-    return await _PAGES[shape].rows(tx, values | dict(zip(("sort_", "id_"), after or (), strict=False)))
+    return await _PAGES[shape].rows(tx, values | dict(zip(("sort_", "id_"), after or ("", ""), strict=True)))
 
 
-def _page_of(conditions: list[ColumnElement[bool]], further: bool, whole: bool) -> Statement:
-    query = (select(*WHOLE) if whole else _public(*SHOWN)).where(*conditions)
+def _page_of(condition: ColumnElement[bool], further: bool, whole: bool) -> Statement:
+    query = (select(*WHOLE) if whole else _public(*SHOWN)).where(condition)
     if further:
         place = tuple_(bindparam("sort_", type_=String), bindparam("id_", type_=String))
         query = query.where(tuple_(published.c.sort, published.c.id) > place)
@@ -171,11 +113,15 @@ def _public(*columns: Any) -> Select[Any]:
 _ENTRY = Statement(
     _public(published, tenants.c.name.label("organisation_name")).where(published.c.id == bindparam("wanted"))
 )
-_VERSIONS = Statement(
-    select(history)
-    .where(history.c.id == bindparam("of"), history.c.version < bindparam("before"))
-    .order_by(history.c.version.desc())
-    .limit(bindparam("most"))
+_WHOLE_ENTRY = Statement(select(*WHOLE).where(published.c.id == bindparam("wanted")))
+_VERSIONS, _WHOLE_VERSIONS = (
+    Statement(
+        select(*columns)
+        .where(history.c.id == bindparam("of"), history.c.version < bindparam("before"))
+        .order_by(history.c.version.desc())
+        .limit(bindparam("most"))
+    )
+    for columns in ((history,), [type_coerce(c, Text) if c.type is history.c.record.type else c for c in history.c])
 )
 _LATEST = 2**31 - 1
 
@@ -188,9 +134,19 @@ async def get_published(tx: AsyncConnection, id: str, organisation: str | None =
     return row
 
 
-async def versions(tx: AsyncConnection, id: str, before: int | None, limit: int) -> list[dict[str, Any]]:
-    """The public versions of one entry, newest first."""
-    return await _VERSIONS.rows(tx, {"of": id, "before": before or _LATEST, "most": limit})
+async def get_whole(tx: AsyncConnection, id: str) -> dict[str, Any]:
+    """One public entry with the text of its record; raises NotFound."""
+    if row := await _WHOLE_ENTRY.first(tx, {"wanted": id}):
+        return row
+    raise NotFound(f"algorithm/{id}")
+
+
+async def versions(
+    tx: AsyncConnection, id: str, before: int | None, limit: int, whole: bool = False
+) -> list[dict[str, Any]]:
+    """The public versions of one entry, newest first; `whole`: with the text of their records."""
+    statement = _WHOLE_VERSIONS if whole else _VERSIONS
+    return await statement.rows(tx, {"of": id, "before": before or _LATEST, "most": limit})
 
 
 @dataclass
@@ -213,21 +169,31 @@ async def facets(tx: AsyncConnection, wanted: Wanted) -> Facets:
     question, cell = Question.of(wanted.q), wanted.cell()
     if not question.terms and cell:
         return await _kept(tx, wanted.organisation, cell)
-    await search.prepare(tx)
-    rows = await _matching(tx, question)
-    if not rows and (close := await search.closer(tx, published, question)):
-        question, rows = close, await _matching(tx, close)
-    if len(rows) > MOST_COUNTED:
+    total = await _number(tx, question, [], MOST_COUNTED + 1)
+    if not total and (close := await search.closer(tx, published, question)):
+        question, total = close, await _number(tx, close, [], MOST_COUNTED + 1)
+    if total > MOST_COUNTED:
         return await _at_least(tx, wanted, question)
     counted = Facets()
-    for row in rows:
-        _count(counted, row, wanted.unmet(row))
+    for row in await _matching(tx, question):
+        _count(counted, row, wanted.unmet(row), row["n"])
     return counted
 
 
 async def _matching(tx: AsyncConnection, question: Question) -> list[dict[str, Any]]:
-    query = select(*COUNTED).where(question.matches(tx, published)).limit(MOST_COUNTED + 1)
-    return [row._asdict() for row in await tx.execute(query)]
+    """How many entries that hold the words have the same values of all filters."""
+    found = question.matches(tx, published) if question.terms else true()
+    query = select(*COUNTED, func.count().label("n")).where(found).group_by(*COUNTED)
+    values = question.values(tx) | {"most": MOST_COUNTED}
+    return [row._asdict() for row in await tx.execute(query, values)]
+
+
+async def _number(tx: AsyncConnection, question: Question, marks: list[list[str]], most: int) -> int:
+    """How many entries hold the words and one of each group of marks, counted to `most`."""
+    found = question.matches(tx, published) if question.terms or marks else true()
+    few = select(published.c.id).where(found).limit(bindparam("most", type_=Integer)).subquery()
+    values = question.values(tx, marks) | {"most": most}
+    return int((await tx.execute(select(func.count()).select_from(few), values)).scalar_one())
 
 
 async def _kept(tx: AsyncConnection, organisation: str | None, cell: tuple[str, str, str]) -> Facets:
@@ -257,38 +223,30 @@ def _add(counted: Facets, row: RowMapping, cell: tuple[str, str, str]) -> None:
 
 async def _at_least(tx: AsyncConnection, wanted: Wanted, question: Question) -> Facets:
     """So many entries hold the words that only a lower bound of the total is told."""
-    found = select(published.c.id).where(*conditions(tx, wanted, question)).limit(MOST_COUNTED).subquery()
-    total = (await tx.execute(select(func.count()).select_from(found))).scalar_one()
+    marks = marks_of(wanted, question)
+    total = await _number(tx, question, marks, MOST_COUNTED) if marks else MOST_COUNTED
     names = await tx.execute(select(tenants.c.tenant))
     return Facets(total, more=True, organisation=Counter(dict.fromkeys(names.scalars(), 0)))
 
 
-def _count(counted: Facets, row: Mapping[str, Any], unmet: frozenset[str]) -> None:
+def _count(counted: Facets, row: Mapping[str, Any], unmet: frozenset[str], n: int = 1) -> None:
     if not unmet:
-        counted.total += 1
-        counted.decided[row["status"]] += row["standing"] == "decided"
+        counted.total += n
+        counted.decided[row["status"]] += n * (row["standing"] == "decided")
     if unmet <= {"status"} and row["status"]:
-        counted.status[row["status"]] += 1
+        counted.status[row["status"]] += n
     if unmet <= {"category"} and row["category"]:
-        counted.category[row["category"]] += 1
+        counted.category[row["category"]] += n
     if unmet <= {"organisation"}:
-        counted.organisation[row["tenant"]] += 1
+        counted.organisation[row["tenant"]] += n
     if unmet <= {"theme"}:
-        counted.theme.update(themes_of(row))
+        counted.theme.update(dict.fromkeys(themes_of(row), n))
 
 
 async def organisations(tx: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
     """The names of organisations."""
     rows = await tx.execute(select(tenants.c.tenant, tenants.c.name).where(tenants.c.tenant.in_(ids)))
     return {row.tenant: row.name or row.tenant for row in rows}
-
-
-async def organisation_name(tx: AsyncConnection, organisation: str) -> str:
-    """The name of one organisation; raises NotFound."""
-    name = await name_of(tx, organisation)
-    if name is None:
-        raise NotFound(f"organisation/{organisation}")
-    return name
 
 
 _CHANGES = Statement(select(func.coalesce(func.sum(public_changes.c.n), 0).label("n")))
