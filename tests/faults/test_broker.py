@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -38,7 +38,7 @@ async def depth(helder: Region) -> float:
 
 
 async def during(
-    helder: Region, organisations: list[str], away: Callable[[], None], seconds: float, back: Callable[[], object]
+    helder: Region, organisations: Sequence[str], away: Callable[[], None], seconds: float, back: Callable[[], object]
 ) -> tuple[Burst, float]:
     """A burst during which the broker is away for so long."""
     async with burst(helder) as people:

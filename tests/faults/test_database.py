@@ -1,7 +1,7 @@
 """PostgreSQL goes away, or its disk is full: people hear that nothing was kept, and nothing is kept by halves."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
 CUT = "select pg_terminate_backend(pid) from pg_stat_activity where usename in ('helder_app', 'helder_worker')"
 
 
-async def burst_while(helder: Region, organisations: list[str], hurt: Callable[[Burst], Awaitable[None]]) -> Burst:
+async def burst_while(helder: Region, organisations: Sequence[str], hurt: Callable[[Burst], Awaitable[None]]) -> Burst:
     """A burst in the middle of which this happens."""
     async with burst(helder) as people:
         await onboard(people, organisations)
