@@ -1,6 +1,7 @@
 """Consuming with Faust, as thin as it goes: records in, acknowledged by hand after the commit."""
 
 import asyncio
+import gc
 import os
 import ssl
 import tempfile
@@ -96,6 +97,7 @@ async def _hear(hearing: Hearing, reader: KafkaReader) -> None:
     app = _app(hearing)
     try:
         await app.start()
+        gc.freeze()  # as serving does: with its App, Faust has brought the rest of itself
         await _watch(hearing, reader, app)
         log.alarm(hearing.running, "stalled")
     finally:
