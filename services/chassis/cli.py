@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from services.chassis import check as check_
-from services.chassis import inbox, log, migrate
+from services.chassis import inbox, log
 from services.chassis.access import KeyLost
 from services.chassis.database import ALL, Database
 from services.chassis.host import api
@@ -21,6 +20,9 @@ from services.chassis.service import Running, Service
 from services.chassis.serving import Address
 from services.chassis.settings import Settings
 from services.chassis.tables import parked
+
+if TYPE_CHECKING:
+    from services.chassis.check import Finding
 
 Data = Annotated[Path, typer.Option(help="folder of the databases")]
 Host = Annotated[str, typer.Option(help="address to listen on")]
@@ -48,6 +50,8 @@ def app(service: Service) -> typer.Typer:
     @commands.command("migrate")
     def migrate_(data: Data = Path("data")) -> None:
         """Brings the database to the newest shape: HELDER_DATABASE_URL, else the file in the data folder."""
+        from services.chassis import migrate
+
         url = Settings().database_url or Database.file(data / f"{service.name}.db").url
         asyncio.run(migrate.upgrade(url, service.name))
 
@@ -84,8 +88,10 @@ def _add_processes(commands: typer.Typer, service: Service) -> None:
         _process("work", service, host, port)
 
 
-async def _findings(service: Service) -> list[check_.Finding]:
-    return [one async for one in check_.findings(service, Settings())]
+async def _findings(service: Service) -> "list[Finding]":
+    from services.chassis.check import findings
+
+    return [one async for one in findings(service, Settings())]
 
 
 def _process(kind: str, service: Service, host: str, port: int) -> None:

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import typer
 
-from services.chassis import migrate
 from services.chassis.database import Database
 from services.chassis.recovery import opening, rebuilding
 from services.chassis.recovery import replay as replaying
@@ -62,6 +61,8 @@ async def _rebuild(service: Service, data: Path) -> dict[str, int]:
 async def _replay(service: Service, data: Path, source: Path | None) -> int:
     if not Settings().database_url:
         data.mkdir(parents=True, exist_ok=True)
+        from services.chassis import migrate
+
         await migrate.upgrade(Database.file(data / f"{service.name}.db").url, service.name)
     async with contextlib.AsyncExitStack() as stack:
         running = await stack.enter_async_context(opening.opened(service, data))
