@@ -96,8 +96,13 @@ class KafkaReader:
         return {partition: offset for partition, offset in found.items() if offset is not None}
 
     async def read(self, topic: str, start: dict[int, int], end: dict[int, int]) -> AsyncIterator[list[Placed]]:
-        """The records of these partitions from `start` (included) up to `end` (not included), in pages."""
-        wanted = {p: stop for p, stop in end.items() if start.get(p, 0) < stop}
+        """The records of these partitions from `start` (included) up to `end` (not included), in pages.
+
+        Not further than the topic goes now: one that was made anew is shorter than what others remember of it.
+        """
+        there = await self.ends(topic)
+        wanted = {p: min(stop, there.get(p, 0)) for p, stop in end.items()}
+        wanted = {p: stop for p, stop in wanted.items() if start.get(p, 0) < stop}
         places = {p: TopicPartition(name(self.settings, topic), p) for p in wanted}
         self._consumer.assign(list(places.values()))
         for partition, place in places.items():
