@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from starlette.applications import Starlette
+
 from services.chassis.database import Database
 from services.chassis.host import host
 from services.chassis.service import Running
@@ -41,7 +43,10 @@ def table() -> tuple[Listed, ...]:
     """Every route, in order."""
     settings = Settings.model_construct()
     running = [Running(service, Database.file(Path("never-made.db")), settings) for service in SERVICES]
-    return tuple(_below(host(running, ()).app, ""))
+    app: Any = host(running, ())
+    while not isinstance(app, Starlette):  # what is around it has no routes of its own
+        app = app.app
+    return tuple(_below(app, ""))
 
 
 def _below(app: Any, prefix: str) -> Iterator[Listed]:

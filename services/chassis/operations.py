@@ -1,14 +1,13 @@
 """The page for operators: how far each organisation's log is, here, on Kafka and in what was heard. No contents."""
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis.access import operator, running_of
-from services.chassis.pages import Site, render
+from services.chassis.access import Operator, running_of
+from services.chassis.pages import Desk, render
 from services.chassis.tables import checkpoints, due, inbox, parked, streams, tenants
 
 router = APIRouter()
@@ -35,7 +34,7 @@ class Standing:
 
 
 @router.get("/health")
-async def show(request: Request, _: Annotated[Any, Depends(operator)]) -> Response:
+async def show(request: Request, person: Operator) -> Response:
     """Every organisation that this service knows."""
     running = running_of(request)
     async with running.db.view() as tx:
@@ -43,8 +42,9 @@ async def show(request: Request, _: Annotated[Any, Depends(operator)]) -> Respon
     async with running.db.view(*names) as tx:
         found = await _standings(tx, names)
     sends = not running.db.embedded
+    page = Desk("", "Beheer van de installatie", "", person.id, (), request.url.path)
     return render(
-        "chassis", "operations.html", site=Site(), service=running.service.name, rows=found, sends=sends,
+        "chassis", "operations.html", page=page, service=running.service.name, rows=found, sends=sends,
         alarms=sorted(running.alarms.items()),
     )  # fmt: skip
 
