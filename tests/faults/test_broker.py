@@ -20,13 +20,14 @@ pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
 async def work_without(helder: Region, people: Burst, tenant: str, seconds: float) -> float:
     """People register systems for so long; all is answered, and the relay shows how far it is behind: the depth."""
     end, number, deepest = asyncio.get_running_loop().time() + seconds, 1000, 0.0
+    pause = max(0.5, seconds / 120)
     while asyncio.get_running_loop().time() < end:
         async with asyncio.TaskGroup() as group:
             for place in range(5):
                 group.create_task(describe(people, tenant, number + place))
         number += 5
         deepest = max(deepest, await depth(helder))
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(pause)
     assert deepest >= 10
     return deepest
 
@@ -54,7 +55,8 @@ async def during(
     return people, deepest
 
 
-@pytest.mark.parametrize("seconds", [5, pytest.param(60, marks=pytest.mark.long)])
+@pytest.mark.timeout(2400)
+@pytest.mark.parametrize("seconds", [5, *(pytest.param(long, marks=pytest.mark.long) for long in (60, 900))])
 async def test_a_broker_may_be_killed_and_started_again(helder: Region, tenants: Tenants, seconds: float) -> None:
     node = helder.machine.node
     people, deepest = await during(helder, tenants(10), node.kill, seconds, node.start)
