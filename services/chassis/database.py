@@ -124,7 +124,7 @@ async def upsert(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> N
     """Inserts the row, or gives the row with the same primary key these values."""
     statement = _upsert(table, tuple(row))
     if isinstance(tx, Later):
-        tx.add(table, tuple(row[column.name] for column in table.primary_key), (statement, row), certain=False)
+        tx.add(table, tuple(row[name] for name in keys(table)), (statement, row), certain=False)
     else:
         await statement.rows(tx, row)
 
@@ -136,18 +136,27 @@ async def insert_new(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) 
 
 async def insert_all_new(tx: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """The same for many rows with the same columns, in one round trip."""
-    if len(rows) == 1:
+    if isinstance(tx, Later):
+        for row in rows:
+            tx.add(table, tuple(row.values()), (_insert_new(table, tuple(row)), row), certain=False)
+    elif len(rows) == 1:
         await insert_new(tx, table, rows[0])
     elif rows:
         await tx.execute(_insert_new(table, tuple(rows[0])).core, [dict(row) for row in rows])
 
 
 @cache
+def keys(table: Table) -> tuple[str, ...]:
+    """The names of the columns of the primary key."""
+    return tuple(column.name for column in table.primary_key)
+
+
+@cache
 def _upsert(table: Table, names: tuple[str, ...]) -> Statement:
     """SQLAlchemy compiles its own form of this anew each time, which costs more than the statement itself."""
-    keys = [column.name for column in table.primary_key]
-    values = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
-    end = f"on conflict ({', '.join(keys)}) do {'update set ' + values if values else 'nothing'}"
+    whole = keys(table)
+    values = ", ".join(f"{name} = excluded.{name}" for name in names if name not in whole)
+    end = f"on conflict ({', '.join(whole)}) do {'update set ' + values if values else 'nothing'}"
     return _insert(table, names, end)
 
 

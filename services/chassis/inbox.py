@@ -1,5 +1,6 @@
 """Hears each event of other services once, in the same transaction as what it changes here."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,8 +79,8 @@ async def _consume(running: Running, batch: Batch, park: bool) -> None:
             if record.sequence == last + 1:
                 last_id = await turn.hear(record)
                 last, offset = record.sequence, record.offset
+        await due.write(turn.tx, turn.due)
         await flush(turn.tx)
-        await due.write(tx, turn.due)
         await _move(tx, batch, (last, last_id), offset)
 
 
@@ -127,15 +128,15 @@ class _Turn:
                 raise
             await self._put_aside(record, "", _reason(error))
             return ""
-        name, topic = self.running.service.name, self.batch.topic
-        timed = self.running.timings.time("helder_handler_seconds", service=name, topic=topic)
-        with trace.hear(name, topic, envelope, record.sent), timed:
+        name, topic, began = self.running.service.name, self.batch.topic, time.perf_counter()
+        with trace.hear(name, topic, envelope, record.sent):
             if self.stuck is None:
                 self.stuck = await _stuck(self.tx, self.batch)
             if envelope.subject in self.stuck:
                 await self._put_aside(record, envelope.subject, FOLLOWS)
             else:
                 await self._apply(record, envelope)
+        self.running.timings.note("helder_handler_seconds", time.perf_counter() - began, service=name, topic=topic)
         return envelope.id
 
     async def _apply(self, record: Record, envelope: Envelope) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ClauseElement, Table, and_, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.chassis.database import keys
 from services.chassis.statements import Later, NoRow, Statement
 
 
@@ -18,7 +19,7 @@ async def change(tx: AsyncConnection, table: Table, key: Mapping[str, Any], valu
         found = (await tx.execute(update(table).where(same).values(**values))).rowcount
     else:
         given = {f"new_{name}": v for name, v in values.items()} | {f"same_{name}": v for name, v in key.items()}
-        statement, whole = _change(table, tuple(key), tuple(values)), [column.name for column in table.primary_key]
+        statement, whole = _change(table, tuple(key), tuple(values)), keys(table)
         if isinstance(tx, Later) and set(whole) == set(key):
             tx.add(table, tuple(key[name] for name in whole), (statement, given), certain=True)
             return

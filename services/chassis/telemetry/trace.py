@@ -21,6 +21,7 @@ _TRACEPARENT = re.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([
 
 _CARRIED = re.compile(rb'"traceparent":"([0-9a-f-]{55})"')
 
+_NOTHING = contextlib.nullcontext()
 _by_service: dict[str, Tracer] = {}
 _by_topic: dict[str, Tracer] = {}
 
@@ -90,20 +91,20 @@ def _headers(flow: str | None) -> list[tuple[str, bytes]]:
     return [("traceparent", flow.encode())] if flow else []
 
 
-@contextlib.contextmanager
-def hear(service: str, topic: str, envelope: Envelope, sent: str | None = None) -> Iterator[None]:
+def hear(
+    service: str, topic: str, envelope: Envelope, sent: str | None = None
+) -> contextlib.AbstractContextManager[None]:
     """The span in which a service hears an event: linked to the span that sent it, else to the flow.
 
     It belongs to the flow's trace while that is fresh; what is heard years later begins a trace of its own.
     """
-    if tracer := _by_service.get(service):
-        system = {"messaging.system": "kafka"} if sent else {}
-        about = _messaging("process", topic) | _message(envelope) | {"messaging.consumer.group.name": service}
-        flow = _within_flow(envelope.traceparent) if _fresh(envelope.time) else Context()
-        with _span(tracer, f"process {topic}", about | system, flow, _links(sent or envelope.traceparent)):
-            yield
-    else:
-        yield
+    tracer = _by_service.get(service)
+    if tracer is None:
+        return _NOTHING
+    system = {"messaging.system": "kafka"} if sent else {}
+    about = _messaging("process", topic) | _message(envelope) | {"messaging.consumer.group.name": service}
+    flow = _within_flow(envelope.traceparent) if _fresh(envelope.time) else Context()
+    return _span(tracer, f"process {topic}", about | system, flow, _links(sent or envelope.traceparent))
 
 
 @contextlib.contextmanager
