@@ -65,6 +65,7 @@ KEEP = (
       following varchar :=
         coalesce((select part from search_{table}_parts where part > place order by part limit 1), chr(1114111));
       middle varchar;
+      moved varchar[];
     begin
       if (select sort >= following from search_{table}_places where sort >= place order by sort, id
         offset 2 * {part} limit 1) is not false then return; end if;
@@ -72,9 +73,14 @@ KEEP = (
       if middle = place or not pg_try_advisory_xact_lock('search_{table}_parts'::regclass::bigint)
         or exists (select from search_{table}_parts where part > place and part < following) then return; end if;
       insert into search_{table}_parts values (middle);
-      insert into search_{table}_held select distinct word, middle from (
+      moved := array(select distinct word from (
         select words from search_{table}_places where sort >= middle and sort < following
-      ) moved, unnest(tsvector_to_array(words)) word order by 1;
+      ) places, unnest(tsvector_to_array(words)) word);
+      insert into search_{table}_held select word, middle from unnest(moved) word;
+      delete from search_{table}_held where part = place and word = any (array(
+        select unnest(moved) except select word from (
+          select words from search_{table}_places where sort >= place and sort < middle
+        ) places, unnest(tsvector_to_array(words)) word));
     end $$""",
     """create trigger search_{table}_added after insert or delete on {table}
       for each row execute function search_{table}_keep()""",
@@ -89,7 +95,8 @@ SIMILAR = (
     exception when undefined_file or feature_not_supported or insufficient_privilege then null;
     end $$""",
     """create function search_{table}_similar(typed varchar, most integer) returns setof varchar
-    stable language plpgsql set pg_trgm.word_similarity_threshold = 0.5 set enable_seqscan = off as $$
+    stable language plpgsql set pg_trgm.word_similarity_threshold = 0.5
+    set enable_seqscan = off set enable_indexscan = off set enable_indexonlyscan = off as $$
     begin
       return query select word from search_{table}_spellings where typed <% word
         order by word_similarity(typed, word) desc, word limit most;
