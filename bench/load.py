@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count
 from multiprocessing import get_context
 from statistics import quantiles
 
@@ -14,6 +15,9 @@ CONNECTIONS = 16
 WARM_UP = 0.3
 ETAG = b"@etag@"
 """In a request: the ETag of the answer before it from the same address."""
+NUMBER = "@number@"
+"""In a request: a number that was in no request before."""
+_NUMBER, _numbers = NUMBER.encode(), count(1)
 
 
 def request(method: str, path: str, token: str | None = None, body: bytes = b"", **headers: str) -> bytes:
@@ -129,7 +133,7 @@ class _Connection:
         """Status, length of the body, and whether the ETag is another one than before."""
         address = raw.split(b" ", 2)[1]
         known = self.etags.get(address, b"")
-        self.writer.write(raw.replace(ETAG, known))
+        self.writer.write(raw.replace(ETAG, known).replace(_NUMBER, b"%d" % next(_numbers)))
         head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
         length = int(_header(head, b"content-length") or 0)
         await self.reader.readexactly(length)

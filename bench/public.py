@@ -7,17 +7,32 @@ from urllib.parse import quote_plus
 import httpx2 as httpx
 
 from bench import filling_register
-from bench.load import CONNECTIONS, Load, request
+from bench.load import CONNECTIONS, NUMBER, Load, request
 from bench.rows import Bench, Row, stacked
 from bench.servers import database, serving
 from services.chassis.access import Keys
+from services.publication.domain.record import STATUSES, THEMES
 
 API, PAGES = "/publication/v1/public/entries", "/register/entries"
+WORDS = (
+    "uitkeringen uitkering berekenen parkeervergunning aanvraag meldingen openbare ruimte leerlingenvervoer plannen "
+    "voorsorteren risicomodel tekstherkenning beslisregels camera medewerker kwartaal dringend impactvolle 0123 uitk"
+)
+"""Of the filled register: in all entries, in a quarter, a fifth, or a few; the last is unfinished."""
+TYPOS = (
+    "uitkeerng berekennen parkeervergnning aanvrag meldngen openbre ruimtte leerlingenvervor plannn voorsortren "
+    "risicomdel teksherkenning beslisrgels camerra leerlngenvervoer parkervergunning berekeen openbaare meldigen "
+    "beslisregles"
+)
+FILTERS = [
+    f"status={quote_plus(status)}&theme={quote_plus(THEMES[number * 7 % len(THEMES)])}"
+    for number, status in enumerate(STATUSES * 7)
+]
 ASKED = {
-    "list": "",
-    "search, Dutch word": "?q=uitkeringen",
-    "search, typing error": "?q=uitkeerng",
-    "filters": f"?status={quote_plus('In gebruik')}&theme={quote_plus('Sociale zekerheid')}",
+    "list": [""],
+    "search, Dutch word": [f"q={word}" for word in WORDS.split()],
+    "search, typing error": [f"q={word}" for word in TYPOS.split()],
+    "filters": FILTERS,
 }
 REPEATED = "/register/", PAGES
 
@@ -39,21 +54,29 @@ def _at(bench: Bench, size: int) -> list[dict[str, Any]]:
 
 
 def _lists(port: int, size: int) -> list[Row]:
-    where = f"public, {size} entries"
     return [
-        Row(f"{work}, {form}", where, Load.spread(port, [request("GET", path + query)] * CONNECTIONS), goal)
-        for work, query in ASKED.items()
+        row
+        for work, asked in ASKED.items()
         for form, path, goal in (("JSON", API, 0.25), ("HTML", PAGES, 0.1))
+        for row in _views(port, f"{work}, {form}", size, [f"{path}?{query}" for query in asked], goal)
     ]
 
 
 def _details(port: int, size: int, ids: list[str]) -> list[Row]:
-    json = [request("GET", f"{API}/{id}") for id in ids]
-    html = [request("GET", f"/register/{filling_register.TENANT}/entries/{id}") for id in ids]
+    json = [f"{API}/{id}?" for id in ids]
+    html = [f"/register/{filling_register.TENANT}/entries/{id}?" for id in ids]
+    return [*_views(port, "detail, JSON", size, json, 0.4), *_views(port, "detail, HTML", size, html, 0.15)]
+
+
+def _views(port: int, work: str, size: int, addresses: list[str], goal: float) -> list[Row]:
+    """Two rows: addresses that nobody asked before, and the same few again and again."""
     where = f"public, {size} entries"
+    addresses = addresses * -(-CONNECTIONS // len(addresses))
+    first = [request("GET", f"{address}&n={NUMBER}") for address in addresses]
+    again = [request("GET", address) for address in addresses]
     return [
-        Row("detail, JSON", where, Load.spread(port, json), 0.4),
-        Row("detail, HTML", where, Load.spread(port, html), 0.15),
+        Row(f"{work}, first", where, Load.spread(port, first), goal),
+        Row(f"{work}, again", where, Load.spread(port, again), goal),
     ]
 
 
