@@ -95,6 +95,7 @@ documents: setup
 	$(BIN)/python -m contracts
 	for service in inventory dpia publication feedback; do \
 		$(BIN)/python -m services.$$service openapi > docs/openapi/$$service.json || exit 1; done
+	$(BIN)/python -m services.dpia.domain.case.picture > docs/states-of-a-case.md
 
 # Newest versions within the bounds of pyproject.toml. What runs is a subset of what is tested.
 lock: setup

@@ -21,7 +21,7 @@ from services.dpia.domain.risks import level
 from services.dpia.domain.screening import screen
 
 router = APIRouter(prefix="/organisations/{organisation}/cases/{id}", dependencies=[bearer])
-Writer = Annotated[Ask, needs("process-owner", "privacy-officer")]
+Writer = Annotated[Ask, needs(*case.who(Screen))]
 Words = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
 """Internal prose: kept in the erasable store, never in a fact."""
 

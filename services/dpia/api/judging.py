@@ -20,7 +20,7 @@ from services.dpia.domain import case
 from services.dpia.domain.case import AnswerAdvice, Decide, GiveAdvice, Submit
 
 router = APIRouter(prefix="/organisations/{organisation}/cases/{id}", dependencies=[bearer])
-Owner = Annotated[Ask, needs("process-owner")]
+Owner = Annotated[Ask, needs(*case.who(Submit))]
 
 
 class NextStep(Body):
@@ -91,7 +91,11 @@ async def take_step(response: Response, ask: Owner, id: Id, body: NextStep, expe
 
 @router.post("/advices", status_code=201, operation_id="giveAdvice")
 async def give_advice(
-    response: Response, ask: Annotated[Ask, needs("fg")], id: Id, body: NewAdvice, expected: IfMatch = None
+    response: Response,
+    ask: Annotated[Ask, needs(*case.who(GiveAdvice))],
+    id: Id,
+    body: NewAdvice,
+    expected: IfMatch = None,
 ) -> WrittenAdvice:
     """Gives the FG's opinion on the submitted version, once."""
     texts, advice_id = Prose(), uuid7()
@@ -123,7 +127,7 @@ async def answer_advice(
 @router.post("/decisions", status_code=201, operation_id="takeDecision")
 async def take_decision(
     response: Response,
-    ask: Annotated[Ask, needs("decision-maker")],
+    ask: Annotated[Ask, needs(*case.who(Decide))],
     id: Id,
     body: NewDecision,
     expected: RequiredIfMatch,

@@ -40,7 +40,7 @@ async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
 
 
 @router.post("/{organisation}/cases/{id}/advice")
-async def give_advice(request: Request, ask: Annotated[Ask, needs("fg")], id: Id) -> Response:
+async def give_advice(request: Request, ask: Annotated[Ask, needs(*case.who(GiveAdvice))], id: Id) -> Response:
     """Gives the FG's advice on the submitted version."""
     form = await Form.of(request)
 
@@ -57,7 +57,7 @@ async def give_advice(request: Request, ask: Annotated[Ask, needs("fg")], id: Id
 
 @router.post("/{organisation}/cases/{id}/advice/{advice}/{point}")
 async def answer_advice(
-    request: Request, ask: Annotated[Ask, needs("process-owner")], id: Id, advice: Part, point: Part
+    request: Request, ask: Annotated[Ask, needs(*case.who(AnswerAdvice))], id: Id, advice: Part, point: Part
 ) -> Response:
     """Adopts a point of the advice, or says why not."""
     form = await Form.of(request)

@@ -85,7 +85,7 @@ def _of_person(viewer: Viewer) -> list[dict[str, str]]:
 
 
 @router.post("/{organisation}/cases/{id}/decision")
-async def take_decision(request: Request, ask: Annotated[Ask, needs("decision-maker")], id: Id) -> Response:
+async def take_decision(request: Request, ask: Annotated[Ask, needs(*case.who(Decide))], id: Id) -> Response:
     """Decides on the version that the person saw."""
     form = await Form.of(request)
     if form.version() is None:

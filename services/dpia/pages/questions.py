@@ -79,7 +79,7 @@ def _mark(held: dict[str, Any], question: str) -> str:
 
 @router.post("/{organisation}/cases/{id}/questions/{key}")
 async def answer_questions(
-    request: Request, ask: Annotated[Ask, needs("process-owner", "privacy-officer")], id: Id, key: GroupKey
+    request: Request, ask: Annotated[Ask, needs(*case.who(AnswerQuestion))], id: Id, key: GroupKey
 ) -> Response:
     """Keeps what was changed, question by question, and goes on to what follows."""
     form, group = await Form.of(request), _group(key)

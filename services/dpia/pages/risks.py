@@ -19,7 +19,7 @@ from services.dpia.pages.frame import Id, base_of, page, shown
 from services.dpia.pages.heat_map import Placed, heat_map
 
 router = APIRouter()
-Writer = Annotated[Ask, needs("process-owner", "privacy-officer")]
+Writer = Annotated[Ask, needs(*case.who(RecordRisk))]
 Told = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
 
 

@@ -59,9 +59,7 @@ async def _page(request: Request, seen: Shown, form: Form, known: dict[str, Any]
 
 
 @router.post("/{organisation}/cases/{id}/screening")
-async def complete_screening(
-    request: Request, ask: Annotated[Ask, needs("process-owner", "privacy-officer")], id: Id
-) -> Response:
+async def complete_screening(request: Request, ask: Annotated[Ask, needs(*case.who(Screen))], id: Id) -> Response:
     """Applies the rules and shows the result; a form that is refused keeps its ticks."""
     form = await Form.of(request)
 

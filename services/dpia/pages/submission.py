@@ -31,7 +31,7 @@ async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
 
 
 @router.post("/{organisation}/cases/{id}/submission")
-async def submit_version(request: Request, ask: Annotated[Ask, needs("process-owner")], id: Id) -> Response:
+async def submit_version(request: Request, ask: Annotated[Ask, needs(*case.who(Submit))], id: Id) -> Response:
     """Freezes the version that the person saw."""
     form = await Form.of(request)
 

@@ -14,8 +14,9 @@ from services.dpia.domain.case.commands import (
 )
 from services.dpia.domain.case.deciding import decide
 from services.dpia.domain.case.evolution import evolve
+from services.dpia.domain.case.lacking import to_submit
 from services.dpia.domain.case.state import Case, initial
-from services.dpia.domain.case.submitting import to_submit
+from services.dpia.domain.case.transitions import who
 
 AGGREGATE = "case"
 RULES = (drafting, judging, submitting)
@@ -37,4 +38,5 @@ __all__ = [
     "evolve",
     "initial",
     "to_submit",
+    "who",
 ]

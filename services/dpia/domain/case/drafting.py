@@ -11,25 +11,24 @@ from contracts.dpia import (
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
 from services.dpia.domain.case.commands import AgreeMeasure, AnswerQuestion, OpenCase, RecordRisk, Screen
-from services.dpia.domain.case.deciding import decide, must_be_open
+from services.dpia.domain.case.deciding import rule
 from services.dpia.domain.case.state import Case
 from services.dpia.domain.questions import FORM, QUESTIONS
 from services.dpia.domain.risks import level
 from services.dpia.domain.screening import screen
 
 
-@decide.register
+@rule.register
 def open_case(command: OpenCase, state: Case) -> list[Event]:
     """Every system has one case, but one that was found as retired has none."""
-    if state.opened or command.found_as == "retired":
+    if command.found_as == "retired":
         return []
     return [CaseOpened(assessment_version=command.assessment_version, written_by=command.written_by)]
 
 
-@decide.register
+@rule.register
 def complete_screening(command: Screen, state: Case) -> list[Event]:
     """The rules give the outcome; an assessment is required by them, or by the policy that asks one of every system."""
-    _must_be_draft(state)
     result = screen(command.screening)
     completed = ScreeningCompleted(screening=command.screening, result=result, policy_version=command.policy_version)
     facts: list[Event] = [] if state.screened == completed else [completed]
@@ -44,10 +43,9 @@ def complete_screening(command: Screen, state: Case) -> list[Event]:
     ]
 
 
-@decide.register
+@rule.register
 def answer_question(command: AnswerQuestion, state: Case) -> list[Event]:
     """An answer, or the reason why the question does not apply; the newest holds."""
-    _must_be_screened(state)
     if command.question not in QUESTIONS:
         raise Rejected("unknown-question", "Deze vraag staat niet in het formulier. Kies een vraag uit de lijst.")
     if (command.answer is None) == (command.not_applicable is None):
@@ -58,10 +56,9 @@ def answer_question(command: AnswerQuestion, state: Case) -> list[Event]:
     return [] if state.answers.get(command.question) == recorded else [recorded]
 
 
-@decide.register
+@rule.register
 def record_risk(command: RecordRisk, state: Case) -> list[Event]:
     """The level follows from likelihood and impact."""
-    _must_be_screened(state)
     if command.risk_id in state.risks:
         return []
     return [
@@ -76,10 +73,9 @@ def record_risk(command: RecordRisk, state: Case) -> list[Event]:
     ]
 
 
-@decide.register
+@rule.register
 def agree_measure(command: AgreeMeasure, state: Case) -> list[Event]:
     """A measure is against risks of this case."""
-    _must_be_screened(state)
     if command.measure_id in state.measures:
         return []
     unknown = [risk for risk in command.risks if risk not in state.risks]
@@ -96,15 +92,3 @@ def agree_measure(command: AgreeMeasure, state: Case) -> list[Event]:
             due=command.due,
         )
     ]
-
-
-def _must_be_draft(state: Case) -> None:
-    must_be_open(state)
-    if state.submitted:
-        raise Rejected("submitted", "Deze versie is ingediend en staat vast. Wacht op het advies en het besluit.")
-
-
-def _must_be_screened(state: Case) -> None:
-    _must_be_draft(state)
-    if not state.screened:
-        raise Rejected("screening-missing", "Vul eerst de toets vooraf in.", ["screening"])

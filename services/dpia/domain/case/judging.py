@@ -4,14 +4,13 @@ from contracts.dpia import AdviceAnswered, AdviceGiven, DecisionTaken, VersionSu
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
 from services.dpia.domain.case.commands import AnswerAdvice, Decide, GiveAdvice
-from services.dpia.domain.case.deciding import decide, must_be_open
+from services.dpia.domain.case.deciding import rule
 from services.dpia.domain.case.state import Case
 
 
-@decide.register
+@rule.register
 def give_advice(command: GiveAdvice, state: Case) -> list[Event]:
     """Who holds the role advises, once on a version; points without a point are no points."""
-    _must_be_submitted(state)
     if command.advice_id in state.advices:
         return []
     if command.adviser not in command.roles:
@@ -24,10 +23,9 @@ def give_advice(command: GiveAdvice, state: Case) -> list[Event]:
     return [AdviceGiven(**fields)]
 
 
-@decide.register
+@rule.register
 def answer_advice(command: AnswerAdvice, state: Case) -> list[Event]:
     """Comply or explain: a point that is not adopted needs a reason."""
-    _must_be_submitted(state)
     advice = state.advices.get(command.advice_id)
     if advice is None or command.point not in {point.id for point in advice.points}:
         raise Rejected("unknown-point", "Dit punt staat niet in dit advies. Kies een punt uit het advies.")
@@ -39,11 +37,10 @@ def answer_advice(command: AnswerAdvice, state: Case) -> list[Event]:
     return [AdviceAnswered(**fields)]
 
 
-@decide.register
+@rule.register
 def take_decision(command: Decide, state: Case) -> list[Event]:
     """Every advice is in and answered; who decides did nothing in this version and is not the FG."""
-    version = _must_be_submitted(state)
-    _must_be_advised(state)
+    version = _version(state)
     _must_keep_apart(command, state)
     return [
         DecisionTaken(
@@ -57,20 +54,10 @@ def take_decision(command: Decide, state: Case) -> list[Event]:
     ]
 
 
-def _must_be_submitted(state: Case) -> VersionSubmitted:
-    must_be_open(state)
+def _version(state: Case) -> VersionSubmitted:
     if state.submitted is None:
-        raise Rejected("not-submitted", "Deze DPIA is nog niet ingediend. De proceseigenaar dient haar eerst in.")
+        raise AssertionError("the table lets nobody decide before a version was submitted")
     return state.submitted
-
-
-def _must_be_advised(state: Case) -> None:
-    """GDPR art. 35(2): the advice of the FG is always asked."""
-    if "fg" not in state.advised_by:
-        raise Rejected("advice-missing", "De FG heeft nog geen advies gegeven. Wacht daarop.", ["advice-fg"])
-    if state.open_points:
-        sentence = "Nog niet elk punt van het advies is beantwoord. De proceseigenaar doet dat eerst."
-        raise Rejected("points-open", sentence, state.open_points)
 
 
 def _must_keep_apart(command: Decide, state: Case) -> None:

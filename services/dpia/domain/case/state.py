@@ -32,6 +32,22 @@ class Case:
     hands: frozenset[str] = frozenset()
 
     @property
+    def phase(self) -> str:
+        """The state of the case, as the table of transitions names it."""
+        if self.decision:
+            return self.decision.outcome
+        if self.submitted:
+            return self._judged
+        return "drafting" if self.screened else "screening" if self.opened else "unopened"
+
+    @property
+    def _judged(self) -> str:
+        """Every point of every advice is answered before the decision, and the FG's advice is always asked."""
+        if self.open_points:
+            return "answering"
+        return "deciding" if "fg" in self.advised_by else "advising"
+
+    @property
     def open_points(self) -> tuple[str, ...]:
         """Points of advice that nobody has answered, oldest first."""
         points = ((advice.advice_id, point.id) for advice in self.advices.values() for point in advice.points)

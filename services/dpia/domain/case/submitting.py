@@ -4,31 +4,21 @@ from contracts.dpia import AssessmentRequired, VersionSubmitted
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
 from services.dpia.domain.case.commands import Submit
-from services.dpia.domain.case.deciding import decide, must_be_open
+from services.dpia.domain.case.deciding import rule
+from services.dpia.domain.case.lacking import to_submit
 from services.dpia.domain.case.state import Case
 from services.dpia.domain.content_hash import content_hash
-from services.dpia.domain.questions import unanswered
 from services.dpia.domain.risks import MATRIX_VERSION
 
 
-@decide.register
+@rule.register
 def submit(command: Submit, state: Case) -> list[Event]:
     """A complete version is frozen; one that no rule asked for is an assessment by choice."""
-    must_be_open(state)
-    if state.submitted:
-        raise Rejected("submitted", "Deze versie is al ingediend. De FG is nu aan zet.")
     if missing := to_submit(state):
         raise Rejected("incomplete", "Deze DPIA is nog niet compleet. Vul eerst aan wat ontbreekt.", missing)
     seen = {"assessment_version": command.assessment_version, "system_version": command.system_version}
     chosen: list[Event] = [] if state.required else [AssessmentRequired(ground="choice", **seen)]
     return [*chosen, VersionSubmitted(number=1, hash=version_hash(state, command), **seen)]
-
-
-def to_submit(state: Case) -> tuple[str, ...]:
-    """Codes of what a version still lacks: `screening`, `answer-<question>`, `risk`."""
-    lacking = () if state.screened else ("screening",)
-    answers = tuple(f"answer-{question}" for question in unanswered(state.answers))
-    return (*lacking, *answers, *(() if state.risks else ("risk",)))
 
 
 def version_hash(state: Case, command: Submit) -> str:

@@ -1,0 +1,51 @@
+"""A history that leads to each state of a case, and a command of each kind that is complete in itself."""
+
+from contracts.dpia import DecisionTaken
+from contracts.envelope import Event
+from services.chassis.decider import Command
+from services.dpia.domain.case import OpenCase
+from tests.samples_dpia import ADVISED, APPROVED, OPENED
+from tests.spec import Fact, by
+from tests.unit.dpia.case_commands import (
+    ADOPT,
+    ADVISE,
+    AGREE,
+    ANSWER,
+    APPROVE,
+    COMPLETE,
+    READY,
+    RECORD,
+    SCREEN,
+    SENT,
+    SUBMIT,
+    TODAY,
+)
+
+REJECTED = DecisionTaken.model_validate(APPROVED.model_dump() | {"outcome": "rejected"})
+HISTORIES: dict[str, tuple[Event | Fact, ...]] = {
+    "unopened": (),
+    "screening": (OPENED,),
+    "drafting": COMPLETE,
+    "advising": SENT,
+    "answering": (*SENT, by("farid", ADVISED)),
+    "deciding": READY,
+    "approved": (*READY, by("dirk", APPROVED)),
+    "rejected": (*READY, by("dirk", REJECTED)),
+}
+OPEN = OpenCase(by="anna", today=TODAY, assessment_version=1)
+SAMPLES: dict[type[Command], Command] = {
+    OpenCase: OPEN,
+    **{type(command): command for command in (SCREEN, ANSWER, RECORD, AGREE, SUBMIT, ADVISE, ADOPT, APPROVE)},
+}
+"""Whoever asks is not stopped for who they are."""
+
+NEW = {"question": "2", "risk_id": "risk-2", "measure_id": "measure-2", "advice_id": "advice-2", "policy_version": 3}
+
+
+def anew(command: Command, state: str) -> Command:
+    """The command said in other words where the history holds it already, so that it changes something."""
+    if state in ("answering", "deciding") and "adviser" in type(command).model_fields:
+        return command.model_copy(update={"advice_id": "advice-2", "adviser": "ciso", "roles": ("ciso",)})
+    fresh = {name: value for name, value in NEW.items() if name in type(command).model_fields}
+    is_reply = "adopted" in type(command).model_fields
+    return command if is_reply or state == "screening" else command.model_copy(update=fresh)
