@@ -19,9 +19,9 @@ from services.chassis.hearing import Hearing
 from services.chassis.settings import Settings
 from services.chassis.topic import Placed
 
-BATCH = 1_000
+BATCH = 500
 """Records that are handled together at most; what is there is not waited for."""
-PAGE = 3_000
+PAGE = 2_000
 """Records that wait for that at most: so many are no burden for Faust's queue."""
 LOOK_AGAIN = 0.005
 STALLED = 12.0
@@ -178,6 +178,7 @@ def _options(settings: Settings, group: str) -> dict[str, Any]:
         "broker_heartbeat_interval": 3,
         "broker_request_timeout": 20,
         "consumer_auto_offset_reset": "earliest",
+        "consumer_max_fetch_size": 512 * 1024,  # of each partition
         "consumer_max_poll_records": PAGE,
         "consumer_metadata_max_age_ms": 10_000,
         "consumer_group_instance_id": settings.replica,
