@@ -52,6 +52,7 @@ async def relay(url: str) -> Figures:
         total += done
     found = clock.figures(total)
     await publisher.close()
+    await running.db.close()
     return found
 
 
@@ -74,7 +75,9 @@ async def hear(service: str, url: str, count: str) -> Figures:
     from services.chassis import streams
 
     hearing = Hearing(_running(service, url))
-    return await _followed(streams.run(hearing), lambda: sum(hearing.handled.values()), int(count))
+    found = await _followed(streams.run(hearing), lambda: sum(hearing.handled.values()), int(count))
+    await hearing.running.db.close()
+    return found
 
 
 async def hear_by_hand(service: str, url: str, count: str) -> Figures:
@@ -110,7 +113,9 @@ async def rebuild(url: str) -> Figures:
         count += done
 
     await rebuilding.rebuild(running, progress)
-    return clock.figures(count)
+    found = clock.figures(count)
+    await running.db.close()
+    return found
 
 
 async def read(url: str) -> Figures:
