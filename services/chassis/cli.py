@@ -50,10 +50,7 @@ def app(service: Service) -> typer.Typer:
     @commands.command("migrate")
     def migrate_(data: Data = Path("data")) -> None:
         """Brings the database to the newest shape: HELDER_DATABASE_URL, else the file in the data folder."""
-        from services.chassis import migrate
-
-        url = Settings().database_url or Database.file(data / f"{service.name}.db").url
-        asyncio.run(migrate.upgrade(url, service.name))
+        asyncio.run(_migrate(service, data))
 
     @commands.command()
     def openapi() -> None:
@@ -92,6 +89,12 @@ async def _findings(service: Service) -> "list[Finding]":
     from services.chassis.check import findings
 
     return [one async for one in findings(service, Settings())]
+
+
+async def _migrate(service: Service, data: Path) -> None:
+    from services.chassis import migrate
+
+    await migrate.upgrade(Settings().database_url or Database.file(data / f"{service.name}.db").url, service.name)
 
 
 def _process(kind: str, service: Service, host: str, port: int) -> None:
