@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from contracts import topics
+from services.chassis import hearing as hearing_module
 from services.chassis import inbox, streams
 from services.chassis.broker import KafkaReader
 from services.chassis.hearing import Hearing
@@ -214,4 +215,32 @@ async def test_what_lacks_is_read_back_while_it_hears(over: Over, monkeypatch: p
         await over.tell("Drie")
         await over.heard(3)
     assert len(lost) == len(TENANTS)
+    assert not over.pair.listener.alarms
+
+
+async def test_what_a_worker_lacked_when_it_ended_is_heard_by_the_next(
+    over: Over, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kafka has the position of the group behind it, and nothing new comes; the database knows better."""
+    honest = Hearing.hear
+
+    async def hear(self: Hearing, topic: str, records: Any) -> None:
+        second = b'"sequence":"00000000000000000002"'
+        await honest(self, topic, [record for record in records if second not in record.value])
+
+    async def heal(*_: Any) -> None:
+        """Not in time."""
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(hearing_module, "PATIENCE", 0.0)
+        trouble.setattr(Hearing, "hear", hear)
+        trouble.setattr(Hearing, "heal", heal)
+        async with hearing(over.hearing()):
+            await over.heard(1)
+            await over.tell("Twee")
+            await over.tell("Drie")
+            await until(lambda: _are_equal(over))
+    await over.heard(1)
+    async with hearing(over.hearing()):
+        await over.heard(3)
     assert not over.pair.listener.alarms
