@@ -1,15 +1,20 @@
-"""Facts of feedback: the channel of a public entry, and what residents say and are answered."""
+"""Facts of feedback: the channel of a public entry, what residents say and are answered, and dialogues with them."""
 
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from contracts import topics
-from contracts.envelope import Event, OneOf, TextReference
+from contracts.envelope import Event, OneOf, Part, TextReference, Whole, YesNo
+from contracts.inventory.words import Day, Line, Prose, Role
 
 RemarkKind = Annotated[str, OneOf("remark", "question", "complaint", "correction-request")]
 Moderation = Annotated[str, OneOf("accepted", "refused")]
 RefusalGround = Annotated[str, OneOf("personal-data", "insult", "off-topic", "duplicate", "other")]
+DialogueKind = Annotated[str, OneOf("information-evening", "dialogue-table")]
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of day in the Netherlands."""
+Number = Annotated[Whole, Field(ge=0, le=100_000)]
 
 
 class _Feedback(Event):
@@ -58,4 +63,99 @@ class FeedbackAnswered(_Feedback):
     answer: TextReference | None = None
 
 
-EVENTS: tuple[type[Event], ...] = (ChannelOpened, FeedbackReceived, FeedbackModerated, FeedbackAnswered)
+class DialoguePlan(Part):
+    """What a dialogue will be: all of it is meant for the public."""
+
+    title: Line
+    kind: DialogueKind
+    day: Day
+    time: Clock
+    place: Line
+    about: Prose
+    entry: str | None = None
+    """The public entry that it is about; absent when it is about none in particular."""
+    seats: Annotated[Whole, Field(ge=1, le=100_000)] | None = None
+    """How many people can come; absent when there is room for everyone."""
+
+
+class _Dialogue(_Feedback):
+    AGGREGATE: ClassVar[str] = "dialogue"
+
+
+class DialoguePlanned(_Dialogue):
+    """An information evening or a dialogue table was planned."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.dialogue-planned.v1"
+
+    plan: DialoguePlan
+
+
+class DialogueChanged(_Dialogue):
+    """The plan of a dialogue is now this."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.dialogue-changed.v1"
+
+    plan: DialoguePlan
+
+
+class DialoguePublished(_Dialogue):
+    """The dialogue stands in the public agenda, and residents can sign up."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.dialogue-published.v1"
+
+
+class DialogueSignedUp(_Dialogue):
+    """Someone will come; the name and the e-mail address stand in the texts store."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.dialogue-signed-up.v1"
+    NOTED: ClassVar[bool] = True
+
+    sign_up: str
+    name: TextReference
+    email: TextReference
+
+
+class SignUpErased(_Dialogue):
+    """Who signed up will not come, and the name and the e-mail address were erased."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.sign-up-erased.v1"
+    NOTED: ClassVar[bool] = True
+
+    sign_up: str
+
+
+class DialogueHeld(_Dialogue):
+    """The dialogue took place: what was talked about, for all to read, and how many people came."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.dialogue-held.v1"
+
+    published_report: Prose
+    attendance: Number | None = None
+
+
+class OutcomeRecorded(_Dialogue):
+    """What people said at a dialogue and what will be done with it, by whom and until when; public."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.outcome-recorded.v1"
+
+    outcome: str
+    said: Prose
+    promise: Prose
+    owner: Role
+    due: Day
+
+
+class OutcomeFollowedUp(_Dialogue):
+    """What was done so far with an outcome, for all to read; `done` when nothing is left to do."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.outcome-followed-up.v1"
+
+    outcome: str
+    did: Prose
+    done: YesNo
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ChannelOpened, FeedbackReceived, FeedbackModerated, FeedbackAnswered, DialoguePlanned, DialogueChanged,
+    DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld, OutcomeRecorded, OutcomeFollowedUp,
+)  # fmt: skip

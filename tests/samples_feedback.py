@@ -1,7 +1,19 @@
 """Example facts of feedback: what residents of Eskerwold say about "Voorsorteren aanvragen bijstand"."""
 
 from contracts.envelope import TextReference
-from contracts.feedback import ChannelOpened, FeedbackAnswered, FeedbackModerated, FeedbackReceived
+from contracts.feedback import (
+    ChannelOpened,
+    DialogueHeld,
+    DialoguePlan,
+    DialoguePlanned,
+    DialoguePublished,
+    DialogueSignedUp,
+    FeedbackAnswered,
+    FeedbackModerated,
+    FeedbackReceived,
+    OutcomeFollowedUp,
+    OutcomeRecorded,
+)
 
 ENTRY = "0192f0c4-7a11-7c3e-9f00-5b1d3c2a4e61"
 WORDS = TextReference(id="0192f0c4-9b20-7d11-8a00-2c4e6f8a0b1d", commitment="3f" * 32)
@@ -17,3 +29,27 @@ ACCEPTED = FeedbackModerated(outcome="accepted")
 REFUSED = FeedbackModerated(outcome="refused", ground="insult")
 ANSWERED_PUBLICLY = FeedbackAnswered(public=True, published_answer=PUBLIC_WORDS)
 ANSWERED_PRIVATELY = FeedbackAnswered(public=False, answer=PRIVATE_WORDS)
+
+PLAN = DialoguePlan(
+    title="Wie leest mijn aanvraag?",
+    kind="information-evening",
+    day="2026-12-10",
+    time="19:30",
+    place="Buurthuis De Linde",
+    about="Wij laten zien hoe aanvragen op volgorde komen.",
+    entry=ENTRY,
+    seats=2,
+)
+PLANNED, PUBLISHED = DialoguePlanned(plan=PLAN), DialoguePublished()
+HELD = DialogueHeld(published_report="Er is gepraat over de brief.", attendance=23)
+SIGNED_UP = DialogueSignedUp(sign_up="nora", name=WORDS, email=CONTACT)
+SIGNED_UP_TOO = DialogueSignedUp(sign_up="sem", name=WORDS, email=CONTACT)
+OUTCOME = OutcomeRecorded(
+    outcome="brief",
+    said="De brief zegt niets over de computer.",
+    promise="Wij zetten dat in de brief.",
+    owner="process-owner",
+    due="2027-02-01",
+)
+FOLLOWED_UP = OutcomeFollowedUp(outcome="brief", did="De tekst is klaar.", done=False)
+DONE = OutcomeFollowedUp(outcome="brief", did="De nieuwe brief gaat de deur uit.", done=True)

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import TextReference
@@ -62,3 +62,9 @@ async def read(tx: AsyncConnection, tenant: str, ids: Collection[str]) -> dict[s
         return {}
     rows = await tx.execute(select(texts.c.id, texts.c.content).where(texts.c.tenant == tenant, texts.c.id.in_(ids)))
     return {row.id: row.content for row in rows}
+
+
+async def erase(tx: AsyncConnection, tenant: str, ids: Collection[str]) -> None:
+    """Deletes contents and nonces for good; the facts that point at them stay."""
+    if ids:
+        await tx.execute(delete(texts).where(texts.c.tenant == tenant, texts.c.id.in_(ids)))

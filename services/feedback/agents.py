@@ -5,7 +5,14 @@ from services.chassis.service import Handlers
 from services.chassis.tenants import project_roles, project_tenants
 from services.feedback import policies, projections
 
-OWN = Handlers((projections.project_remarks,))
+OWN = Handlers(
+    (
+        projections.project_remarks,
+        projections.project_dialogues,
+        projections.project_sign_ups,
+        projections.project_outcomes,
+    )
+)
 SUBSCRIPTIONS = {
     topics.INVENTORY: Handlers((project_tenants, project_roles)),
     topics.REGISTER: Handlers((projections.project_channels,), (policies.OPEN_CHANNEL,)),

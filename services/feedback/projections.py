@@ -6,12 +6,24 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
-from contracts.feedback import FeedbackAnswered, FeedbackModerated, FeedbackReceived
+from contracts.feedback import (
+    DialogueChanged,
+    DialogueHeld,
+    DialoguePlanned,
+    DialoguePublished,
+    DialogueSignedUp,
+    FeedbackAnswered,
+    FeedbackModerated,
+    FeedbackReceived,
+    OutcomeFollowedUp,
+    OutcomeRecorded,
+    SignUpErased,
+)
 from contracts.publication import AlgorithmChanged, AlgorithmPublished
 from services.chassis import canonical
 from services.chassis.database import upsert
 from services.chassis.rows import change
-from services.feedback.tables import channels, public_remarks, remarks
+from services.feedback.tables import channels, dialogues, outcomes, public_remarks, remarks, sign_ups
 
 SHOWN = (
     remarks.c.id, remarks.c.tenant, remarks.c.entry, remarks.c.field, remarks.c.kind, remarks.c.text_id,
@@ -64,3 +76,42 @@ async def _moderate(tx: AsyncConnection, key: dict[str, str], event: FeedbackMod
     await change(tx, remarks, key, {"outcome": event.outcome, "ground": event.ground, **state})
     if row and event.outcome == "accepted":
         await upsert(tx, public_remarks, {column.name: row[column.name] for column in SHOWN})
+
+
+async def project_dialogues(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Dialogues as they are planned and were held."""
+    key, version = {"tenant": envelope.tenant, "id": envelope.subject_id}, {"version": envelope.version}
+    match event:
+        case DialoguePlanned():
+            await upsert(tx, dialogues, key | version | event.plan.model_dump() | {"state": "planned"})
+        case DialogueChanged():
+            await change(tx, dialogues, key, version | event.plan.model_dump())
+        case DialoguePublished():
+            await change(tx, dialogues, key, version | {"state": "published"})
+        case DialogueHeld():
+            told = {"report": event.published_report, "attendance": event.attendance}
+            await change(tx, dialogues, key, version | told | {"state": "held"})
+        case OutcomeRecorded() | OutcomeFollowedUp():
+            await change(tx, dialogues, key, version)
+
+
+async def project_sign_ups(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Who comes: ids of texts only."""
+    now = canonical.moment(envelope.time)
+    if isinstance(event, DialogueSignedUp):
+        row = {"tenant": envelope.tenant, "id": event.sign_up, "dialogue": envelope.subject_id}
+        texts = {"name_id": event.name.id, "email_id": event.email.id}
+        await upsert(tx, sign_ups, row | texts | {"signed_up_at": now, "erased_at": None})
+    if isinstance(event, SignUpErased):
+        await change(tx, sign_ups, {"tenant": envelope.tenant, "id": event.sign_up}, {"erased_at": now})
+
+
+async def project_outcomes(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """What was promised at dialogues, and what was done."""
+    now = canonical.moment(envelope.time)
+    if isinstance(event, OutcomeRecorded):
+        row = {"tenant": envelope.tenant, "id": event.outcome, "dialogue": envelope.subject_id, "recorded_at": now}
+        await upsert(tx, outcomes, row | event.model_dump(include={"said", "promise", "owner", "due"}))
+    if isinstance(event, OutcomeFollowedUp):
+        values = {"did": event.did, "followed_up_at": now, "done_at": now if event.done else None}
+        await change(tx, outcomes, {"tenant": envelope.tenant, "id": event.outcome}, values)

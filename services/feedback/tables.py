@@ -61,4 +61,67 @@ links = Table(
 )
 """Who holds a secret may follow one remark: SHA-256 of the secret. Not rebuilt, and readable without a tenant."""
 
-TABLES = (channels, remarks, public_remarks)
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("day", String, nullable=False),
+    Column("time", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("entry", String),
+    Column("seats", Integer),
+    Column("report", Text),
+    Column("attendance", Integer),
+    Index("dialogues_in_order", "tenant", "day", "time", "id"),
+    Index("dialogues_by_entry", "tenant", "entry", "day"),
+)
+"""From `helder.feedback`: what is planned, in the public agenda (published), and held."""
+
+sign_ups = Table(
+    "sign_ups",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("dialogue", String, nullable=False),
+    Column("name_id", String, nullable=False),
+    Column("email_id", String, nullable=False),
+    Column("signed_up_at", String, nullable=False),
+    Column("erased_at", String),
+    Index("sign_ups_by_dialogue", "tenant", "dialogue", "signed_up_at", "id"),
+)
+"""For moderators, from `helder.feedback`: who comes to a dialogue. Names and addresses stand in `texts` only."""
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("dialogue", String, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("promise", Text, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("due", String, nullable=False),
+    Column("did", Text),
+    Column("done_at", String),
+    Column("followed_up_at", String),
+    Column("recorded_at", String, nullable=False),
+    Index("outcomes_by_dialogue", "tenant", "dialogue", "recorded_at", "id"),
+)
+"""Public with its dialogue, from `helder.feedback`: what people said, and what was promised and done."""
+
+sign_up_links = Table(
+    "sign_up_links",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("sign_up", String, nullable=False),
+)
+"""Who holds a secret may see and erase one sign-up: as `links`."""
+
+TABLES = (channels, remarks, public_remarks, dialogues, sign_ups, outcomes)

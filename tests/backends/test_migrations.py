@@ -16,7 +16,7 @@ OPEN = {
     "inventory": {"organisations"},
     "dpia": set[str](),
     "publication": {"published", "history", "tallies", "public_changes"},
-    "feedback": {"channels", "public_remarks", "links"},
+    "feedback": {"channels", "public_remarks", "links", "sign_up_links"},
 }
 """Tables with a tenant that anyone may read: public records, and the way from a secret to its tenant."""
 UNSECURED = text(

@@ -7,6 +7,14 @@ from tests.component.marked import OVERSIGHT
 from tests.routes import Listed
 
 TEXT: Any = {"text": "tekst"}
+DIALOGUE = {
+    "title": "titel",
+    "kind": "dialogue-table",
+    "day": "2099-03-11",
+    "time": "19:30",
+    "place": "hier",
+    "about": "tekst",
+}
 BODIES: dict[str, Any] = {
     "PUT /inventory/v1/organisations/{organisation}/systems/{id}": {"name": "naam"},
     "/changes": {"upTo": 1, "change": "minor", "reason": "reden"},
@@ -23,8 +31,23 @@ BODIES: dict[str, Any] = {
     "/advices/{advice}/answers": {"point": "punt", "adopted": True},
     "/decisions": {"outcome": "approved", "reason": "reden"},
     "/cases/{id}/steps": {"step": "submit"},
+    "/cases/{id}/returns": {"reason": "Vraag 3 is te kort."},
+    "/cases/{id}/exemptions": {"kind": "no-personal-data", "reason": "Alleen regenwater."},
+    "/cases/{id}/exemptions/confirmations": {},
+    "/cases/{id}/choices": {},
+    "/cases/{id}/reopenings": {"reason": "Nieuw doel."},
+    "/cases/{id}/suspensions": {"reason": "Er is een klacht."},
+    "/cases/{id}/resumptions": {"reason": "De klacht is opgelost."},
+    "/cases/{id}/withdrawals": {"reason": "Het plan gaat niet door."},
     "/entries/{id}/steps": {"step": "approve"},
     "/remarks/{id}/steps": {"step": "accept"},
+    "POST /feedback/v1/organisations/{organisation}/dialogues": DIALOGUE,
+    "/dialogues/{id}/plan": DIALOGUE,
+    "/dialogues/{id}/publication": {},
+    "/dialogues/{id}/report": TEXT,
+    "/dialogues/{id}/outcomes": {"said": "a", "promise": "b", "owner": "fg", "due": "2099-03-11"},
+    "/dialogues/{id}/follow-ups": {"outcome": "x", "did": "a", "done": True},
+    "/dialogues/{id}/sign-ups": {"name": "Nora", "email": "nora@voorbeeld.example"},
     "/imports": {"register": "algoritmes", "rows": []},
     "/checkpoints": {"organisation": "eskerwold"},
     "POST /inventory/v1/organisations": {"id": "broekveld", "name": "Broekveld", "oin": "00000099000000003000"},

@@ -38,6 +38,7 @@ class Marked:
         await made.assess_it()
         await made.publish_it()
         await made.remark_on_it()
+        await made.talk_about_it()
         await made.number_an_event()
         return made
 
@@ -104,14 +105,25 @@ class Marked:
         self.ids["remark"] = ok(await self.helder.client().post("/feedback/v1/public/remarks", json=said))["id"]
         await self.helder.settle()
 
+    async def talk_about_it(self) -> None:
+        mo, at = self.who("mo", "moderator"), "/feedback/v1/organisations/eskerwold/dialogues"
+        texts = dict.fromkeys(("title", "place", "about"), self.word)
+        planned = texts | {"kind": "dialogue-table", "day": "2099-03-11", "time": "19:30", "entry": self.ids["id"]}
+        self.ids["dialogue"] = ok(await mo.post(at, json=planned))["id"]
+        ok(await mo.post(f"{at}/{self.ids['dialogue']}/publication"))
+        who = {"name": self.word[:100], "email": "nora@voorbeeld.example"}
+        agenda = f"/feedback/v1/public/organisations/eskerwold/dialogues/{self.ids['dialogue']}"
+        self.ids["secret"] = ok(await self.helder.client().post(f"{agenda}/sign-ups", json=who))["secret"]
+
     async def number_an_event(self) -> None:
         events = await self.who("omar", "auditor").get("/inventory/v1/organisations/eskerwold/events")
         self.ids["event"] = next(event["id"] for event in ok(events)["items"] if "system-registered" in event["type"])
         ok(await self.helder.operator().post("/inventory/v1/checkpoints", json={}))
 
     def address(self, path: str, **other: str) -> str:
-        """The path with the ids of Eskerwold in it; in feedback an id is a remark's."""
-        ids = self.ids | ({"id": self.ids["remark"]} if path.startswith("/feedback") else {}) | other
+        """The path with the ids of Eskerwold in it; in feedback an id is a remark's or a dialogue's."""
+        own = "dialogue" if "/dialogues/" in path or "/agenda/" in path else "remark"
+        ids = self.ids | ({"id": self.ids[own]} if path.startswith("/feedback") else {}) | other
         return path.format(**ids)
 
 

@@ -46,6 +46,28 @@ class Said(Part):
     contact: Contact | None = None
 
 
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise ValueError("Vul een e-mailadres in, zoals naam@voorbeeld.nl")
+    return text
+
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), _LINE_ENDS, _READABLE
+]  # fmt: skip
+Email = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _READABLE, AfterValidator(_email)
+]  # fmt: skip
+
+
+class Attending(Part):
+    """Who comes to a dialogue, and where to reach them when it changes."""
+
+    name: Name
+    email: Email
+
+
 def has_citizen_number(text: str) -> bool:
     """True when nine digits in the text pass the eleven-test, as every Dutch citizen service number (BSN) does."""
     found = {re.sub("[^0-9]", "", digits) for pattern in _NINE_DIGITS for digits in pattern.findall(text)}

@@ -1,10 +1,10 @@
-"""Pages for people: what residents say about an entry and follow, and the desk of moderators."""
+"""Pages for people: what residents say and follow, the agenda of dialogues, and the desk of moderators."""
 
 from fastapi import APIRouter
 
 from services.chassis.web import join
-from services.feedback.pages import desk, public
+from services.feedback.pages import agenda, desk, dialogues, public
 
 router = APIRouter()
-for part in (public, desk):
+for part in (public, agenda, desk, dialogues):
     join(router, part.router)

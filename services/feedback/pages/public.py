@@ -19,6 +19,7 @@ from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.words import Said, has_citizen_number
 from services.feedback.pages import words
 from services.feedback.pages.public_text import paragraphs
+from services.feedback.queries import dialogues
 
 router = APIRouter(prefix="/public")
 Id = Annotated[str, Path(max_length=100)]
@@ -76,6 +77,7 @@ async def _show(request: Request, id: str, form: Form, after: str | None) -> Res
     async with running.db.view(tenant) as tx:
         rows = await queries.list_public(tx, tenant, id, (begin, PAGE + 1))
         is_open = await queries.is_open(tx, tenant, id)
+        talks = [*await dialogues.upcoming(tx, tenant, id, 3), *await dialogues.held(tx, tenant, id, (None, 3))]
         site = Site(tenant, await tenants.name_of(tx, tenant))
     page = page_of(request, rows, PAGE, lambda row: (row["received_at"], row["id"]))
     return render(
@@ -84,6 +86,7 @@ async def _show(request: Request, id: str, form: Form, after: str | None) -> Res
         site=site,
         **_about(channel, form.text("field") or None),
         open=is_open,
+        dialogues=talks,
         form=form,
         fields=list(FIELDS.items()),
         items=page["items"],

@@ -25,6 +25,33 @@ STATES = {
 }
 """State -> the name of the list of remarks in it, in the order of the work."""
 
+DIALOGUES = {
+    "information-evening": ("Informatieavond", "Wij vertellen, en bewoners stellen vragen."),
+    "dialogue-table": ("Dialoogtafel", "Een kleine groep praat samen over wat goed is en wat beter kan."),
+}
+"""Kind of dialogue -> its name, and what happens there."""
+
+DIALOGUE_STATES = {
+    "planned": ("draft", "Nog niet openbaar"),
+    "published": ("public", "In de agenda"),
+    "held": ("answered", "Geweest"),
+}
+"""State of a dialogue -> the shape and the word of its status."""
+
+ROLES = {
+    "coordinator": "Coördinator",
+    "process-owner": "Proceseigenaar",
+    "editor": "Redacteur",
+    "approver": "Wie vermeldingen goedkeurt",
+    "privacy-officer": "Privacy officer",
+    "fg": "Functionaris gegevensbescherming",
+    "ciso": "Adviseur informatieveiligheid (CISO)",
+    "decision-maker": "Wie over de DPIA besluit",
+    "moderator": "Wie reacties beantwoordt",
+    "trainer": "Trainer",
+}
+"""Who can see to it that a promise is kept."""
+
 CITIZEN_NUMBER = (
     "In uw tekst lijkt een burgerservicenummer te staan. Haal het weg: wij hebben het niet nodig."
     " Is het iets anders, verstuur uw opmerking dan nog een keer."
@@ -38,6 +65,21 @@ ASKED = {
     "ground": "Kies waarom deze reactie niet openbaar wordt. De inzender leest die reden.",
     "public": "Kies wie het antwoord mag lezen.",
     "answer": "Schrijf het antwoord op.",
+    "title": "Schrijf waar het over gaat, in een paar woorden.",
+    "day": "Kies de dag.",
+    "time": "Vul in hoe laat het begint, bijvoorbeeld 19:30.",
+    "place": "Vul in waar het is.",
+    "about": "Schrijf op wat er gebeurt en waarom mensen komen.",
+    "name": "Vul uw naam in.",
+    "email": "Vul uw e-mailadres in. Zo kunnen wij u bereiken als er iets verandert.",
+    "report": "Schrijf op wat er is besproken.",
+    "said": "Schrijf op wat mensen zeiden.",
+    "promise": "Schrijf op wat de organisatie ermee gaat doen.",
+    "owner": "Kies wie ervoor zorgt.",
+    "due": "Kies wanneer het klaar is.",
+    "outcome": "Kies over welke uitkomst het gaat.",
+    "did": "Schrijf op wat er is gedaan.",
+    "done": "Kies of het klaar is.",
 }
 """What to do about a field that was left empty."""
 
@@ -45,6 +87,16 @@ ASKED = {
 def kind(code: str) -> str:
     """A kind in a list; one of a later release stays its code."""
     return KINDS[code][1] if code in KINDS else code
+
+
+def dialogue(code: str) -> str:
+    """A kind of dialogue; one of a later release stays its code."""
+    return DIALOGUES[code][0] if code in DIALOGUES else code
+
+
+def role(code: str) -> str:
+    """Who sees to something; a role of a later release stays its code."""
+    return ROLES.get(code, code)
 
 
 def field(key: str | None) -> str:

@@ -196,8 +196,9 @@ PAGES = ("/inventory", "/dpia", "/publication", "/register", "/feedback")
 
 
 def _address(hostile: Marked, route: Listed) -> str:
-    public = route.path.startswith(("/register", "/feedback/public"))
-    return route.path.format(secret="x", **hostile.ids) if public else hostile.address(route.path)
+    """On the public pages of remarks an id is an entry's."""
+    public = route.path.startswith(("/register", "/feedback/public/entries", "/feedback/public/remarks"))
+    return route.path.format(**hostile.ids) if public else hostile.address(route.path)
 
 
 def assert_only_text(html: str, route: Listed) -> None:

@@ -18,6 +18,13 @@ PUBLIC = {
     "POST /feedback/v1/public/remarks", "GET /feedback/v1/public/remarks/{secret}",
     "GET /feedback/v1/public/entries/{id}",
     "GET /feedback/public/entries/{id}", "POST /feedback/public/entries/{id}", "GET /feedback/public/remarks/{secret}",
+    "GET /feedback/v1/public/organisations/{organisation}/dialogues",
+    "GET /feedback/v1/public/organisations/{organisation}/dialogues/{id}",
+    "POST /feedback/v1/public/organisations/{organisation}/dialogues/{id}/sign-ups",
+    "GET /feedback/v1/public/sign-ups/{secret}", "DELETE /feedback/v1/public/sign-ups/{secret}",
+    "GET /feedback/public/agenda/{organisation}", "GET /feedback/public/agenda/{organisation}/{id}",
+    "POST /feedback/public/agenda/{organisation}/{id}",
+    "GET /feedback/public/seats/{secret}", "POST /feedback/public/seats/{secret}",
 }  # fmt: skip
 """All that a visitor may ask."""
 WITHOUT_A_ROLE = {

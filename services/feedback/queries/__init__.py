@@ -1,4 +1,4 @@
-"""From the rows of feedback to answers, and to the order of who says something."""
+"""From the rows of feedback to answers, and to the order of who says something; `dialogues` for evenings and tables."""
 
 import hashlib
 from collections.abc import Mapping

@@ -1,0 +1,177 @@
+"""The desk of dialogues: plan one, put it in the agenda, see who comes, report, and follow up what came of it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.envelope import YesNo
+from contracts.feedback import DialoguePlan, Number
+from contracts.inventory.words import Day, Prose, Role
+from services.chassis.access import Ask, needs
+from services.chassis.decider import Command
+from services.chassis.execute import Order, uuid7
+from services.chassis.pages import Form, desk, render, submit
+from services.chassis.problems import Invalid
+from services.chassis.web import After, Body, page_of, place
+from services.feedback.domain import dialogue
+from services.feedback.domain.dialogue import (
+    ChangeDialogue,
+    FollowUpOutcome,
+    HoldDialogue,
+    PlanDialogue,
+    PublishDialogue,
+    RecordOutcome,
+)
+from services.feedback.pages import words
+from services.feedback.queries import dialogues as queries
+
+router = APIRouter(prefix="/{organisation}/dialogues")
+Moderator = Annotated[Ask, needs("moderator")]
+Id = Annotated[str, Path(max_length=100)]
+PAGE = 25
+
+
+class Report(Body):
+    """What was talked about, and how many people came."""
+
+    text: Annotated[Prose, Field(alias="report")]
+    attendance: Number | None = None
+
+
+class NewOutcome(Body):
+    """What people said and what is promised."""
+
+    said: Prose
+    promise: Prose
+    owner: Role
+    due: Day
+
+
+class FollowUp(Body):
+    """What was done with an outcome."""
+
+    outcome: str
+    did: Prose
+    done: YesNo
+
+
+@router.get("")
+async def dialogues(request: Request, ask: Moderator, after: After = None) -> Response:
+    """All dialogues, the latest day first."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        rows = await queries.list_dialogues(tx, ask.tenant, (place(after, 3), PAGE + 1))
+    page = page_of(request, rows, PAGE, lambda row: (row["day"], row["time"], row["id"]))
+    return render(
+        "feedback",
+        "dialogue-list.html",
+        page=await desk(ask, request, "remarks"),
+        items=page["items"],
+        next=page["next"],
+        first=request.url.path if after else None,
+        words=words,
+    )
+
+
+@router.get("/new")
+async def new(request: Request, ask: Moderator) -> Response:
+    """An empty plan."""
+    return await _plan(request, ask, None, Form())
+
+
+@router.post("/new")
+async def plan(request: Request, ask: Moderator) -> Response:
+    """Plans a dialogue."""
+    return await _write(request, ask, None)
+
+
+@router.get("/{id}/plan")
+async def planned(request: Request, ask: Moderator, id: Id) -> Response:
+    """The plan as it is."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        row = await queries.get_dialogue(tx, ask.tenant, id)
+    names = DialoguePlan.model_fields
+    known = {name: str(row[name]) for name in names if row[name] is not None}
+    return await _plan(request, ask, id, Form({**known, "version": str(row["version"])}))
+
+
+@router.post("/{id}/plan")
+async def change(request: Request, ask: Moderator, id: Id) -> Response:
+    """Plans it otherwise."""
+    return await _write(request, ask, id)
+
+
+async def _write(request: Request, ask: Ask, id: str | None) -> Response:
+    form, here = await Form.of(request), f"/feedback/{ask.tenant}/dialogues"
+
+    async def act() -> str:
+        given = form.read(DialoguePlan)
+
+        async def prepare(tx: AsyncConnection) -> Command:
+            known = await queries.is_known(tx, ask.tenant, given)
+            return ask.command(ChangeDialogue if id else PlanDialogue, plan=given, entry_known=known)
+
+        done = await ask.execute(Order(dialogue, id or uuid7(), prepare, form.version() if id else None))
+        return f"{here}/{done.id}"
+
+    async def again(form: Form) -> Response:
+        words.ask(form.errors, form.values)
+        return await _plan(request, ask, id, form)
+
+    return await submit(form, act, again)
+
+
+async def _plan(request: Request, ask: Ask, id: str | None, form: Form) -> Response:
+    async with ask.running.db.view(ask.tenant) as tx:
+        if id:
+            await queries.get_dialogue(tx, ask.tenant, id)
+        entries = await queries.list_entries(tx, ask.tenant)
+    page = await desk(ask, request, "remarks", bool(form.errors or form.message))
+    return render("feedback", "dialogue-plan.html", page=page, id=id, form=form, entries=entries, words=words)
+
+
+@router.get("/{id}")
+async def one(request: Request, ask: Moderator, id: Id) -> Response:
+    """One dialogue: what is next, who comes, and what came of it."""
+    return await _show(request, ask, id, Form())
+
+
+@router.post("/{id}")
+async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
+    """Puts it in the agenda, reports, promises, or follows up."""
+    form = await Form.of(request)
+
+    async def act() -> str:
+        await ask.execute(Order(dialogue, id, _command(ask, form), form.version()))
+        return request.url.path
+
+    async def again(form: Form) -> Response:
+        words.ask(form.errors, form.values)
+        return await _show(request, ask, id, form)
+
+    return await submit(form, act, again)
+
+
+def _command(ask: Ask, form: Form) -> Command:
+    match form.text("step"):
+        case "publish":
+            return ask.command(PublishDialogue)
+        case "hold":
+            report = form.read(Report)
+            return ask.command(HoldDialogue, published_report=report.text, attendance=report.attendance)
+        case "record":
+            return ask.command(RecordOutcome, outcome=uuid7(), **form.read(NewOutcome).model_dump())
+        case "follow-up":
+            return ask.command(FollowUpOutcome, **form.read(FollowUp).model_dump())
+    raise Invalid({"": "Kies eerst wat u met deze bijeenkomst doet."})
+
+
+async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
+    async with ask.running.db.view(ask.tenant) as tx:
+        row = await queries.get_dialogue(tx, ask.tenant, id)
+        coming = await queries.list_sign_ups(tx, ask.tenant, id)
+        outcomes = await queries.list_outcomes(tx, ask.tenant, id)
+    page = await desk(ask, request, "remarks", bool(form.errors or form.message))
+    shown = {"dialogue": row, "coming": coming, "outcomes": outcomes, "form": form, "words": words}
+    return render("feedback", "dialogue-desk.html", page=page, today=queries.today().isoformat(), **shown)
