@@ -1,4 +1,4 @@
-"""What residents and moderators may write, and a warning before they send a citizen number along."""
+"""What residents and moderators may write, and a warning before they send a number or an address of a person along."""
 
 import re
 from typing import Annotated
@@ -66,6 +66,24 @@ class Attending(Part):
 
     name: Name
     email: Email
+
+
+_PHONE = re.compile(r"(?<![0-9])(?:\+31|0031|0)[ .-]?(?:\(0\))?[ .-]?[1-9](?:[ .-]?[0-9]){8}(?![0-9])")
+_POSTCODE = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{3} ?(?!SA|SD|SS)[A-Z]{2}(?![0-9A-Za-z])")
+_STREET = re.compile(
+    r"\w{2,}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|hof|steeg|pad|dreef|plantsoen) [1-9][0-9]{0,4}[a-z]?\b",
+    re.IGNORECASE,
+)
+
+
+def personal_in(text: str) -> tuple[str, ...]:
+    """What in the text looks like it is about one person: `citizen-number`, `phone`, `address`."""
+    looks = {
+        "citizen-number": has_citizen_number(text),
+        "phone": bool(_PHONE.search(text)),
+        "address": bool(_POSTCODE.search(text) or _STREET.search(text)),
+    }
+    return tuple(kind for kind, found in looks.items() if found)
 
 
 def has_citizen_number(text: str) -> bool:

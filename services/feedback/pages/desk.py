@@ -16,7 +16,7 @@ from services.chassis.web import After, Body, page_of, place
 from services.feedback import queries
 from services.feedback.domain import remark
 from services.feedback.domain.remark import AnswerRemark, ModerateRemark
-from services.feedback.domain.words import Words, has_citizen_number
+from services.feedback.domain.words import Words, personal_in
 from services.feedback.pages import words
 from services.feedback.pages.public_text import paragraphs
 
@@ -113,6 +113,6 @@ async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
         remark=row,
         form=form,
         public_text=paragraphs(row["record"].get(row["field"])) if row["record"] and row["field"] else [],
-        suspect=has_citizen_number(row["text"] or ""),
+        suspect=personal_in(row["text"] or ""),
         words=words,
     )

@@ -16,7 +16,7 @@ from services.chassis.rate_limit import admit
 from services.chassis.web import After, page_of, place
 from services.feedback import queries
 from services.feedback.domain.fields import FIELDS
-from services.feedback.domain.words import Said, has_citizen_number
+from services.feedback.domain.words import Said, has_citizen_number, personal_in
 from services.feedback.pages import words
 from services.feedback.pages.public_text import paragraphs
 from services.feedback.queries import dialogues
@@ -60,12 +60,13 @@ async def send(request: Request, id: Id) -> Response:
 
 
 def _said(form: Form) -> Said:
-    """What was typed; raises Invalid, and Rejected once when it seems to hold a citizen number."""
+    """What was typed; raises Invalid, and Rejected once when it seems to be about one person."""
     if form.text(TRAP):
         raise Invalid({"": words.FILLED_BY_MACHINE})
     said = form.read(Said)
-    if form.text("sure") != "yes" and has_citizen_number(f"{said.text}\n{said.contact or ''}"):
-        raise Rejected("citizen-number", words.CITIZEN_NUMBER)
+    found = personal_in(said.text) or (("citizen-number",) if has_citizen_number(said.contact or "") else ())
+    if form.text("sure") != "yes" and found:
+        raise Rejected("personal-data", words.warning(found))
     return said
 
 

@@ -1,5 +1,7 @@
 """What codes are called on pages. Plain Dutch; the templates translate it."""
 
+from collections.abc import Sequence
+
 from services.feedback.domain.fields import FIELDS
 
 KINDS = {
@@ -52,10 +54,12 @@ ROLES = {
 }
 """Who can see to it that a promise is kept."""
 
-CITIZEN_NUMBER = (
-    "In uw tekst lijkt een burgerservicenummer te staan. Haal het weg: wij hebben het niet nodig."
-    " Is het iets anders, verstuur uw opmerking dan nog een keer."
-)
+PERSONAL = {
+    "citizen-number": "een burgerservicenummer",
+    "phone": "een telefoonnummer",
+    "address": "een adres",
+}
+"""What looks like it is about one person -> how it is called."""
 FILLED_BY_MACHINE = (
     "Er was iets ingevuld op een plek die leeg moet blijven. Dat is nu weg. Verstuur uw opmerking nog een keer."
 )
@@ -87,6 +91,19 @@ ASKED = {
 def kind(code: str) -> str:
     """A kind in a list; one of a later release stays its code."""
     return KINDS[code][1] if code in KINDS else code
+
+
+def personal(kinds: Sequence[str]) -> str:
+    """Een adres, een telefoonnummer: what a text seems to hold, as words of a sentence."""
+    return " of ".join(PERSONAL[kind] for kind in kinds)
+
+
+def warning(kinds: Sequence[str]) -> str:
+    """What a visitor reads before such a text is sent."""
+    return (
+        f"In uw tekst lijkt {personal(kinds)} te staan. Haal dat weg: wij hebben het niet nodig, en iedereen kan uw"
+        " opmerking straks lezen. Is het iets anders, of wilt u het zo laten? Verstuur uw opmerking dan toch."
+    )
 
 
 def dialogue(code: str) -> str:

@@ -93,6 +93,22 @@ async def test_a_citizen_number_is_sent_only_after_a_warning(helder: Installatio
     assert (await send(helder, entry, **typed, sure="yes")).status_code == 303
 
 
+async def test_an_address_and_a_phone_number_are_sent_only_after_a_warning(helder: Installation) -> None:
+    entry = await opened(helder)
+    typed = {"text": "Kom langs op Dorpsstraat 4 of bel 06-12345678."}
+    warned = await send(helder, entry, **typed)
+    assert warned.status_code == 409
+    assert "In uw tekst lijkt een telefoonnummer of een adres te staan." in warned.text
+    assert "Verstuur toch" in warned.text
+    assert typed["text"] in warned.text
+    changed = await send(helder, entry, text="Kom eens langs.")
+    assert (changed.status_code, (await send(helder, entry, **typed, sure="yes")).status_code) == (303, 303)
+
+
+async def test_a_phone_number_to_be_answered_at_needs_no_warning(helder: Installation) -> None:
+    assert (await send(helder, await opened(helder), contact="06-12345678")).status_code == 303
+
+
 async def test_what_a_machine_fills_in_is_refused_and_a_person_can_send_again(helder: Installation) -> None:
     entry = await opened(helder)
     page = await send(helder, entry, homepage="https://koop.example")

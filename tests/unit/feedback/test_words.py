@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies
 from pydantic import ValidationError
 
-from services.feedback.domain.words import Said, has_citizen_number
+from services.feedback.domain.words import Said, has_citizen_number, personal_in
 
 VALID = "111222333"
 digits = strategies.text("0123456789", min_size=8, max_size=8)
@@ -49,6 +49,28 @@ def test_a_longer_number_is_none(first: str, more: str) -> None:
 )
 def test_other_numbers_are_none(text: str) -> None:
     assert not has_citizen_number(text)
+
+
+@given(strategies.from_regex(r"(0|\+31 ?|0031 ?)[1-9]([ -]?[0-9]){8}", fullmatch=True, alphabet="0123456789+ -"))
+def test_a_phone_number_is_found_however_it_is_written(number: str) -> None:
+    assert "phone" in personal_in(f"Bel mij: {number}, liefst na zessen")
+
+
+@pytest.mark.parametrize("text", ["Dorpsstraat 4", "Ik woon op de lange laan, kerkweg 12b", "9751 AB", "9751AB Haren"])
+def test_an_address_is_found(text: str) -> None:
+    assert personal_in(text) == ("address",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "In 2027 SA en SS", "Wet van 1995", "op 2027-03-01 om 19.30", "artikel 22 AVG", "de straat is 4 km", "0800"],
+)
+def test_other_texts_are_about_nobody(text: str) -> None:
+    assert personal_in(text) == ()
+
+
+def test_everything_that_is_found_is_named() -> None:
+    assert personal_in(f"{VALID}, Dorpsstraat 4, 06-12345678") == ("citizen-number", "phone", "address")
 
 
 def test_a_house_number_before_it_does_not_hide_it() -> None:
