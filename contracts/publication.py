@@ -57,6 +57,7 @@ class AssessmentNoted(_Publication):
     """Publication noted how the assessment stands, as dpia decided it."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.publication.assessment-noted.v1"
+    MINOR: ClassVar[int] = 1
     NOTED: ClassVar[bool] = True
 
     standing: Standing

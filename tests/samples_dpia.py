@@ -8,13 +8,20 @@ from contracts.dpia import (
     AdviceGiven,
     AdvicePoint,
     AnswersRecorded,
+    AssessmentNotRequired,
     AssessmentRequired,
     CaseOpened,
+    CaseReopened,
+    CaseResumed,
+    CaseSuspended,
+    CaseWithdrawn,
     DecisionTaken,
+    ExemptionProposed,
     MeasureAgreed,
     RiskRecorded,
     Screening,
     ScreeningCompleted,
+    VersionReturned,
     VersionSubmitted,
 )
 from contracts.envelope import TextReference
@@ -71,3 +78,21 @@ APPROVED = DecisionTaken(
     system_version=4,
     decided_on="2026-11-24",
 )
+
+# the side ways
+
+NO_DATA = Screening(
+    new_law=False, ten_thousand=False, frequency="once", retention="under-day", high_risk_ai=False, impactful=False
+)
+"""A pre-scan in which no personal data is named."""
+
+SCREENED_EMPTY = ScreeningCompleted(screening=NO_DATA, result=screen(NO_DATA))
+RETURNED = VersionReturned(number=1, reason=text(80), assessment_version=1, system_version=4)
+PROPOSED = ExemptionProposed(kind="no-personal-data", reason=text(81))
+EXEMPTED = AssessmentNotRequired(
+    kind="no-personal-data", assessment_version=1, system_version=4, confirmed_on="2026-11-24", policy_version=2
+)
+REOPENED = CaseReopened(occasion="request", reason=text(82), assessment_version=1, system_version=4)
+SUSPENDED = CaseSuspended(reason=text(83), assessment_version=1, system_version=4)
+RESUMED = CaseResumed(reason=text(84), assessment_version=1, system_version=4, decided_on="2026-11-24")
+WITHDRAWN = CaseWithdrawn(reason=text(85), assessment_version=1, system_version=4)

@@ -96,6 +96,7 @@ class AssessmentNoted(InventoryFact):
     """Inventory noted how the assessment stands, as dpia decided it."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.inventory.assessment-noted.v1"
+    MINOR: ClassVar[int] = 1
     NOTED: ClassVar[bool] = True
 
     standing: Standing

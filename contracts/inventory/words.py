@@ -47,7 +47,12 @@ SourceKind = Annotated[str, OneOf("base-register", "own-register", "supplier", "
 PersonalDataKind = Annotated[str, OneOf("ordinary", "sensitive", "special", "criminal", "national-number")]
 Use = Annotated[str, OneOf("training", "operation")]
 AssessmentRule = Annotated[str, OneOf("every-system", "when-required")]
-Standing = Annotated[str, OneOf("in-progress", "submitted", "not-required", "approved", "rejected")]
+Standing = Annotated[
+    str,
+    OneOf(
+        "in-progress", "submitted", "not-required", "no-personal-data", "approved", "rejected", "suspended", "withdrawn"
+    ),
+]  # fmt: skip
 """How an assessment stands, as dpia decided it and others note it."""
 Role = Annotated[
     str,

@@ -158,7 +158,7 @@ class Ask:
         """The common fields of a command: who asks, in which roles, on which day."""
         return {"by": self.member, "roles": tuple(sorted(self.roles)), "today": datetime.now(UTC).date()}
 
-    def command(self, kind: type[C], **fields: Any) -> C:
+    def command(self, kind: type[C], /, **fields: Any) -> C:
         """A command of this person."""
         return kind(**self.common(), **fields)
 

@@ -9,6 +9,6 @@ OWN = Handlers((projections.project_cases,))
 SUBSCRIPTIONS = {
     topics.INVENTORY: Handlers(
         (project_tenants, project_roles, projections.project_policies, projections.project_systems),
-        (policies.OPEN_CASE,),
+        (policies.OPEN_CASE, policies.REOPEN),
     ),
 }

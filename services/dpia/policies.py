@@ -1,4 +1,4 @@
-"""When a system was registered, its case opens."""
+"""When a system was registered, its case opens; when it changed substantially, a closed case is opened again."""
 
 from contracts.envelope import Envelope, Event
 from contracts.inventory import SystemRegistered
@@ -6,7 +6,7 @@ from services.chassis.decider import Command
 from services.chassis.due import because_of
 from services.chassis.service import Policy
 from services.dpia.domain import case
-from services.dpia.domain.case import OpenCase
+from services.dpia.domain.case import OpenCase, Reopen
 
 
 def open_case(envelope: Envelope, event: Event) -> Command | None:
@@ -20,4 +20,17 @@ def open_case(envelope: Envelope, event: Event) -> Command | None:
     )
 
 
+def reopen(envelope: Envelope, event: Event) -> Command | None:
+    """After a substantial change; the rule passes over a case that is not closed, or has seen the change."""
+    if envelope.subject.partition("/")[0] != "system" or getattr(event, "change", None) != "substantial":
+        return None
+    return Reopen(
+        **because_of("reopen", envelope, event),
+        occasion="substantial-change",
+        assessment_version=getattr(event, "assessment_version", 0),
+        system_version=envelope.version,
+    )
+
+
 OPEN_CASE = Policy("open-case", case, OpenCase, open_case)
+REOPEN = Policy("reopen", case, Reopen, reopen)

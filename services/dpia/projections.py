@@ -9,12 +9,19 @@ from contracts.dpia import (
     AdviceAnswered,
     AdviceGiven,
     AnswersRecorded,
+    AssessmentNotRequired,
     AssessmentRequired,
     CaseOpened,
+    CaseReopened,
+    CaseResumed,
+    CaseSuspended,
+    CaseWithdrawn,
     DecisionTaken,
+    ExemptionProposed,
     MeasureAgreed,
     RiskRecorded,
     ScreeningCompleted,
+    VersionReturned,
     VersionSubmitted,
 )
 from contracts.envelope import Envelope, Event
@@ -41,9 +48,22 @@ TURNS = {
     "advising": "fg",
     "answering": "process-owner",
     "deciding": "decision-maker",
+    "unconfirmed": "decision-maker",
+    "suspended": "decision-maker",
 }
-"""Which role is to act in which state; nobody once a decision was taken."""
-EMPTY: dict[str, Any] = {"answers": {}, "risks": [], "measures": [], "advices": [], "replies": []}
+"""Which role is to act in which state; nobody once a decision was taken that counts."""
+EMPTY: dict[str, Any] = {"answers": {}, "risks": [], "measures": [], "advices": [], "replies": [], "earlier": []}
+ENTERED: dict[type[Event], str] = {
+    ScreeningCompleted: "drafting",
+    ExemptionProposed: "unconfirmed",
+    AssessmentNotRequired: "not-required",
+    VersionSubmitted: "advising",
+    VersionReturned: "drafting",
+    CaseSuspended: "suspended",
+    CaseResumed: "approved",
+    CaseWithdrawn: "withdrawn",
+}
+"""Facts that always lead to the same state."""
 
 
 async def project_cases(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
@@ -73,15 +93,15 @@ def _entered(state: str, envelope: Envelope) -> dict[str, Any]:
 def _state(event: Event, row: RowMapping) -> str:
     """The state of the case after the fact."""
     match event:
-        case ScreeningCompleted():
-            return "drafting"
-        case VersionSubmitted():
-            return "advising"
         case AdviceGiven() | AdviceAnswered():
             return _heard(event, row)
         case DecisionTaken():
             return event.outcome
-    return str(row["state"])
+        case CaseReopened():
+            return "drafting" if row["screening"] else "screening"
+        case AssessmentRequired() if row["state"] in ("unconfirmed", "not-required"):
+            return "drafting"
+    return ENTERED.get(type(event), str(row["state"]))
 
 
 def _heard(event: AdviceGiven | AdviceAnswered, row: RowMapping) -> str:
@@ -101,7 +121,7 @@ def _values(event: Event, row: RowMapping, day: str) -> dict[str, Any]:
         case ScreeningCompleted():
             return {"screening": fact, "outcome": event.result.outcome}
         case AssessmentRequired():
-            return {"ground": event.ground}
+            return {"ground": event.ground, "exemption": None}
         case AnswersRecorded():
             return {"answers": row["answers"] | {event.question: fact}}
         case RiskRecorded():
@@ -114,14 +134,40 @@ def _values(event: Event, row: RowMapping, day: str) -> dict[str, Any]:
 def _judged(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
     match event:
         case VersionSubmitted():
-            return {"submitted": fact, "hash": event.hash}
+            return {"submitted": fact, "hash": event.hash, "again": None}
         case AdviceGiven():
             return {"advices": [*row["advices"], fact]}
         case AdviceAnswered():
             return {"replies": [*row["replies"], fact]}
         case DecisionTaken():
             return {"decision": fact}
+    return _turned(event, row, fact)
+
+
+def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
+    """The columns that a fact beside the straight way sets."""
+    match event:
+        case VersionReturned():
+            return _anew(row, fact)
+        case CaseReopened():
+            return _anew(row, fact) | {"decision": None, "exemption": None, "halted": None}
+        case ExemptionProposed():
+            return {"exemption": fact}
+        case AssessmentNotRequired():
+            return {"exemption": row["exemption"] | {"confirmedOn": event.confirmed_on}}
+        case CaseSuspended() | CaseWithdrawn():
+            return {"halted": fact}
+        case CaseResumed():
+            return {"halted": None}
     return {}
+
+
+def _anew(row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
+    """A new version begins; what was submitted before stays on record, with its advice and how it ended."""
+    ended = {"submitted": row["submitted"], "advices": row["advices"], "replies": row["replies"]}
+    ended |= {"decision": row["decision"], "again": fact}
+    earlier = [*(row["earlier"] or []), ended] if row["submitted"] else row["earlier"]
+    return {"submitted": None, "hash": None, "advices": [], "replies": [], "earlier": earlier, "again": fact}
 
 
 async def project_policies(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import TextReference
 from services.chassis import search, texts
+from services.chassis.decider import Command
 from services.chassis.execute import NotFound, state_of
 from services.chassis.texts import Prose
 from services.dpia.domain import case
@@ -86,6 +87,12 @@ async def policy_of(tx: AsyncConnection, tenant: str) -> dict[str, Any]:
     return {"assessment_rule": row.assessment, "policy_version": row.version} if row else {}
 
 
+async def step_fields(tx: AsyncConnection, tenant: str, id: str, command: type[Command]) -> dict[str, Any]:
+    """What a step of the case sees now, as far as its command asks for it; raises NotFound."""
+    seen = await seen_versions(tx, tenant, id) | await policy_of(tx, tenant)
+    return {name: value for name, value in seen.items() if name in command.model_fields}
+
+
 async def refer(
     tx: AsyncConnection, tenant: str, held: Mapping[str, str] | None, content: str | None, prose: Prose
 ) -> TextReference | None:
@@ -120,12 +127,30 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
             "measures": [_renamed(measure, measureId="id") for measure in row["measures"]],
             "advices": [_with_replies(advice, row["replies"]) for advice in row["advices"]],
             "decision": row["decision"],
+            "exemption": row["exemption"],
+            "halted": row["halted"],
+            "again": row["again"],
+            "earlier": [_ended(version) for version in row["earlier"] or ()],
         },
         content,
     )
     screening = row["screening"]
     result = {**screening["result"], **{k: v for k, v in screening.items() if k != "result"}} if screening else None
-    return listed | joined | {"system": system, "screening": result, "submission": row["submitted"]}
+    number = row["submitted"]["number"] if row["submitted"] else _next_number(row)
+    submission = {"submission": row["submitted"], "number": number}
+    return listed | joined | {"system": system, "screening": result} | submission
+
+
+def _next_number(row: RowMapping) -> int:
+    return max((version["submitted"]["number"] for version in row["earlier"] or ()), default=0) + 1
+
+
+def _ended(version: Mapping[str, Any]) -> dict[str, Any]:
+    """A version that was returned or reopened."""
+    advices = [_with_replies(advice, version["replies"]) for advice in version["advices"]]
+    return {"submission": version["submitted"], "advices": advices} | {
+        name: version[name] for name in ("decision", "again")
+    }
 
 
 def _renamed(fact: Mapping[str, Any], **names: str) -> dict[str, Any]:

@@ -25,10 +25,15 @@ cases = Table(
     Column("advices", JSON, nullable=False),
     Column("replies", JSON, nullable=False),
     Column("decision", JSON),
+    Column("exemption", JSON),
+    Column("halted", JSON),
+    Column("again", JSON),
+    Column("earlier", JSON),
     Index("cases_by_turn", "tenant", "turn"),
 )
 """One row for each case, fed by dpia's own facts. The JSON columns hold facts with the day `at` which they were logged,
-so references to texts and never the words. `turn`: the role that is to act; `level`: of the highest risk."""
+so references to texts and never the words. `turn`: the role that is to act; `level`: of the highest risk; `halted`: why
+it was suspended or withdrawn; `again`: why it is written anew; `earlier`: versions that were returned or reopened."""
 
 systems = Table(
     "systems",

@@ -1,6 +1,6 @@
 """When dpia decided something, inventory notes it: the gate rests on what this service itself has noted."""
 
-from contracts.dpia import AssessmentRequired, DecisionTaken, VersionSubmitted
+from contracts.dpia import Told, standing_of
 from contracts.envelope import Envelope, Event
 from services.chassis.decider import Command
 from services.chassis.due import because_of
@@ -11,14 +11,9 @@ from services.inventory.domain.system import NoteAssessment
 
 def note_assessment(envelope: Envelope, event: Event) -> Command | None:
     """How the assessment stands now, with the version of the case that says so."""
-    if not isinstance(event, AssessmentRequired | VersionSubmitted | DecisionTaken):
+    if not isinstance(event, Told):
         return None
-    standing, decided_on = "in-progress", None
-    match event:
-        case VersionSubmitted():
-            standing = "submitted"
-        case DecisionTaken():
-            standing, decided_on = event.outcome, event.decided_on
+    standing, decided_on = standing_of(event)
     return NoteAssessment(
         **because_of("note-assessment", envelope, event),
         standing=standing,

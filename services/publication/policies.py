@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.dpia import AssessmentRequired, DecisionTaken, VersionSubmitted
+from contracts.dpia import Told, standing_of
 from contracts.envelope import Envelope, Event
 from contracts.inventory import (
     STAGES,
@@ -62,15 +62,9 @@ def note_life_cycle(envelope: Envelope, event: Event) -> Command | None:
 
 def note_assessment(envelope: Envelope, event: Event) -> Command | None:
     """How the assessment stands now."""
-    match event:
-        case AssessmentRequired():
-            standing, decided_on = "in-progress", None
-        case VersionSubmitted():
-            standing, decided_on = "submitted", None
-        case DecisionTaken():
-            standing, decided_on = event.outcome, event.decided_on
-        case _:
-            return None
+    if not isinstance(event, Told):
+        return None
+    standing, decided_on = standing_of(event)
     return NoteAssessment(
         **because_of("note-assessment", envelope, event),
         **_public(envelope),

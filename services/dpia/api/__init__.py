@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from services.chassis.web import join
-from services.dpia.api import cases, drafting, judging
+from services.dpia.api import cases, drafting, judging, ways
 
 router = APIRouter()
-for part in (cases, drafting, judging):
+for part in (cases, drafting, judging, ways):
     join(router, part.router)

@@ -132,6 +132,32 @@ class KnownDecision(Answer):
     decided_on: date
 
 
+class KnownExemption(Answer):
+    """Why no assessment is made: proposed, and on which day another person confirmed it."""
+
+    kind: str
+    reason: str | None = None
+    at: date
+    confirmed_on: date | None = None
+
+
+class KnownTurn(Answer):
+    """Why a case was halted, returned or reopened. `occasion`: of a reopening."""
+
+    occasion: str | None = None
+    reason: str | None = None
+    at: date
+
+
+class EarlierVersion(Answer):
+    """A version that was returned or reopened, with the advice on it and how it ended."""
+
+    submission: Submission
+    advices: list[KnownAdvice]
+    decision: KnownDecision | None = None
+    again: KnownTurn
+
+
 class KnownCase(Answer):
     """Everything that is known of a case. A text that was erased is absent."""
 
@@ -151,6 +177,11 @@ class KnownCase(Answer):
     submission: Submission | None = None
     advices: list[KnownAdvice]
     decision: KnownDecision | None = None
+    number: int
+    exemption: KnownExemption | None = None
+    halted: KnownTurn | None = None
+    again: KnownTurn | None = None
+    earlier: list[EarlierVersion]
 
 
 @router.get("", response_model_exclude_none=True, operation_id="listCases")

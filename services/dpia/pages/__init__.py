@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from services.chassis.web import join
-from services.dpia.pages import advice, cases, decision, questions, risks, screening, submission
+from services.dpia.pages import advice, cases, decision, questions, risks, screening, steps, submission
 
 router = APIRouter()
-for part in (cases, screening, questions, risks, submission, advice, decision):
+for part in (cases, screening, questions, risks, submission, advice, decision, steps):
     join(router, part.router)

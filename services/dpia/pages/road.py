@@ -4,13 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.dpia.domain.case import Case, to_submit
+from services.dpia.domain.case import Case, ConfirmExemption, to_submit, who
 from services.dpia.domain.questions import GROUPS, KEPT_AS_RECORDS, NEEDED, QUESTIONS, unanswered
 from services.dpia.pages.words import OUTCOMES, ROLES, STATES
 
 WRITERS = frozenset({"process-owner", "privacy-officer"})
 GROUP_OF = {question.id: group.key for group in GROUPS for question in group.questions}
-JUDGED = ("submission", "advice", "decision")
+JUDGED = ("submission", "advice", "decision", "steps")
+CLOSED = {
+    "not-required": ("Er is geen DPIA nodig", "Dat is door een tweede persoon bevestigd. U hoeft hier niets te doen."),
+    "withdrawn": ("Deze DPIA is ingetrokken", "Er is geen besluit dat telt. Wie verder wil, heropent haar."),
+}
+"""What is said of a case that was closed without a decision."""
 STEPS = {
     "screening": "Toets vooraf",
     "answers": "Antwoorden",
@@ -31,23 +36,34 @@ class Viewer:
     @property
     def writes(self) -> bool:
         """May this person still write in the draft?"""
-        return bool(WRITERS & set(self.roles)) and self.state.submitted is None
+        return bool(WRITERS & set(self.roles)) and self.state.phase in ("screening", "drafting")
 
     @property
     def advises(self) -> bool:
         """Is the FG's advice asked of this person?"""
-        return "fg" in self.roles and self.state.submitted is not None and "fg" not in self.state.advised_by
+        heard = self.state.phase in ("advising", "answering")
+        return "fg" in self.roles and heard and "fg" not in self.state.advised_by
 
     @property
     def replies(self) -> bool:
         """Is an answer to points of advice asked of this person?"""
-        return "process-owner" in self.roles and bool(self.state.open_points)
+        return "process-owner" in self.roles and self.state.phase == "answering"
 
     @property
     def decides(self) -> bool:
         """Is the decision asked of this person, and does no rule stop it?"""
-        ready = "fg" in self.state.advised_by and not self.state.open_points and self.state.decision is None
-        return ready and "decision-maker" in self.roles and "fg" not in self.roles and not self.had_a_hand
+        return (
+            self.state.phase == "deciding"
+            and "decision-maker" in self.roles
+            and "fg" not in self.roles
+            and not self.had_a_hand
+        )
+
+    @property
+    def confirms(self) -> bool:
+        """Is it asked of this person to confirm that no assessment is needed?"""
+        may = bool(set(who(ConfirmExemption)) & set(self.roles)) and "fg" not in self.roles
+        return may and self.state.phase == "unconfirmed" and not self.had_a_hand
 
     @property
     def had_a_hand(self) -> bool:
@@ -80,6 +96,9 @@ def next_step(known: dict[str, Any], viewer: Viewer) -> NextStep:
         return NextStep("Beantwoord het advies", text, "/advice", "Naar het advies")
     if state == "deciding" and viewer.decides:
         return NextStep("Neem een besluit", "Lees waar u voor tekent en beslis.", "/decision", "Naar het besluit")
+    if viewer.confirms:
+        text = "Iemand stelde voor geen DPIA te maken. Bevestig het, of kies toch een DPIA."
+        return NextStep("Lees het voorstel", text, "/steps", "Naar het voorstel")
     return _waiting(known)
 
 
@@ -98,6 +117,8 @@ def _drafting(viewer: Viewer) -> NextStep:
 
 
 def _waiting(known: dict[str, Any]) -> NextStep:
+    if known["state"] in CLOSED:
+        return NextStep(*CLOSED[known["state"]])
     if known["turn"] is None:
         return NextStep("Er is besloten", "U hoeft hier nu niets te doen.")
     whom = ROLES[known["turn"]]
@@ -123,17 +144,26 @@ def steps(known: dict[str, Any], state: Case) -> list[dict[str, str]]:
         "answers": f"{len(NEEDED) - len(unanswered(state.answers))} van {len(NEEDED)} vragen",
         "risks": f"{len(state.risks)} risico’s, {len(state.measures)} maatregelen",
         "advice": _advice_note(state),
-        "decision": STATES[known["state"]][1] if state.decision else "Beslisser",
+        "decision": STATES[state.decision.outcome][1] if state.decision else "Beslisser",
     }
     return [
-        {"title": title, "note": notes[key], "state": "done" if place < now else "now" if place == now else "todo"}
+        {"title": title, "note": notes[key], "state": _place(known["state"], place, now)}
         for place, (key, title) in enumerate(STEPS.items())
     ]
+
+
+def _place(state: str, place: int, now: int) -> str:
+    """Where nothing is made any more, no step is the one where it stands."""
+    if place < now:
+        return "done"
+    return "now" if place == now and state not in CLOSED else "todo"
 
 
 def _now(known: dict[str, Any], state: Case) -> int:
     if known["state"] == "drafting":
         return 1 if unanswered(state.answers) else 2
+    if known["state"] in CLOSED or known["state"] == "unconfirmed":
+        return 1 if state.screened else 0
     return {"screening": 0, "advising": 3, "answering": 3, "deciding": 4}.get(known["state"], len(STEPS))
 
 
@@ -153,6 +183,7 @@ def sections(base: str, part: str, state: Case) -> list[dict[str, Any]]:
         _section(base, "submission", "Indienen", "done" if state.submitted else "open"),
         _section(base, "advice", "Advies", _advice_progress(state)),
         _section(base, "decision", "Besluit", "done" if state.decision else "open"),
+        _section(base, "steps", "Andere stappen", "open"),
     ]
     return [section | {"current": section["key"] == part} for section in parts]
 

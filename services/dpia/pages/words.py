@@ -15,6 +15,10 @@ STATES = {
     "deciding": ("submitted", "Wacht op besluit"),
     "approved": ("decided", "Akkoord"),
     "rejected": ("rejected", "Niet akkoord"),
+    "unconfirmed": ("submitted", "Wacht op bevestiging"),
+    "not-required": ("not-needed", "Geen DPIA nodig"),
+    "suspended": ("suspended", "Opgeschort"),
+    "withdrawn": ("withdrawn", "Ingetrokken"),
 }
 """State -> (kind of status, word)."""
 LEVELS = {"low": ("minimal", "Laag"), "middle": ("limited", "Midden"), "high": ("high", "Hoog")}
@@ -28,6 +32,10 @@ OUTCOMES = {
     "required": ("warning", "DPIA verplicht"),
     "recommended": ("in-progress", "DPIA aanbevolen"),
     "not-required": ("not-needed", "DPIA niet verplicht"),
+}
+EXEMPTIONS = {
+    "not-required": "Volgens de toets is geen DPIA verplicht, en het beleid vraagt er geen.",
+    "no-personal-data": "Er zijn helemaal geen persoonsgegevens.",
 }
 GROUNDS = {
     "screening": "De regels van de toets vragen om een DPIA.",

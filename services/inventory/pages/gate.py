@@ -124,6 +124,24 @@ STANDING_LACKS: dict[str | None, Lack] = {
         "Ga naar de DPIA",
         60,
     ),
+    "suspended": Lack(
+        ASSESSMENT,
+        "Hervat of heropen de DPIA",
+        "Het akkoord is opgeschort en telt nu niet.",
+        ("decision-maker", *STEPPERS),
+        "dpia",
+        "Bekijk de DPIA",
+        20,
+    ),
+    "withdrawn": Lack(
+        ASSESSMENT,
+        "Heropen de DPIA",
+        "De DPIA is ingetrokken, dus er is geen besluit.",
+        STEPPERS,
+        "dpia",
+        "Ga naar de DPIA",
+        60,
+    ),
 }
 MET = (
     ({"assessment-missing", "assessment-outdated"}, ASSESSMENT, "Er is een besluit dat nog klopt."),

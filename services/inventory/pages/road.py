@@ -66,6 +66,9 @@ def _assessment(known: Known) -> str:
         "approved": "Goedgekeurd",
         "rejected": "Afgekeurd",
         "not-required": "Niet verplicht volgens de vooraf-toets",
+        "no-personal-data": "Niet nodig: geen persoonsgegevens",
+        "suspended": "Opgeschort",
+        "withdrawn": "Ingetrokken",
     }
     return said.get(noted.standing, noted.standing)
 

@@ -47,6 +47,9 @@ STANDINGS: Options = (
     ("approved", "Besloten"),
     ("rejected", "Afgekeurd"),
     ("not-required", "Niet nodig"),
+    ("no-personal-data", "Geen persoonsgegevens"),
+    ("suspended", "Opgeschort"),
+    ("withdrawn", "Ingetrokken"),
 )
 CATEGORIES: Options = (
     ("high-risk", "Hoog-risico AI-systeem", "De AI-verordening noemt dit soort gebruik."),

@@ -9,11 +9,19 @@ from services.dpia.domain.case import (
     AgreeMeasure,
     AnswerAdvice,
     AnswerQuestion,
+    ChooseAssessment,
+    ConfirmExemption,
     Decide,
+    Exempt,
     GiveAdvice,
     RecordRisk,
+    Reopen,
+    Resume,
+    Return,
     Screen,
     Submit,
+    Suspend,
+    Withdraw,
 )
 from tests.samples_dpia import (
     ADOPTED,
@@ -24,10 +32,12 @@ from tests.samples_dpia import (
     MEASURE_AGREED,
     OPENED,
     POINT,
+    PROPOSED,
     REQUIRED,
     RISK,
     RISK_RECORDED,
     SCREENED,
+    SCREENED_EMPTY,
     SUBMITTED,
     WELFARE,
     text,
@@ -58,3 +68,15 @@ ADVISE = GiveAdvice(
 )
 ADOPT = AnswerAdvice(**FEMKE, advice_id=ADVICE, point=POINT, adopted=True)
 APPROVE = Decide(**DIRK, outcome="approved", reason=text(70))
+
+EMPTY: tuple[Event | Fact, ...] = (OPENED, by("femke", SCREENED_EMPTY))
+UNCONFIRMED: tuple[Event | Fact, ...] = (*EMPTY, by("femke", PROPOSED))
+RETURN = Return(**FARID, reason=text(80))
+EXEMPT = Exempt(**FEMKE, kind="no-personal-data", reason=text(81))
+CONFIRM = ConfirmExemption(**DIRK, **SEEN, policy_version=2)
+CHOOSE = ChooseAssessment(**DIRK, **SEEN)
+REOPEN = Reopen(**FEMKE, **SEEN, reason=text(82))
+SUSPEND = Suspend(**DIRK, reason=text(83))
+RESUME = Resume(**DIRK, reason=text(84))
+WITHDRAW = Withdraw(**FEMKE, **SEEN, reason=text(85))
+ASIDE = (RETURN, EXEMPT, CONFIRM, CHOOSE, REOPEN, SUSPEND, RESUME, WITHDRAW)

@@ -4,7 +4,7 @@ from contracts.dpia import DecisionTaken
 from contracts.envelope import Event
 from services.chassis.decider import Command
 from services.dpia.domain.case import OpenCase
-from tests.samples_dpia import ADVISED, APPROVED, OPENED
+from tests.samples_dpia import ADVISED, APPROVED, EXEMPTED, OPENED, SUSPENDED, WITHDRAWN
 from tests.spec import Fact, by
 from tests.unit.dpia.case_commands import (
     ADOPT,
@@ -12,13 +12,17 @@ from tests.unit.dpia.case_commands import (
     AGREE,
     ANSWER,
     APPROVE,
+    ASIDE,
     COMPLETE,
+    EMPTY,
+    EXEMPT,
     READY,
     RECORD,
     SCREEN,
     SENT,
     SUBMIT,
     TODAY,
+    UNCONFIRMED,
 )
 
 REJECTED = DecisionTaken.model_validate(APPROVED.model_dump() | {"outcome": "rejected"})
@@ -31,11 +35,17 @@ HISTORIES: dict[str, tuple[Event | Fact, ...]] = {
     "deciding": READY,
     "approved": (*READY, by("dirk", APPROVED)),
     "rejected": (*READY, by("dirk", REJECTED)),
+    "unconfirmed": UNCONFIRMED,
+    "not-required": (*UNCONFIRMED, by("dirk", EXEMPTED)),
+    "suspended": (*READY, by("dirk", APPROVED), by("dirk", SUSPENDED)),
+    "withdrawn": (*COMPLETE, by("femke", WITHDRAWN)),
 }
+BEFORE: dict[type[Command], tuple[Event | Fact, ...]] = {type(EXEMPT): EMPTY}
+"""Commands that need another history in the state where they are allowed."""
 OPEN = OpenCase(by="anna", today=TODAY, assessment_version=1)
 SAMPLES: dict[type[Command], Command] = {
     OpenCase: OPEN,
-    **{type(command): command for command in (SCREEN, ANSWER, RECORD, AGREE, SUBMIT, ADVISE, ADOPT, APPROVE)},
+    **{type(c): c for c in (SCREEN, ANSWER, RECORD, AGREE, SUBMIT, ADVISE, ADOPT, APPROVE, *ASIDE)},
 }
 """Whoever asks is not stopped for who they are."""
 

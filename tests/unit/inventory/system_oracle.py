@@ -28,7 +28,7 @@ def _of_the_assessment(log: Sequence[Logged], assessment_rule: str) -> set[str]:
     if noted is None:
         return {"assessment-missing"}
     codes = {"condition-open"} if noted.event.open_conditions else set()
-    good = {"approved", "not-required"} if assessment_rule == "when-required" else {"approved"}
+    good = {"approved", "no-personal-data"} | ({"not-required"} if assessment_rule == "when-required" else set())
     if noted.event.standing not in good:
         return codes | {"assessment-missing"}
     current = 1 + sum(getattr(entry.event, "change", None) == "substantial" for entry in log)
@@ -39,7 +39,8 @@ def _of_the_changes(log: Sequence[Logged]) -> set[str]:
     frozen = [
         entry.event
         for entry in log
-        if isinstance(entry.event, inventory.AssessmentNoted) and entry.event.standing != "in-progress"
+        if isinstance(entry.event, inventory.AssessmentNoted)
+        and entry.event.standing not in ("in-progress", "withdrawn")
     ]
     if not frozen:
         return set()

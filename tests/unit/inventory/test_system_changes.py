@@ -40,8 +40,8 @@ def weighed(command, change, reason=REASON):
 
 @each_change
 def test_before_a_submission_a_change_belongs_to_the_coming_version(command, fact, content):
-    under_way = noted("in-progress", seen=1)
-    for history in ((REGISTERED,), (REGISTERED, under_way)):
+    under_way, withdrawn = noted("in-progress", seen=1), noted("withdrawn", seen=1)
+    for history in ((REGISTERED,), (REGISTERED, under_way), (REGISTERED, withdrawn)):
         given(*history).when(command).then(fact(**content, assessment_version=1))
 
 

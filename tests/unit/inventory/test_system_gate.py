@@ -48,7 +48,7 @@ def test_everything_that_can_be_missing_is_named_in_a_fixed_order():
     )
 
 
-@pytest.mark.parametrize("standing", ["in-progress", "submitted", "rejected", "not-required"])
+@pytest.mark.parametrize("standing", ["in-progress", "submitted", "rejected", "not-required", "suspended", "withdrawn"])
 def test_without_an_approval_the_assessment_is_missing(standing):
     assert missing(*without(APPROVED), noted(standing, seen=10)) == ("assessment-missing",)
 
@@ -57,6 +57,11 @@ def test_an_assessment_that_is_not_required_lets_through_where_the_policy_allows
     history = *without(APPROVED), noted("not-required", seen=10)
     assert missing(*history, assessment_rule="when-required") == ()
     assert missing(*history, assessment_rule="every-system") == ("assessment-missing",)
+
+
+@pytest.mark.parametrize("rule", ["when-required", "every-system"])
+def test_no_personal_data_lets_through_whatever_the_policy(rule):
+    assert missing(*without(APPROVED), noted("no-personal-data", seen=10), assessment_rule=rule) == ()
 
 
 def test_the_policy_forgives_nothing_else():

@@ -34,7 +34,12 @@ people = st.sampled_from(("anna", "petra"))
 changes = st.sampled_from((None, "correction", "minor", "substantial"))
 found_as = st.sampled_from((None, None, "development", "in-use", "retired"))
 rules = st.sampled_from(("every-system", "when-required"))
-standings = st.sampled_from(("in-progress", "submitted", "not-required", "approved", "approved", "rejected"))
+standings = st.sampled_from(
+    (
+        "in-progress", "submitted", "not-required", "no-personal-data", "approved", "approved", "rejected", "suspended",
+        "withdrawn",
+    )
+)  # fmt: skip
 classes = st.sampled_from(("prohibited", "high-risk", "minimal", "unknown"))
 guarded_steps = st.sampled_from(("in-use", "pilot", "development"))
 disturbances = st.sampled_from(

@@ -1,25 +1,33 @@
 """The life of one case: screened, answered, submitted, advised and decided."""
 
-from services.dpia.domain.case import drafting, judging, submitting
+from services.dpia.domain.case import drafting, exempting, judging, reopening, submitting
 from services.dpia.domain.case.commands import (
     AgreeMeasure,
     AnswerAdvice,
     AnswerQuestion,
+    ChooseAssessment,
+    ConfirmExemption,
     Decide,
+    Exempt,
     GiveAdvice,
     OpenCase,
     RecordRisk,
+    Reopen,
+    Resume,
+    Return,
     Screen,
     Submit,
+    Suspend,
+    Withdraw,
 )
 from services.dpia.domain.case.deciding import decide
 from services.dpia.domain.case.evolution import evolve
 from services.dpia.domain.case.lacking import to_submit
 from services.dpia.domain.case.state import Case, initial
-from services.dpia.domain.case.transitions import who
+from services.dpia.domain.case.transitions import is_allowed, who
 
 AGGREGATE = "case"
-RULES = (drafting, judging, submitting)
+RULES = (drafting, exempting, judging, reopening, submitting)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
@@ -28,15 +36,24 @@ __all__ = [
     "AnswerAdvice",
     "AnswerQuestion",
     "Case",
+    "ChooseAssessment",
+    "ConfirmExemption",
     "Decide",
+    "Exempt",
     "GiveAdvice",
     "OpenCase",
     "RecordRisk",
+    "Reopen",
+    "Resume",
+    "Return",
     "Screen",
     "Submit",
+    "Suspend",
+    "Withdraw",
     "decide",
     "evolve",
     "initial",
+    "is_allowed",
     "to_submit",
     "who",
 ]

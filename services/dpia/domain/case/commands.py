@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from contracts.dpia import AdvicePoint, Adviser, DecisionOutcome, Level, Opinion, Screening
+from contracts.dpia import AdvicePoint, Adviser, DecisionOutcome, Exemption, Level, Occasion, Opinion, Screening
 from contracts.envelope import TextReference
 from contracts.inventory import AssessmentRule, Day, FoundAs, Line
 from services.chassis.decider import Command
@@ -86,3 +86,62 @@ class Decide(Command):
 
     outcome: DecisionOutcome
     reason: TextReference
+
+
+class Return(Command):
+    """Send the submitted version back to be mended."""
+
+    reason: TextReference
+
+
+class Exempt(Command):
+    """Propose to make no assessment. The policy is as it is known now."""
+
+    kind: Exemption
+    reason: TextReference
+    assessment_rule: AssessmentRule = "every-system"
+
+
+class ConfirmExemption(Command):
+    """Confirm, as another person, that no assessment is needed."""
+
+    assessment_rule: AssessmentRule = "every-system"
+    policy_version: int | None = None
+    assessment_version: int
+    system_version: int
+
+
+class ChooseAssessment(Command):
+    """Make an assessment anyway."""
+
+    assessment_version: int
+    system_version: int
+
+
+class Reopen(Command):
+    """Begin a new version of a case that was closed; a person says why."""
+
+    occasion: Occasion = "request"
+    reason: TextReference | None = None
+    assessment_version: int
+    system_version: int
+
+
+class Suspend(Command):
+    """Let an approval not count for the time being."""
+
+    reason: TextReference
+
+
+class Resume(Command):
+    """Let a suspended approval count again."""
+
+    reason: TextReference
+
+
+class Withdraw(Command):
+    """Stop the case without a decision."""
+
+    reason: TextReference
+    assessment_version: int
+    system_version: int

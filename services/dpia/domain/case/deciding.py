@@ -3,7 +3,7 @@
 from functools import singledispatch
 
 from contracts.envelope import Event
-from services.chassis.decider import POLICY, Command
+from services.chassis.decider import POLICY, Command, Rejected
 from services.dpia.domain.case import transitions
 from services.dpia.domain.case.state import Case
 
@@ -21,3 +21,20 @@ def decide(command: Command, state: Case) -> list[Event]:
 def rule(command: Command, state: Case) -> list[Event]:
     """The facts that follow from a command that is allowed in this state."""
     raise TypeError(f"a case does not know {type(command).__name__}")
+
+
+def must_not_be_fg(command: Command) -> None:
+    """GDPR art. 38(6) keeps the FG out of decisions."""
+    if "fg" in command.roles:
+        raise Rejected("fg-decides-not", "De FG geeft advies en beslist niet. Vraag een andere beslisser.")
+
+
+def must_keep_apart(command: Command, state: Case) -> None:
+    """Four eyes keep out whoever worked on this version, beside the FG."""
+    must_not_be_fg(command)
+    if command.by in state.hands:
+        sentence = (
+            "U werkte zelf mee aan deze versie en beslist er daarom niet over. Vraag een andere beslisser. "
+            "Is die er niet, nodig dan iemand van buiten uit."
+        )
+        raise Rejected("four-eyes", sentence)

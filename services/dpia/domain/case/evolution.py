@@ -7,12 +7,19 @@ from contracts.dpia import (
     AdviceAnswered,
     AdviceGiven,
     AnswersRecorded,
+    AssessmentNotRequired,
     AssessmentRequired,
     CaseOpened,
+    CaseReopened,
+    CaseResumed,
+    CaseSuspended,
+    CaseWithdrawn,
     DecisionTaken,
+    ExemptionProposed,
     MeasureAgreed,
     RiskRecorded,
     ScreeningCompleted,
+    VersionReturned,
     VersionSubmitted,
 )
 from contracts.envelope import Event
@@ -41,7 +48,7 @@ def screened(event: ScreeningCompleted, state: Case, stamp: Stamp) -> Case:
 @evolve.register
 def required(event: AssessmentRequired, state: Case, stamp: Stamp) -> Case:
     """An assessment is due, on whatever ground."""
-    return replace(state, required=True)
+    return replace(state, required=True, exemption=None, exempted=None)
 
 
 @evolve.register
@@ -65,7 +72,7 @@ def measure_agreed(event: MeasureAgreed, state: Case, stamp: Stamp) -> Case:
 @evolve.register
 def submitted(event: VersionSubmitted, state: Case, stamp: Stamp) -> Case:
     """The version is frozen."""
-    return replace(state, submitted=event, hands=state.hands | {stamp.by})
+    return replace(state, submitted=event, number=event.number, hands=state.hands | {stamp.by})
 
 
 @evolve.register
@@ -85,3 +92,49 @@ def advice_answered(event: AdviceAnswered, state: Case, stamp: Stamp) -> Case:
 def decided(event: DecisionTaken, state: Case, stamp: Stamp) -> Case:
     """The case is closed for changes."""
     return replace(state, decision=event)
+
+
+@evolve.register
+def returned(event: VersionReturned, state: Case, stamp: Stamp) -> Case:
+    """The version can be written in again; advice on it was on what will be another one."""
+    return _anew(state)
+
+
+@evolve.register
+def reopened(event: CaseReopened, state: Case, stamp: Stamp) -> Case:
+    """A new version begins with what was written before."""
+    return replace(_anew(state), decision=None, exemption=None, exempted=None, halted=None)
+
+
+def _anew(state: Case) -> Case:
+    return replace(state, submitted=None, advices={}, replies={})
+
+
+@evolve.register
+def exemption_proposed(event: ExemptionProposed, state: Case, stamp: Stamp) -> Case:
+    """Who proposes it has a hand in it."""
+    return replace(state, exemption=event, hands=state.hands | {stamp.by})
+
+
+@evolve.register
+def exempted(event: AssessmentNotRequired, state: Case, stamp: Stamp) -> Case:
+    """Closed without an assessment."""
+    return replace(state, exempted=event)
+
+
+@evolve.register
+def suspended(event: CaseSuspended, state: Case, stamp: Stamp) -> Case:
+    """The decision stands, but does not count."""
+    return replace(state, halted="suspended")
+
+
+@evolve.register
+def resumed(event: CaseResumed, state: Case, stamp: Stamp) -> Case:
+    """The decision counts again."""
+    return replace(state, halted=None)
+
+
+@evolve.register
+def withdrawn(event: CaseWithdrawn, state: Case, stamp: Stamp) -> Case:
+    """Stopped; what was written stays."""
+    return replace(state, halted="withdrawn")

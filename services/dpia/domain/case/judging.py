@@ -1,10 +1,10 @@
 """After a version is submitted: advice, an answer to every point of it, and a decision by someone who kept apart."""
 
-from contracts.dpia import AdviceAnswered, AdviceGiven, DecisionTaken, VersionSubmitted
+from contracts.dpia import AdviceAnswered, AdviceGiven, DecisionTaken, VersionReturned, VersionSubmitted
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
-from services.dpia.domain.case.commands import AnswerAdvice, Decide, GiveAdvice
-from services.dpia.domain.case.deciding import rule
+from services.dpia.domain.case.commands import AnswerAdvice, Decide, GiveAdvice, Return
+from services.dpia.domain.case.deciding import must_keep_apart, rule
 from services.dpia.domain.case.state import Case
 
 
@@ -41,7 +41,7 @@ def answer_advice(command: AnswerAdvice, state: Case) -> list[Event]:
 def take_decision(command: Decide, state: Case) -> list[Event]:
     """Every advice is in and answered; who decides did nothing in this version and is not the FG."""
     version = _version(state)
-    _must_keep_apart(command, state)
+    must_keep_apart(command, state)
     return [
         DecisionTaken(
             outcome=command.outcome,
@@ -54,19 +54,21 @@ def take_decision(command: Decide, state: Case) -> list[Event]:
     ]
 
 
+@rule.register
+def return_version(command: Return, state: Case) -> list[Event]:
+    """What was submitted can be mended, and submitted again under the next number."""
+    version = _version(state)
+    return [
+        VersionReturned(
+            number=version.number,
+            reason=command.reason,
+            assessment_version=version.assessment_version,
+            system_version=version.system_version,
+        )
+    ]
+
+
 def _version(state: Case) -> VersionSubmitted:
     if state.submitted is None:
-        raise AssertionError("the table lets nobody decide before a version was submitted")
+        raise AssertionError("the table lets nobody judge before a version was submitted")
     return state.submitted
-
-
-def _must_keep_apart(command: Decide, state: Case) -> None:
-    """GDPR art. 38(6) keeps the FG out of the decision; four eyes keep out whoever worked on this version."""
-    if "fg" in command.roles:
-        raise Rejected("fg-decides-not", "De FG geeft advies en beslist niet. Vraag een andere beslisser.")
-    if command.by in state.hands:
-        sentence = (
-            "U werkte zelf mee aan deze versie en beslist er daarom niet over. Vraag een andere beslisser. "
-            "Is die er niet, nodig dan iemand van buiten uit."
-        )
-        raise Rejected("four-eyes", sentence)

@@ -7,7 +7,9 @@ from contracts.dpia import (
     AdviceAnswered,
     AdviceGiven,
     AnswersRecorded,
+    AssessmentNotRequired,
     DecisionTaken,
+    ExemptionProposed,
     MeasureAgreed,
     RiskRecorded,
     ScreeningCompleted,
@@ -25,19 +27,31 @@ class Case:
     answers: Mapping[str, AnswersRecorded] = field(default_factory=dict)
     risks: Mapping[str, RiskRecorded] = field(default_factory=dict)
     measures: Mapping[str, MeasureAgreed] = field(default_factory=dict)
+    exemption: ExemptionProposed | None = None
+    exempted: AssessmentNotRequired | None = None
+    number: int = 0
+    """How many versions were submitted, those that came back included."""
     submitted: VersionSubmitted | None = None
     advices: Mapping[str, AdviceGiven] = field(default_factory=dict)
     replies: Mapping[tuple[str, str], AdviceAnswered] = field(default_factory=dict)
     decision: DecisionTaken | None = None
+    halted: str | None = None
+    """`suspended` or `withdrawn`."""
     hands: frozenset[str] = frozenset()
 
     @property
     def phase(self) -> str:
         """The state of the case, as the table of transitions names it."""
+        if self.halted:
+            return self.halted
         if self.decision:
             return self.decision.outcome
         if self.submitted:
             return self._judged
+        return "not-required" if self.exempted else "unconfirmed" if self.exemption else self._written
+
+    @property
+    def _written(self) -> str:
         return "drafting" if self.screened else "screening" if self.opened else "unopened"
 
     @property

@@ -18,7 +18,7 @@ def submit(command: Submit, state: Case) -> list[Event]:
         raise Rejected("incomplete", "Deze DPIA is nog niet compleet. Vul eerst aan wat ontbreekt.", missing)
     seen = {"assessment_version": command.assessment_version, "system_version": command.system_version}
     chosen: list[Event] = [] if state.required else [AssessmentRequired(ground="choice", **seen)]
-    return [*chosen, VersionSubmitted(number=1, hash=version_hash(state, command), **seen)]
+    return [*chosen, VersionSubmitted(number=state.number + 1, hash=version_hash(state, command), **seen)]
 
 
 def version_hash(state: Case, command: Submit) -> str:

@@ -8,18 +8,29 @@ from services.dpia.domain.case.commands import (
     AgreeMeasure,
     AnswerAdvice,
     AnswerQuestion,
+    ChooseAssessment,
+    ConfirmExemption,
     Decide,
+    Exempt,
     GiveAdvice,
     OpenCase,
     RecordRisk,
+    Reopen,
+    Resume,
+    Return,
     Screen,
     Submit,
+    Suspend,
+    Withdraw,
 )
 from services.dpia.domain.case.lacking import to_submit
 from services.dpia.domain.case.state import Case
 
 Kind = type[Command]
 WRITERS = ("process-owner", "privacy-officer")
+REOPENERS = ("process-owner", "privacy-officer", "fg", "ciso")
+DECIDER = ("decision-maker",)
+OWNER = ("process-owner",)
 
 
 @dataclass(frozen=True)
@@ -48,27 +59,45 @@ TRANSITIONS = (
     Transition(AnswerQuestion, ("drafting",), ("drafting",), WRITERS),
     Transition(RecordRisk, ("drafting",), ("drafting",), WRITERS),
     Transition(AgreeMeasure, ("drafting",), ("drafting",), WRITERS),
-    Transition(Submit, ("drafting",), ("advising",), ("process-owner",)),
+    Transition(Exempt, ("drafting",), ("unconfirmed",), WRITERS),
+    Transition(ConfirmExemption, ("unconfirmed",), ("not-required",), ("privacy-officer", "decision-maker")),
+    Transition(ChooseAssessment, ("unconfirmed", "not-required"), ("drafting",), (*WRITERS, "decision-maker")),
+    Transition(Submit, ("drafting",), ("advising",), OWNER),
     Transition(GiveAdvice, HEARD, HEARD, ("fg",)),
-    Transition(AnswerAdvice, ("answering",), HEARD, ("process-owner",)),
-    Transition(Decide, ("deciding",), ("approved", "rejected"), ("decision-maker",)),
+    Transition(AnswerAdvice, ("answering",), HEARD, OWNER),
+    Transition(Return, HEARD, ("drafting",), ("fg", "privacy-officer", "decision-maker")),
+    Transition(Decide, ("deciding",), ("approved", "rejected"), DECIDER),
+    Transition(Suspend, ("approved",), ("suspended",), DECIDER),
+    Transition(Resume, ("suspended",), ("approved",), DECIDER),
+    Transition(Reopen, ("approved", "rejected", "not-required", "suspended"), ("drafting",), REOPENERS),
+    Transition(Reopen, ("withdrawn",), ("screening", "drafting"), REOPENERS),
+    Transition(Withdraw, ("screening", "drafting", "unconfirmed", *HEARD, "suspended"), ("withdrawn",), OWNER),
 )
 
 SUBMITTED = Refusal("submitted", "Deze versie is ingediend en staat vast. Wacht op het advies en het besluit.")
-DECIDED = Refusal("decided", "Over deze DPIA is al beslist. Wat beslist is, verandert niet meer.")
+DECIDED = Refusal("decided", "Over deze DPIA is al beslist. Wat beslist is, verandert niet meer; heropen haar eerst.")
 NOT_SUBMITTED = Refusal("not-submitted", "Deze DPIA is nog niet ingediend. De proceseigenaar dient haar eerst in.")
+SCREENING_MISSING = Refusal("screening-missing", "Vul eerst de toets vooraf in.", lambda state: ["screening"])
 ADVICE_MISSING = Refusal(
     "advice-missing", "De FG heeft nog geen advies gegeven. Wacht daarop.", lambda state: ["advice-fg"]
 )
 REFUSALS: dict[str, Refusal] = {
     "unopened": Refusal("unknown", "Deze DPIA is hier niet bekend. Zoek het algoritme op in de lijst."),
-    "screening": Refusal("screening-missing", "Vul eerst de toets vooraf in.", lambda state: ["screening"]),
+    "screening": SCREENING_MISSING,
     "drafting": NOT_SUBMITTED,
     "advising": SUBMITTED,
     "answering": SUBMITTED,
     "deciding": SUBMITTED,
     "approved": DECIDED,
     "rejected": DECIDED,
+    "unconfirmed": Refusal(
+        "unconfirmed", "Iemand stelde voor geen DPIA te maken. Wacht op de bevestiging, of kies toch een DPIA."
+    ),
+    "not-required": Refusal(
+        "not-required", "Bevestigd is dat er geen DPIA nodig is. Kies toch een DPIA om verder te schrijven."
+    ),
+    "suspended": Refusal("suspended", "Het akkoord is opgeschort. Hervat, heropen of trek de DPIA eerst in."),
+    "withdrawn": Refusal("withdrawn", "Deze DPIA is ingetrokken. Heropen haar eerst."),
 }
 """What is said of a command that is not allowed in this state."""
 EXCEPTIONS: dict[tuple[str, Kind], Refusal] = {
@@ -78,6 +107,8 @@ EXCEPTIONS: dict[tuple[str, Kind], Refusal] = {
     ("screening", GiveAdvice): NOT_SUBMITTED,
     ("screening", AnswerAdvice): NOT_SUBMITTED,
     ("screening", Decide): NOT_SUBMITTED,
+    ("screening", Exempt): SCREENING_MISSING,
+    ("screening", Return): NOT_SUBMITTED,
     ("advising", AnswerAdvice): ADVICE_MISSING,
     ("advising", Decide): ADVICE_MISSING,
     ("answering", Decide): Refusal(
@@ -88,20 +119,32 @@ EXCEPTIONS: dict[tuple[str, Kind], Refusal] = {
     ("deciding", AnswerAdvice): Refusal("answered", "Elk punt van het advies is al beantwoord."),
 }
 """Where another sentence helps better."""
-_BY_COMMAND = {transition.command: transition for transition in TRANSITIONS}
+OF_COMMAND: dict[Kind, Refusal] = {
+    Exempt: Refusal("not-drafting", "Geen DPIA maken kan alleen worden voorgesteld voordat zij is ingediend."),
+    ConfirmExemption: Refusal(
+        "nothing-to-confirm", "Niemand stelde voor geen DPIA te maken. Er is niets te bevestigen."
+    ),
+    ChooseAssessment: Refusal("not-exempted", "Er is niet afgezien van een DPIA: zij loopt al, of er is over beslist."),
+    Reopen: Refusal("not-closed", "Deze DPIA loopt nog. U hoeft haar niet te heropenen."),
+    Suspend: Refusal("not-approved", "Alleen een DPIA met een akkoord kan worden opgeschort."),
+    Resume: Refusal("not-suspended", "Deze DPIA is niet opgeschort."),
+}
+"""What is said of these commands wherever they are not allowed."""
 
 
 def is_allowed(command: Kind, source: str) -> bool:
     """Does the table lead on from this state?"""
-    return source in _BY_COMMAND[command].sources
+    return any(t.command is command and source in t.sources for t in TRANSITIONS)
 
 
 def who(command: Kind) -> tuple[str, ...]:
     """The roles that may give this command."""
-    return _BY_COMMAND[command].who
+    return next(t.who for t in TRANSITIONS if t.command is command)
 
 
 def refusal(command: Kind, state: Case) -> Rejected:
     """What is said of a command that the table does not allow now."""
-    said = EXCEPTIONS.get((state.phase, command), REFUSALS[state.phase])
+    said = EXCEPTIONS.get((state.phase, command))
+    if said is None:
+        said = REFUSALS[state.phase] if state.phase == "unopened" else OF_COMMAND.get(command, REFUSALS[state.phase])
     return Rejected(said.code, said.sentence, said.missing(state))

@@ -95,8 +95,8 @@ def _confirmed(event: ClassificationConfirmed, state: System, stamp: Stamp) -> S
 
 @_evolve.register
 def _assessment_noted(event: AssessmentNoted, state: System, stamp: Stamp) -> System:
-    """An assessment under way has frozen nothing: only what was submitted, or decided, has seen a version."""
-    seen = state.seen if event.standing == "in-progress" else event.system_version
+    """An assessment under way or withdrawn froze nothing: only what was submitted, or decided, has seen a version."""
+    seen = state.seen if event.standing in ("in-progress", "withdrawn") else event.system_version
     return replace(state, assessment=event, seen=seen)
 
 

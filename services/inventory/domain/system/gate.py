@@ -16,7 +16,8 @@ def readiness(
 ) -> tuple[str, ...]:
     """Codes of everything that is missing for a step, in a fixed order; empty when the gate is open.
 
-    `assessment-missing` holds for every assessment that does not let through: none, under way, or rejected.
+    `assessment-missing` holds for every assessment that does not let through: none, under way, rejected, suspended or
+    withdrawn.
     """
     if not guarded(step, personal_data):
         return ()
@@ -25,7 +26,7 @@ def readiness(
 
 def _decided(state: System, rule: str) -> bool:
     standing = state.assessment.standing if state.assessment else None
-    return standing == "approved" or (standing == "not-required" and rule == "when-required")
+    return standing in ("approved", "no-personal-data") or (standing == "not-required" and rule == "when-required")
 
 
 def _outdated(state: System, rule: str) -> bool:

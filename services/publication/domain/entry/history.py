@@ -22,8 +22,11 @@ STANDINGS: dict[str, PublicStanding] = {
     "in-progress": "in-progress",
     "submitted": "in-progress",
     "not-required": "decided",
+    "no-personal-data": "decided",
     "approved": "decided",
     "rejected": "decided",
+    "suspended": "in-progress",
+    "withdrawn": "none",
 }
 """How dpia says that an assessment stands -> how the public reads it."""
 

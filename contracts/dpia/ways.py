@@ -1,0 +1,79 @@
+"""The side ways of a case: returned, not required, reopened, suspended, withdrawn."""
+
+from typing import Annotated, ClassVar
+
+from contracts.dpia.case import DpiaFact
+from contracts.envelope import OneOf, TextReference
+from contracts.inventory import Day
+
+Exemption = Annotated[str, OneOf("not-required", "no-personal-data")]
+Occasion = Annotated[str, OneOf("substantial-change", "request")]
+
+
+class _Seen(DpiaFact):
+    assessment_version: int
+    system_version: int
+
+
+class VersionReturned(_Seen):
+    """A submitted version was sent back to be mended; advice on it stays on record."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.version-returned.v1"
+
+    number: int
+    reason: TextReference
+
+
+class ExemptionProposed(DpiaFact):
+    """Someone proposed to make no assessment, and why; another person is to confirm it."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.exemption-proposed.v1"
+
+    kind: Exemption
+    reason: TextReference
+
+
+class AssessmentNotRequired(_Seen):
+    """A second person confirmed that no assessment is needed."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.assessment-not-required.v1"
+
+    kind: Exemption
+    confirmed_on: Day
+    policy_version: int | None = None
+    """Version of the organisation's subject whose policy was followed; absent when there is none yet."""
+
+
+class CaseReopened(_Seen):
+    """A closed case was opened for a new version, because of a substantial change or because someone asked."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-reopened.v1"
+
+    occasion: Occasion
+    reason: TextReference | None = None
+    written_by: str | None = None
+
+
+class CaseSuspended(_Seen):
+    """An approval does not count for the time being, and why."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-suspended.v1"
+
+    reason: TextReference
+
+
+class CaseResumed(_Seen):
+    """A suspended approval counts again, and why; `decided_on` is the day of that approval."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-resumed.v1"
+
+    reason: TextReference
+    decided_on: Day
+
+
+class CaseWithdrawn(_Seen):
+    """The case was stopped without a decision that counts, and why."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-withdrawn.v1"
+
+    reason: TextReference

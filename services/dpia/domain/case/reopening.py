@@ -1,0 +1,79 @@
+"""After a case was closed: a new version, an approval that does not count for a while, and stopping altogether."""
+
+from contracts.dpia import CaseReopened, CaseResumed, CaseSuspended, CaseWithdrawn, DecisionTaken
+from contracts.envelope import Event
+from services.chassis.decider import POLICY, Rejected
+from services.dpia.domain.case.commands import Reopen, Resume, Suspend, Withdraw
+from services.dpia.domain.case.deciding import must_not_be_fg, rule
+from services.dpia.domain.case.state import Case
+
+
+@rule.register
+def reopen(command: Reopen, state: Case) -> list[Event]:
+    """A person says why; a policy only reopens what was decided on an earlier assessment version."""
+    if command.by.startswith(POLICY):
+        if state.phase == "withdrawn" or command.assessment_version <= _seen(state):
+            return []
+    elif command.reason is None:
+        raise Rejected("reason-missing", "Schrijf op waarom u deze DPIA heropent.")
+    return [
+        CaseReopened(
+            occasion=command.occasion,
+            reason=command.reason,
+            assessment_version=command.assessment_version,
+            system_version=command.system_version,
+            written_by=command.written_by,
+        )
+    ]
+
+
+def _seen(state: Case) -> int:
+    closed = state.decision or state.exempted
+    return closed.assessment_version if closed else 0
+
+
+@rule.register
+def suspend(command: Suspend, state: Case) -> list[Event]:
+    """The approval does not count for the time being."""
+    must_not_be_fg(command)
+    decision = _decision(state)
+    return [
+        CaseSuspended(
+            reason=command.reason,
+            assessment_version=decision.assessment_version,
+            system_version=decision.system_version,
+        )
+    ]
+
+
+@rule.register
+def resume(command: Resume, state: Case) -> list[Event]:
+    """The approval counts again, as it was given."""
+    must_not_be_fg(command)
+    decision = _decision(state)
+    return [
+        CaseResumed(
+            reason=command.reason,
+            decided_on=decision.decided_on,
+            assessment_version=decision.assessment_version,
+            system_version=decision.system_version,
+        )
+    ]
+
+
+@rule.register
+def withdraw(command: Withdraw, state: Case) -> list[Event]:
+    """Stopped without a decision that counts."""
+    return [
+        CaseWithdrawn(
+            reason=command.reason,
+            assessment_version=command.assessment_version,
+            system_version=command.system_version,
+        )
+    ]
+
+
+def _decision(state: Case) -> DecisionTaken:
+    if state.decision is None:
+        raise AssertionError("the table lets nobody suspend or resume what was not decided")
+    return state.decision

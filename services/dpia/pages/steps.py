@@ -1,0 +1,184 @@
+"""Other steps: the side ways that stand open for who looks, each with its own form."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis.access import Ask, Forbidden, needs
+from services.chassis.decider import Command
+from services.chassis.execute import NotFound, Order
+from services.chassis.pages import Form, submit
+from services.chassis.problems import Invalid
+from services.chassis.texts import Prose
+from services.dpia import queries
+from services.dpia.domain import case
+from services.dpia.domain.case import (
+    ChooseAssessment,
+    ConfirmExemption,
+    Exempt,
+    Reopen,
+    Resume,
+    Return,
+    Suspend,
+    Withdraw,
+)
+from services.dpia.pages.frame import Id, base_of, page, shown
+from services.dpia.pages.road import Viewer
+
+router = APIRouter()
+LONGEST = 20_000
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step with its form."""
+
+    key: str
+    command: type[Command]
+    title: str
+    text: str
+    button: str
+
+    @property
+    def has_reason(self) -> bool:
+        """Does the step ask why?"""
+        return "reason" in self.command.model_fields
+
+
+STEPS = (
+    Step(
+        "confirmation",
+        ConfirmExemption,
+        "Bevestig dat er geen DPIA nodig is",
+        "U las de toets en de reden. U werkte er zelf niet aan mee.",
+        "Bevestig",
+    ),
+    Step(
+        "choice",
+        ChooseAssessment,
+        "Toch een DPIA",
+        "U mag altijd een DPIA maken. Het voorstel of de bevestiging vervalt dan.",
+        "Maak toch een DPIA",
+    ),
+    Step(
+        "return",
+        Return,
+        "Stuur de DPIA terug",
+        "De schrijvers kunnen de DPIA dan verbeteren en opnieuw indienen. Gegeven advies blijft bewaard.",
+        "Stuur terug",
+    ),
+    Step(
+        "exemption",
+        Exempt,
+        "Stel voor geen DPIA te maken",
+        "Iemand anders bevestigt dit. Tot dan ligt de DPIA stil.",
+        "Stel dit voor",
+    ),
+    Step(
+        "resumption",
+        Resume,
+        "Hervat het akkoord",
+        "Het akkoord telt dan weer zoals het gegeven was.",
+        "Hervat",
+    ),
+    Step(
+        "reopening",
+        Reopen,
+        "Heropen de DPIA",
+        "Er begint een nieuwe versie met wat er al staat. Het vorige besluit blijft bewaard, maar telt niet meer.",
+        "Heropen",
+    ),
+    Step(
+        "suspension",
+        Suspend,
+        "Schort het akkoord op",
+        "Het akkoord telt dan even niet. Het systeem mag zo lang niet in gebruik worden genomen.",
+        "Schort op",
+    ),
+    Step(
+        "withdrawal",
+        Withdraw,
+        "Trek de DPIA in",
+        "De DPIA stopt zonder besluit. Wat geschreven is, blijft bewaard.",
+        "Trek in",
+    ),
+)
+BY_KEY = {step.key: step for step in STEPS}
+ANYONE = sorted({role for step in STEPS for role in case.who(step.command)})
+"""Each of these may take some step; which one is looked at when it comes."""
+
+
+def offered(viewer: Viewer) -> list[Step]:
+    """The steps that are open now to this person."""
+    return [step for step in STEPS if _is_open(step, viewer)]
+
+
+def _is_open(step: Step, viewer: Viewer) -> bool:
+    if step.command is ConfirmExemption and not viewer.confirms:
+        return False
+    may = set(case.who(step.command)) & set(viewer.roles)
+    is_decision = step.command in (Suspend, Resume)
+    return (
+        bool(may) and case.is_allowed(step.command, viewer.state.phase) and not (is_decision and "fg" in viewer.roles)
+    )
+
+
+@router.get("/{organisation}/cases/{id}/steps")
+async def get_steps(request: Request, ask: Annotated[Ask, needs()], id: Id) -> Response:
+    """Every side way that is open to who looks."""
+    return await _page(request, ask, id, Form())
+
+
+async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
+    seen = await shown(ask, id)
+    return await page(request, seen, "steps", form, offered=offered(seen.viewer))
+
+
+@router.post("/{organisation}/cases/{id}/steps/{key}")
+async def take_step(
+    request: Request, ask: Annotated[Ask, needs(*ANYONE)], id: Id, key: Annotated[str, Path(max_length=20)]
+) -> Response:
+    """Takes one of the steps; what was typed stays when it is refused."""
+    form, step = await Form.of(request), BY_KEY.get(key)
+    if step is None:
+        raise NotFound(f"step/{key}")
+    if not ask.roles & set(case.who(step.command)):
+        raise Forbidden(*case.who(step.command))
+
+    async def act() -> str:
+        await ask.execute(_order(ask, id, step, form))
+        return base_of(ask, id)
+
+    return await submit(form, act, lambda form: _page(request, ask, id, form))
+
+
+def _order(ask: Ask, id: str, step: Step, form: Form) -> Order:
+    said, texts = _said(step, form), Prose()
+    if step.has_reason:
+        said["reason"] = texts.say(said["reason"])
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        return ask.command(step.command, **said, **await queries.step_fields(tx, ask.tenant, id, step.command))
+
+    return Order(case, id, prepare, form.version(), texts=texts.texts)
+
+
+def _said(step: Step, form: Form) -> dict[str, Any]:
+    """What was typed for this step; raises Invalid."""
+    said, wrong = {}, {}
+    if step.command is Exempt:
+        said["kind"] = form.text("kind")
+        if said["kind"] not in ("not-required", "no-personal-data"):
+            wrong["kind"] = "Kies waarom er geen DPIA nodig is."
+    if step.has_reason:
+        name = f"reason-{step.key}"
+        said["reason"] = form.text(name)
+        if not said["reason"]:
+            wrong[name] = "Schrijf op waarom."
+        elif len(said["reason"]) > LONGEST:
+            wrong[name] = f"Houd het bij hooguit {LONGEST} tekens."
+    if wrong:
+        raise Invalid(wrong)
+    return said
