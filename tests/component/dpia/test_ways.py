@@ -163,4 +163,7 @@ async def test_who_may_confirm_sees_the_proposal_and_who_made_it_does_not(helder
     assert ">Bevestig<" in asked
     assert ">Bevestig<" not in await seen(femke, at(road, "/steps"))
     assert (await sent_form(dirk, at(road, "/steps/confirmation"))).status_code == 303
-    assert "Bevestigd door een tweede persoon" in await seen(femke, at(road))
+    told = await seen(femke, at(road))
+    check(told)
+    assert "Bevestigd door een tweede persoon" in told
+    assert told.count("beleid van uw organisatie") == told.count("nog niet ingediend") == 0
