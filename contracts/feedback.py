@@ -63,6 +63,29 @@ class FeedbackAnswered(_Feedback):
     answer: TextReference | None = None
 
 
+class FeedbackForwarded(_Feedback):
+    """The remark went to who does decide on it; to whom and why stand in the texts store, for who sent it."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.feedback-forwarded.v1"
+
+    to: TextReference
+    reason: TextReference
+
+
+class FeedbackClosed(_Feedback):
+    """Nothing is left to do with the remark."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.feedback-closed.v1"
+
+
+class FeedbackReopened(_Feedback):
+    """Who sent the remark is not helped yet, and said why; the words stand in the texts store."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.feedback-reopened.v1"
+
+    reason: TextReference
+
+
 class DialoguePlan(Part):
     """What a dialogue will be: all of it is meant for the public."""
 
@@ -156,6 +179,7 @@ class OutcomeFollowedUp(_Dialogue):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    ChannelOpened, FeedbackReceived, FeedbackModerated, FeedbackAnswered, DialoguePlanned, DialogueChanged,
+    ChannelOpened, FeedbackReceived, FeedbackModerated, FeedbackAnswered, FeedbackForwarded, FeedbackClosed,
+    FeedbackReopened, DialoguePlanned, DialogueChanged,
     DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld, OutcomeRecorded, OutcomeFollowedUp,
 )  # fmt: skip

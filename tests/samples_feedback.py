@@ -9,8 +9,11 @@ from contracts.feedback import (
     DialoguePublished,
     DialogueSignedUp,
     FeedbackAnswered,
+    FeedbackClosed,
+    FeedbackForwarded,
     FeedbackModerated,
     FeedbackReceived,
+    FeedbackReopened,
     OutcomeFollowedUp,
     OutcomeRecorded,
 )
@@ -29,6 +32,8 @@ ACCEPTED = FeedbackModerated(outcome="accepted")
 REFUSED = FeedbackModerated(outcome="refused", ground="insult")
 ANSWERED_PUBLICLY = FeedbackAnswered(public=True, published_answer=PUBLIC_WORDS)
 ANSWERED_PRIVATELY = FeedbackAnswered(public=False, answer=PRIVATE_WORDS)
+FORWARDED = FeedbackForwarded(to=WORDS, reason=PRIVATE_WORDS)
+CLOSED, REOPENED = FeedbackClosed(), FeedbackReopened(reason=WORDS)
 
 PLAN = DialoguePlan(
     title="Wie leest mijn aanvraag?",

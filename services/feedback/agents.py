@@ -8,6 +8,7 @@ from services.feedback import policies, projections
 OWN = Handlers(
     (
         projections.project_remarks,
+        projections.project_ends,
         projections.project_dialogues,
         projections.project_sign_ups,
         projections.project_outcomes,

@@ -1,5 +1,6 @@
 """From facts to the rows of feedback."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +14,11 @@ from contracts.feedback import (
     DialoguePublished,
     DialogueSignedUp,
     FeedbackAnswered,
+    FeedbackClosed,
+    FeedbackForwarded,
     FeedbackModerated,
     FeedbackReceived,
+    FeedbackReopened,
     OutcomeFollowedUp,
     OutcomeRecorded,
     SignUpErased,
@@ -29,6 +33,9 @@ SHOWN = (
     remarks.c.id, remarks.c.tenant, remarks.c.entry, remarks.c.field, remarks.c.kind, remarks.c.text_id,
     remarks.c.received_at,
 )  # fmt: skip
+
+LEFT = ("answered", "forwarded", "closed")
+"""States in which a judgement changes only what all may see."""
 
 
 async def project_channels(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
@@ -47,14 +54,37 @@ async def project_remarks(tx: AsyncConnection, envelope: Envelope, event: Event)
             received = {"version": envelope.version, "received_at": canonical.moment(envelope.time)}
             await upsert(tx, remarks, key | received | _received(event))
         case FeedbackModerated():
-            await _moderate(tx, key, event)
+            await _moderate(tx, key, event, envelope.time)
         case FeedbackAnswered():
             private = {"answer_id": event.answer.id if event.answer else None}
-            await change(tx, remarks, key, {"state": "answered", **private})
+            ended = {"ended_at": canonical.moment(envelope.time)}
+            await change(tx, remarks, key, {"state": "answered", **private, **ended})
             if event.public:
                 await change(tx, public_remarks, key, {"answer": event.published_answer})
     if isinstance(event, FeedbackModerated | FeedbackAnswered):
         await change(tx, remarks, key, {"version": envelope.version})
+
+
+async def project_ends(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Remarks that were forwarded, closed or reopened."""
+    key, version = {"tenant": envelope.tenant, "id": envelope.subject_id}, {"version": envelope.version}
+    ended = {"ended_at": canonical.moment(envelope.time)}
+    match event:
+        case FeedbackForwarded():
+            told = {"forwarded_to_id": event.to.id, "forwarded_why_id": event.reason.id}
+            await change(tx, remarks, key, version | told | ended | {"state": "forwarded"})
+        case FeedbackClosed():
+            await change(tx, remarks, key, version | ended | {"state": "closed"})
+        case FeedbackReopened():
+            await _reopen(tx, key, version | {"reopened_why_id": event.reason.id})
+
+
+async def _reopen(tx: AsyncConnection, key: dict[str, str], values: dict[str, Any]) -> None:
+    """What all may see waits for an answer again, the rest for a judgement; an earlier answer stays until the next."""
+    query = select(remarks.c.outcome).where(*(remarks.c[name] == value for name, value in key.items()))
+    accepted = (await tx.execute(query)).scalar() == "accepted"
+    judged = {"state": "accepted"} if accepted else {"state": "received", "outcome": None, "ground": None}
+    await change(tx, remarks, key, values | judged | {"ended_at": None})
 
 
 def _received(event: FeedbackReceived) -> dict[str, Any]:
@@ -68,12 +98,13 @@ def _received(event: FeedbackReceived) -> dict[str, Any]:
     }
 
 
-async def _moderate(tx: AsyncConnection, key: dict[str, str], event: FeedbackModerated) -> None:
-    """One that was answered before stays answered."""
+async def _moderate(tx: AsyncConnection, key: dict[str, str], event: FeedbackModerated, at: datetime) -> None:
+    """One that was answered, forwarded or closed before stays so."""
     known = select(*SHOWN, remarks.c.state).where(*(remarks.c[name] == value for name, value in key.items()))
     row = (await tx.execute(known)).mappings().first()
-    state = {} if row and row["state"] == "answered" else {"state": event.outcome}
-    await change(tx, remarks, key, {"outcome": event.outcome, "ground": event.ground, **state})
+    state = {} if row and row["state"] in LEFT else {"state": event.outcome}
+    ended = {"ended_at": canonical.moment(at)} if event.outcome == "refused" else {}
+    await change(tx, remarks, key, {"outcome": event.outcome, "ground": event.ground, **state, **ended})
     if row and event.outcome == "accepted":
         await upsert(tx, public_remarks, {column.name: row[column.name] for column in SHOWN})
 

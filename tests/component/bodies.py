@@ -42,6 +42,7 @@ BODIES: dict[str, Any] = {
     "/entries/{id}/steps": {"step": "approve"},
     "/remarks/{id}/steps": {"step": "accept"},
     "POST /feedback/v1/organisations/{organisation}/dialogues": DIALOGUE,
+    "/remarks/{secret}/reopenings": {"reason": "tekst"},
     "/dialogues/{id}/plan": DIALOGUE,
     "/dialogues/{id}/publication": {},
     "/dialogues/{id}/report": TEXT,

@@ -11,7 +11,7 @@ from services.chassis.execute import execute
 from services.chassis.rate_limit import admit
 from services.chassis.web import After, Answer, Limit, Next, Written, page_of, place, written
 from services.feedback import queries
-from services.feedback.domain.words import Said
+from services.feedback.domain.words import Reopening, Said
 
 router = APIRouter(prefix="/public")
 Secret = Annotated[str, Path(max_length=100, description="the secret that came with the receipt")]
@@ -40,6 +40,12 @@ class FollowedRemark(Answer):
     ground: str | None = None
     text: str | None = None
     answer: str | None = None
+    forwarded_to: str | None = None
+    forwarded_why: str | None = None
+
+
+class Reopen(Reopening):
+    """Why who sent a remark is not helped yet; only moderators read it."""
 
 
 class PublicRemark(Answer):
@@ -101,6 +107,18 @@ async def follow_remark(request: Request, secret: Secret) -> FollowedRemark:
         tenant, id = await queries.linked(tx, secret)
     async with running.db.view(tenant) as tx:
         return FollowedRemark.model_validate(dict(await queries.get_remark(tx, tenant, id)))
+
+
+@router.post(
+    "/remarks/{secret}/reopenings", operation_id="reopenRemark", dependencies=[Depends(unreferred), Depends(admit)]
+)
+async def reopen_remark(request: Request, response: Response, secret: Secret, body: Reopen) -> Written:
+    """Asks the organisation to look again, within fourteen days after its answer."""
+    running = running_of(request)
+    async with running.db.view() as tx:
+        tenant, id = await queries.linked(tx, secret)
+    done = await execute(running, origin_of(request, tenant, None), queries.reopening(id, body.reason))
+    return Written(**written(response, done))
 
 
 @router.get(

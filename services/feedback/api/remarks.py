@@ -27,24 +27,29 @@ from services.chassis.web import (
 )
 from services.feedback import queries
 from services.feedback.domain import remark
-from services.feedback.domain.remark import AnswerRemark, ModerateRemark
-from services.feedback.domain.words import Words
+from services.feedback.domain.remark import AnswerRemark, CloseRemark, ForwardRemark, ModerateRemark
+from services.feedback.domain.words import Contact, Words
 
 router = APIRouter(prefix="/organisations/{organisation}/remarks", dependencies=[bearer])
 Id = Annotated[str, Path(max_length=100, description="the id of the remark")]
 Moderator = Annotated[Ask, needs("moderator")]
-State = Literal["received", "accepted", "refused", "answered"]
-BELONGS = {"accept": (), "refuse": ("ground",), "answer": ("public", "text")}
+State = Literal["received", "accepted", "refused", "answered", "forwarded", "closed"]
+BELONGS = {"accept": (), "refuse": ("ground",), "answer": ("public", "text"), "forward": ("to", "reason"), "close": ()}
 """What comes with each step."""
 
 
 class NextStep(Body):
-    """Let all see a remark (accept), say why not (refuse), or answer it: in public, or only to who sent it (answer)."""
+    """Let all see a remark (accept) or say why not (refuse), answer it, forward it, close it.
 
-    step: Literal["accept", "refuse", "answer"]
+    An answer is public, or only for who sent the remark.
+    """
+
+    step: Literal["accept", "refuse", "answer", "forward", "close"]
     ground: RefusalGround | None = None
     public: YesNo | None = None
     text: Words | None = None
+    to: Contact | None = None
+    reason: Words | None = None
 
 
 class KnownRemark(Answer):
@@ -63,6 +68,10 @@ class KnownRemark(Answer):
     answer: str | None = None
     public: bool | None = None
     received_at: str
+    ended_at: str | None = None
+    forwarded_to: str | None = None
+    forwarded_why: str | None = None
+    reopened_why: str | None = None
 
 
 def shown(row: RowMapping) -> KnownRemark:
@@ -98,7 +107,7 @@ async def get_remark(response: Response, ask: Moderator, id: Id) -> KnownRemark:
 
 @router.post("/{id}/steps", operation_id="takeRemarkStep")
 async def take_step(response: Response, ask: Moderator, id: Id, body: NextStep, expected: IfMatch = None) -> Written:
-    """Judges a remark, or answers it."""
+    """Judges a remark, answers it, forwards it or closes it."""
     check(body)
     prose = Prose()
     order = Order(remark, id, command(ask, body, prose), expected, texts=prose.texts)
@@ -121,6 +130,10 @@ def command(ask: Ask, body: NextStep, prose: Prose) -> Command:
             return ask.command(ModerateRemark, outcome="accepted")
         case "refuse":
             return ask.command(ModerateRemark, outcome="refused", ground=body.ground)
+        case "forward":
+            return ask.command(ForwardRemark, to=prose.refer(body.to), reason=prose.refer(body.reason))
+        case "close":
+            return ask.command(CloseRemark)
     if body.public:
         return ask.command(AnswerRemark, public=True, published_answer=body.text)
     return ask.command(AnswerRemark, public=False, answer=prose.refer(body.text))

@@ -1,6 +1,7 @@
-"""The life of one remark: received, moderated, and answered in public or only to who asked."""
+"""The life of one remark: received, moderated, answered or forwarded, closed, and perhaps reopened."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import singledispatch
 from typing import Annotated, ClassVar
 
@@ -9,8 +10,11 @@ from pydantic import Field
 from contracts.envelope import Event, TextReference
 from contracts.feedback import (
     FeedbackAnswered,
+    FeedbackClosed,
+    FeedbackForwarded,
     FeedbackModerated,
     FeedbackReceived,
+    FeedbackReopened,
     Moderation,
     RefusalGround,
     RemarkKind,
@@ -18,6 +22,8 @@ from contracts.feedback import (
 from services.chassis.decider import Command, Rejected, Stamp
 
 AGGREGATE = "remark"
+TO_REOPEN = 14
+"""So many days after the last step a remark can be reopened."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,10 @@ class Remark:
     received: bool = False
     moderation: str | None = None
     answered: bool = False
+    forwarded: bool = False
+    closed: bool = False
+    ended_on: date | None = None
+    """The day of the last step that ended it."""
 
 
 def initial() -> Remark:
@@ -62,6 +72,23 @@ class AnswerRemark(Command):
     public: bool
     published_answer: Annotated[str, Field(min_length=1, max_length=5000)] | None = None
     answer: TextReference | None = None
+
+
+class ForwardRemark(Command):
+    """Send it to who does decide on it (Awb 2:3), and tell who sent it."""
+
+    to: TextReference
+    reason: TextReference
+
+
+class CloseRemark(Command):
+    """Say that nothing is left to do."""
+
+
+class ReopenRemark(Command):
+    """Who sent it is not helped yet."""
+
+    reason: TextReference
 
 
 @singledispatch
@@ -103,12 +130,45 @@ def moderate(command: ModerateRemark, state: Remark) -> list[Event]:
 def answer(command: AnswerRemark, state: Remark) -> list[Event]:
     """Once; in public only under a remark that all may see."""
     _need_remark(state)
+    _need_open(state)
     if state.answered:
         raise Rejected("already-answered", "Deze reactie is al beantwoord. Bekijk het antwoord bij de reactie.")
     if command.public:
         _need_accepted(state)
     _need_answer(command)
     return [FeedbackAnswered(public=command.public, published_answer=command.published_answer, answer=command.answer)]
+
+
+@decide.register
+def forward(command: ForwardRemark, state: Remark) -> list[Event]:
+    """Once, while it waits for an answer."""
+    _need_remark(state)
+    _need_open(state)
+    if state.answered:
+        raise Rejected("already-answered", "Deze reactie is al beantwoord. Doorsturen hoeft niet meer.")
+    return [FeedbackForwarded(to=command.to, reason=command.reason)]
+
+
+@decide.register
+def close(command: CloseRemark, state: Remark) -> list[Event]:
+    """When who sent it knows what became of it."""
+    _need_remark(state)
+    if state.closed:
+        return []
+    if not (state.answered or state.forwarded or state.moderation == "refused"):
+        raise Rejected("not-answered", "Beantwoord de reactie eerst, of stuur haar door. Daarna kunt u haar sluiten.")
+    return [FeedbackClosed()]
+
+
+@decide.register
+def reopen(command: ReopenRemark, state: Remark) -> list[Event]:
+    """Within fourteen days after the last step that ended it."""
+    _need_remark(state)
+    if state.ended_on is None:
+        raise Rejected("not-ended", "Uw opmerking is nog in behandeling. U hoeft niets te doen.")
+    if command.today > state.ended_on + timedelta(days=TO_REOPEN):
+        raise Rejected("too-late", f"Heropenen kan tot {TO_REOPEN} dagen na ons bericht. Stuur een nieuwe opmerking.")
+    return [FeedbackReopened(reason=command.reason)]
 
 
 @singledispatch
@@ -124,12 +184,37 @@ def _(event: FeedbackReceived, state: Remark, stamp: Stamp) -> Remark:
 
 @evolve.register
 def _(event: FeedbackModerated, state: Remark, stamp: Stamp) -> Remark:
-    return replace(state, moderation=event.outcome)
+    ended = stamp.at.date() if event.outcome == "refused" else state.ended_on
+    return replace(state, moderation=event.outcome, ended_on=ended)
 
 
 @evolve.register
 def _(event: FeedbackAnswered, state: Remark, stamp: Stamp) -> Remark:
-    return replace(state, answered=True)
+    return replace(state, answered=True, ended_on=stamp.at.date())
+
+
+@evolve.register
+def _(event: FeedbackForwarded, state: Remark, stamp: Stamp) -> Remark:
+    return replace(state, forwarded=True, ended_on=stamp.at.date())
+
+
+@evolve.register
+def _(event: FeedbackClosed, state: Remark, stamp: Stamp) -> Remark:
+    return replace(state, closed=True, ended_on=stamp.at.date())
+
+
+@evolve.register
+def _(event: FeedbackReopened, state: Remark, stamp: Stamp) -> Remark:
+    """What all may see stays so; a refusal is judged anew."""
+    seen = state.moderation if state.moderation == "accepted" else None
+    return Remark(received=True, moderation=seen)
+
+
+def _need_open(state: Remark) -> None:
+    if state.forwarded:
+        raise Rejected("already-forwarded", "Deze reactie is al doorgestuurd. Wie haar kreeg, antwoordt.")
+    if state.closed:
+        raise Rejected("already-closed", "Deze reactie is gesloten. De inzender kan haar heropenen.")
 
 
 def _need_remark(state: Remark) -> None:

@@ -37,6 +37,19 @@ Contact = Annotated[
 ]  # fmt: skip
 
 
+class Forwarding(Part):
+    """To whom a remark goes, and why; who sent it reads both."""
+
+    to: Contact
+    reason: Words
+
+
+class Reopening(Part):
+    """Why who sent a remark is not helped yet."""
+
+    reason: Words
+
+
 class Said(Part):
     """What a resident says about an entry, or about one of its fields."""
 

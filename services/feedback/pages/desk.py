@@ -15,8 +15,8 @@ from services.chassis.texts import Prose
 from services.chassis.web import After, Body, page_of, place
 from services.feedback import queries
 from services.feedback.domain import remark
-from services.feedback.domain.remark import AnswerRemark, ModerateRemark
-from services.feedback.domain.words import Words, personal_in
+from services.feedback.domain.remark import AnswerRemark, CloseRemark, ForwardRemark, ModerateRemark
+from services.feedback.domain.words import Forwarding, Words, personal_in
 from services.feedback.pages import words
 from services.feedback.pages.public_text import paragraphs
 
@@ -72,7 +72,7 @@ async def one(request: Request, ask: Moderator, id: Id) -> Response:
 
 @router.post("/{organisation}/remarks/{id}")
 async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
-    """Shows the remark to all, says why not, or answers it."""
+    """Shows the remark to all, says why not, answers, forwards or closes it."""
     form = await Form.of(request)
 
     async def act() -> str:
@@ -100,6 +100,11 @@ def _command(ask: Ask, form: Form, prose: Prose) -> Command:
             if reply.public:
                 return ask.command(AnswerRemark, public=True, published_answer=reply.text)
             return ask.command(AnswerRemark, public=False, answer=prose.say(reply.text))
+        case "forward":
+            given = form.read(Forwarding)
+            return ask.command(ForwardRemark, to=prose.say(given.to), reason=prose.say(given.reason))
+        case "close":
+            return ask.command(CloseRemark)
     raise Invalid({"": "Kies eerst wat u met deze reactie doet."})
 
 

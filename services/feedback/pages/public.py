@@ -1,6 +1,7 @@
 """For residents: say something about a public entry, read what others said, and follow your own remark."""
 
 import secrets
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -16,7 +17,8 @@ from services.chassis.rate_limit import admit
 from services.chassis.web import After, page_of, place
 from services.feedback import queries
 from services.feedback.domain.fields import FIELDS
-from services.feedback.domain.words import Said, has_citizen_number, personal_in
+from services.feedback.domain.remark import TO_REOPEN
+from services.feedback.domain.words import Reopening, Said, has_citizen_number, personal_in
 from services.feedback.pages import words
 from services.feedback.pages.public_text import paragraphs
 from services.feedback.queries import dialogues
@@ -106,9 +108,39 @@ def _about(channel: RowMapping, field: str | None) -> dict[str, Any]:
     return {"name": channel["name"], "id": channel["id"], "entry": entry, "label": label, "public_text": text}
 
 
+@router.get("/moderation")
+async def moderation(request: Request) -> Response:
+    """On which grounds a remark is not shown to all: the whole list, for everyone."""
+    return render("feedback", "moderation.html", site=Site(), words=words)
+
+
 @router.get("/remarks/{secret}")
 async def follow(request: Request, secret: Id) -> Response:
     """The receipt, and later the answer, for who holds the secret."""
+    return await _follow(request, secret, Form())
+
+
+@router.post("/remarks/{secret}")
+async def reopen(request: Request, secret: Id) -> Response:
+    """Asks the organisation to look again."""
+    form, running = await Form.of(request), running_of(request)
+    async with running.db.view() as tx:
+        tenant, id = await queries.linked(tx, secret)
+
+    async def act() -> str:
+        admit(request)
+        order = queries.reopening(id, form.read(Reopening).reason)
+        await execute(running, origin_of(request, tenant, None), order)
+        return request.url.path
+
+    async def again(form: Form) -> Response:
+        words.ask(form.errors, form.values)
+        return await _follow(request, secret, form)
+
+    return await submit(form, act, again)
+
+
+async def _follow(request: Request, secret: str, form: Form) -> Response:
     running = running_of(request)
     async with running.db.view() as tx:
         tenant, id = await queries.linked(tx, secret)
@@ -118,6 +150,15 @@ async def follow(request: Request, secret: Id) -> Response:
         site = Site(tenant, await tenants.name_of(tx, tenant))
     link = f"{request.url.scheme}://{request.url.netloc}/feedback/public/remarks/{secret}"
     about = _about(channel, row["field"])
-    page = render("feedback", "public-receipt.html", site=site, remark=row, link=link, words=words, **about)
+    shown = {"remark": row, "link": link, "words": words, "form": form, "left": _until(row["ended_at"])}
+    page = render("feedback", "public-receipt.html", site=site, **shown, **about)
     page.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"})
     return page
+
+
+def _until(ended_at: str | None) -> str | None:
+    """The last day on which who sent the remark can reopen it; None when that is over or not so far yet."""
+    if ended_at is None:
+        return None
+    last = datetime.fromisoformat(ended_at).date() + timedelta(days=TO_REOPEN)
+    return last.isoformat() if datetime.now(UTC).date() <= last else None

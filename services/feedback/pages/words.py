@@ -24,6 +24,8 @@ STATES = {
     "accepted": "Te beantwoorden",
     "answered": "Beantwoord",
     "refused": "Niet geplaatst",
+    "forwarded": "Doorgestuurd",
+    "closed": "Gesloten",
 }
 """State -> the name of the list of remarks in it, in the order of the work."""
 
@@ -81,6 +83,8 @@ ASKED = {
     "promise": "Schrijf op wat de organisatie ermee gaat doen.",
     "owner": "Kies wie ervoor zorgt.",
     "due": "Kies wanneer het klaar is.",
+    "to": "Vul in naar wie u de reactie doorstuurt. De inzender leest dat.",
+    "reason": "Schrijf op waarom. Zonder reden weet de ander niet wat er nodig is.",
     "outcome": "Kies over welke uitkomst het gaat.",
     "did": "Schrijf op wat er is gedaan.",
     "done": "Kies of het klaar is.",

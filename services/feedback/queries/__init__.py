@@ -14,14 +14,16 @@ from services.chassis.tables import texts
 from services.chassis.texts import Prose
 from services.feedback.domain import channel, remark
 from services.feedback.domain.fields import FIELDS
-from services.feedback.domain.remark import ReceiveRemark
+from services.feedback.domain.remark import ReceiveRemark, ReopenRemark
 from services.feedback.domain.words import Said
 from services.feedback.tables import channels, links, public_remarks, remarks
 
 Place = tuple[list[str] | None, int]
 """After which row to begin, and how many rows at most."""
 
-words, contacts, answers = (texts.alias(name) for name in ("words", "contacts", "answers"))
+words, contacts, answers, receivers, whys, reopenings = (
+    texts.alias(name) for name in ("words", "contacts", "answers", "receivers", "whys", "reopenings")
+)
 WITH_WORDS = (
     remarks.outerjoin(words, and_(words.c.tenant == remarks.c.tenant, words.c.id == remarks.c.text_id))
     .outerjoin(contacts, and_(contacts.c.tenant == remarks.c.tenant, contacts.c.id == remarks.c.contact_id))
@@ -38,7 +40,19 @@ LISTED = select(
     channels.c.name,
 ).select_from(WITH_WORDS)
 """Remarks with their words (none when they were erased), and the name of the public entry that each is about."""
-REMARK = LISTED.add_columns(channels.c.record)
+REMARK = select(
+    *LISTED.selected_columns,
+    channels.c.record,
+    receivers.c.content.label("forwarded_to"),
+    whys.c.content.label("forwarded_why"),
+    reopenings.c.content.label("reopened_why"),
+).select_from(
+    WITH_WORDS.outerjoin(
+        receivers, and_(receivers.c.tenant == remarks.c.tenant, receivers.c.id == remarks.c.forwarded_to_id)
+    )
+    .outerjoin(whys, and_(whys.c.tenant == remarks.c.tenant, whys.c.id == remarks.c.forwarded_why_id))
+    .outerjoin(reopenings, and_(reopenings.c.tenant == remarks.c.tenant, reopenings.c.id == remarks.c.reopened_why_id))
+)
 
 
 async def get_channel(tx: AsyncConnection, entry: str) -> RowMapping:
@@ -134,3 +148,10 @@ def order_of(said: Said, tenant: str, entry: str, secret: str) -> Order:
         )
 
     return Order(remark, id, prepare, texts=prose.texts)
+
+
+def reopening(id: str, words: str) -> Order:
+    """The order of who sent a remark and is not helped yet."""
+    prose = Prose()
+    reason = prose.say(words)
+    return Order(remark, id, ReopenRemark(by="", today=datetime.now(UTC).date(), reason=reason), texts=prose.texts)

@@ -24,7 +24,9 @@ PUBLIC = {
     "GET /feedback/v1/public/sign-ups/{secret}", "DELETE /feedback/v1/public/sign-ups/{secret}",
     "GET /feedback/public/agenda/{organisation}", "GET /feedback/public/agenda/{organisation}/{id}",
     "POST /feedback/public/agenda/{organisation}/{id}",
-    "GET /feedback/public/seats/{secret}", "POST /feedback/public/seats/{secret}",
+    "GET /feedback/public/moderation", "POST /feedback/public/remarks/{secret}",
+    "POST /feedback/v1/public/remarks/{secret}/reopenings", "GET /feedback/public/seats/{secret}",
+    "POST /feedback/public/seats/{secret}",
 }  # fmt: skip
 """All that a visitor may ask."""
 WITHOUT_A_ROLE = {
