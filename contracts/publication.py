@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from contracts import topics
-from contracts.envelope import Event, OneOf, Part
+from contracts.envelope import Event, OneOf, Part, TextReference
 from contracts.inventory import Day, Month, Provenance, Standing
 
 LifeCycle = Annotated[str, OneOf("idea", "development", "pilot", "in-use", "suspended", "retired")]
@@ -111,6 +111,14 @@ class EntrySubmitted(_Publication):
     TYPE: ClassVar[str] = "nl.algoritmes.publication.entry-submitted.v1"
 
 
+class EntryReturned(_Publication):
+    """The submitted draft was sent back to be mended, with the reason."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.entry-returned.v1"
+
+    reason: TextReference
+
+
 class EntryPublished(_Publication):
     """The entry became public: approved by another person, or taken over as it stood in another register."""
 
@@ -155,6 +163,7 @@ class AlgorithmChanged(_Register):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    AssessmentNoted, LifeCycleNoted, EntryDrafted, EntryRevised, EntrySubmitted, EntryPublished, EntryChanged,
+    AssessmentNoted, LifeCycleNoted, EntryDrafted, EntryRevised, EntrySubmitted, EntryReturned,
+    EntryPublished, EntryChanged,
     AlgorithmPublished, AlgorithmChanged,
 )  # fmt: skip

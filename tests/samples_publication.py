@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from contracts.envelope import TextReference
 from contracts.inventory import FoundRecord, Provenance, SystemDescription
 from contracts.publication import (
     AlgorithmPublished,
     AssessmentNoted,
     EntryDrafted,
     EntryPublished,
+    EntryReturned,
     EntryRevised,
     EntrySubmitted,
     LifeCycleNoted,
@@ -45,6 +47,8 @@ PUBLIC: dict[str, Any] = COMPLETE | FIXED
 DRAFTED = EntryDrafted(record=COMPOSED, origin="inventory", noted_version=1, written_by="cora")
 EDITED = EntryRevised(record=COMPLETE, origin="person")
 SUBMITTED = EntrySubmitted()
+REASON = TextReference(id="0192f0c4-7a11-7c3e-9f00-5b1d3c2a4e99", commitment="ab" * 32)
+RETURNED = EntryReturned(reason=REASON)
 PUBLISHED = EntryPublished(number=1, record=PUBLIC)
 ALGORITHM_PUBLISHED = AlgorithmPublished(
     version=1,

@@ -16,6 +16,7 @@ from contracts.publication import (
     EntryChanged,
     EntryDrafted,
     EntryPublished,
+    EntryReturned,
     EntryRevised,
     EntrySubmitted,
     LifeCycleNoted,
@@ -44,7 +45,7 @@ async def project_entries(tx: AsyncConnection, envelope: Envelope, event: Event)
     match event:
         case EntryDrafted() | LifeCycleNoted() | AssessmentNoted():
             await _born(tx, key, counted | _values(event))
-        case EntryRevised() | EntrySubmitted() | EntryPublished() | EntryChanged():
+        case EntryRevised() | EntrySubmitted() | EntryReturned() | EntryPublished() | EntryChanged():
             await change(tx, entries, key, counted | _values(event))
 
 
@@ -70,6 +71,8 @@ def _values(event: Event) -> dict[str, Any]:
             return _draft(event.record) | ({} if event.origin == "import" else {"imported": False})
         case EntrySubmitted():
             return {"state": "submitted"}
+        case EntryReturned():
+            return {"state": "draft"}
         case EntryPublished() | EntryChanged():
             policy = isinstance(event, EntryChanged) and event.written_by is not None
             shown = {"record": event.record, "number": event.number}

@@ -1,19 +1,16 @@
 """Register entries of one organisation: read, edit, and the steps to the public register."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.envelope import OneOf
-from contracts.inventory import Prose
 from services.chassis.access import Ask, Forbidden, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order
 from services.chassis.problems import Invalid, VersionRequired
-from services.chassis.texts import Prose as Texts
+from services.chassis.texts import Prose
 from services.chassis.web import (
     After,
     Answer,
@@ -31,13 +28,11 @@ from services.chassis.web import (
 )
 from services.publication import queries
 from services.publication.domain import entry
-from services.publication.domain.entry import ApproveEntry, EditEntry, Entry, SubmitEntry, TakeOver
+from services.publication.domain.entry import EditEntry, Entry
+from services.publication.queries.steps import ON_WHAT_WAS_SEEN, ROLES, NextStep, command_of, reason_for
 
 router = APIRouter(prefix="/organisations/{organisation}/entries", dependencies=[bearer])
 Id = Annotated[str, Path(max_length=100, description="the id of the entry: the same as of its system")]
-Step = Annotated[str, OneOf("submit", "approve", "take-over")]
-STEPS: Mapping[str, type[Command]] = {"submit": SubmitEntry, "approve": ApproveEntry, "take-over": TakeOver}
-ROLES = {"submit": "editor", "approve": "approver", "take-over": "approver"}
 
 
 class ListedEntry(Answer):
@@ -61,6 +56,8 @@ class KnownEntry(ListedEntry):
     record: dict[str, Any]
     extension: dict[str, Any] | None = None
     public_record: dict[str, Any] | None = None
+    returned: str | None = None
+    """Why an approver sent the draft back; absent once it is submitted again."""
     register: str | None = None
     provenance: dict[str, Any] | None = None
 
@@ -70,13 +67,6 @@ class EditedEntry(Body):
 
     record: dict[str, Any]
     extension: dict[str, Any] | None = None
-
-
-class NextStep(Body):
-    """A step on the way to the public register."""
-
-    step: Step
-    reason: Prose | None = None
 
 
 @router.get("", response_model_exclude_none=True, operation_id="listEntries")
@@ -101,8 +91,9 @@ async def get_entry(response: Response, ask: Annotated[Ask, needs()], id: Id) ->
     """One entry."""
     async with ask.running.db.view(ask.tenant) as tx:
         row, state = await queries.get_entry(tx, ask.tenant, id)
+        returned = await queries.reason_of_return(tx, ask.tenant, state)
     response.headers["ETag"] = f'"{row["version"]}"'
-    return KnownEntry.model_validate(shown(row, state))
+    return KnownEntry.model_validate(shown(row, state) | {"returned": returned})
 
 
 def shown(row: RowMapping, state: Entry) -> dict[str, Any]:
@@ -142,20 +133,15 @@ async def take_step(
     body: NextStep,
     expected: IfMatch = None,
 ) -> Written:
-    """Submits a draft (editor), approves it, or takes it over as it stood in another register (approver)."""
+    """Submits (editor), or approves, returns with a reason, or takes over from another register (approver)."""
     if ROLES[body.step] not in ask.roles:
         raise Forbidden(ROLES[body.step])
-    if body.step == "approve" and expected is None:
+    if body.step in ON_WHAT_WAS_SEEN and expected is None:
         raise VersionRequired
-    texts = Texts()
-    texts.refer(body.reason)
+    texts = Prose()
+    reason = reason_for(body, texts)
 
     async def prepare(tx: AsyncConnection) -> Command:
-        return ask.command(STEPS[body.step], **await public_part(tx, ask, id, body.step))
+        return await command_of(tx, ask, id, body.step, reason)
 
     return Written(**written(response, await ask.execute(Order(entry, id, prepare, expected, texts=texts.texts))))
-
-
-async def public_part(tx: AsyncConnection, ask: Ask, id: str, step: str) -> dict[str, str]:
-    """What a step that makes a record public needs beside the entry itself."""
-    return {} if step == "submit" else await queries.publishing(tx, ask.tenant, id)

@@ -1,6 +1,6 @@
 """The desk of editors and approvers: the list of entries, the editor, and the steps to the public register."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,23 +10,20 @@ from services.chassis.decider import Command
 from services.chassis.execute import Order
 from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
+from services.chassis.texts import Prose
 from services.chassis.web import After, Search, page_of, place
 from services.publication import queries
 from services.publication.domain import entry
-from services.publication.domain.entry import ApproveEntry, EditEntry, SubmitEntry, TakeOver
+from services.publication.domain.entry import EditEntry, SubmitEntry
 from services.publication.domain.record import KEYS
 from services.publication.pages import editing
 from services.publication.pages.typed import filled, typed
+from services.publication.queries.steps import ROLES, NextStep, command_of, reason_for
 
 router = APIRouter()
 Id = Annotated[str, Path(max_length=100)]
 PAGE = 25
 STATES = ("draft", "submitted", "public")
-STEPS: dict[str, tuple[str, type[Command]]] = {
-    "submit": ("editor", SubmitEntry),
-    "approve": ("approver", ApproveEntry),
-    "take-over": ("approver", TakeOver),
-}
 
 
 @router.get("/{organisation}/entries")
@@ -67,6 +64,7 @@ async def editor(request: Request, ask: Annotated[Ask, needs()], id: Id) -> Resp
 async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -> Response:
     async with ask.running.db.view(ask.tenant) as tx:
         row, state = await queries.get_entry(tx, ask.tenant, id)
+        returned = await queries.reason_of_return(tx, ask.tenant, state)
     record = typed(form, state.content) if form and editing.is_editor(form) else state.content
     known = editing.Known(row, state, ask, record)
     form = editing.explained(form, known) if form else None
@@ -77,6 +75,7 @@ async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -
         known=known,
         form=form if form and editing.is_editor(form) else filled(state.content, row["version"]),
         refused=form,
+        returned=returned,
         form_url=f"/publication/{ask.tenant}/entries/{id}",
     )
 
@@ -114,20 +113,19 @@ def label(pointer: str) -> str:
 
 @router.post("/{organisation}/entries/{id}/steps")
 async def take_step(request: Request, ask: Annotated[Ask, needs("editor", "approver")], id: Id) -> Response:
-    """Submits, approves or takes over what is there."""
+    """Submits, approves, sends back or takes over what is there."""
     form = await Form.of(request)
-    role, kind = STEPS.get(form.text("step"), ("", SubmitEntry))
-    if role not in ask.roles:
-        raise Forbidden(*([role] if role else ["editor", "approver"]))
-    public: dict[str, Any] = {}
-
-    async def prepare(tx: AsyncConnection) -> Command:
-        if kind is not SubmitEntry:
-            public.update(await queries.publishing(tx, ask.tenant, id))
-        return ask.command(kind, **public)
+    step, texts = form.text("step"), Prose()
+    if ROLES.get(step) not in ask.roles:
+        raise Forbidden(*([ROLES[step]] if step in ROLES else ["editor", "approver"]))
 
     async def act() -> str:
-        await ask.execute(Order(entry, id, prepare, form.version()))
+        reason = reason_for(form.read(NextStep), texts)
+
+        async def prepare(tx: AsyncConnection) -> Command:
+            return await command_of(tx, ask, id, step, reason)
+
+        await ask.execute(Order(entry, id, prepare, form.version(), texts=texts.texts))
         return f"/publication/{ask.tenant}/entries/{id}"
 
     async def again(form: Form) -> Response:

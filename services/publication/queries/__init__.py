@@ -39,6 +39,7 @@ from services.publication.queries.desk import get_state as get_state
 from services.publication.queries.desk import list_entries as list_entries
 from services.publication.queries.desk import organisation_name as organisation_name
 from services.publication.queries.desk import publishing as publishing
+from services.publication.queries.desk import reason_of_return as reason_of_return
 from services.publication.tables import history, public_changes, published, tallies
 
 SHOWN = (

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import canonical, search
+from services.chassis import canonical, search, texts
 from services.chassis.execute import NotFound, state_of
 from services.chassis.tenants import name_of
 from services.publication.domain import entry
@@ -51,6 +51,12 @@ async def get_entry(tx: AsyncConnection, tenant: str, id: str) -> tuple[RowMappi
     if row is None or row["state"] is None:
         raise NotFound(f"entry/{id}")
     return row, await state_of(tx, tenant, entry, id)
+
+
+async def reason_of_return(tx: AsyncConnection, tenant: str, state: Entry) -> str | None:
+    """Why the draft was sent back; None when it was not, or was submitted again."""
+    returned = state.draft.returned if state.draft else None
+    return (await texts.read(tx, tenant, [returned.id])).get(returned.id) if returned else None
 
 
 async def get_state(tx: AsyncConnection, tenant: str, id: str) -> Entry:

@@ -54,10 +54,10 @@ async def edit(client: httpx.AsyncClient, id: str, record: dict[str, Any]) -> ht
     return await client.put(f"{ENTRIES}/{id}", json={"record": record}, headers={"If-Match": tag})
 
 
-async def step(client: httpx.AsyncClient, id: str, name: str) -> httpx.Response:
+async def step(client: httpx.AsyncClient, id: str, name: str, **more: str) -> httpx.Response:
     """Takes a step on the version that is there."""
     tag = (await client.get(f"{ENTRIES}/{id}")).headers["etag"]
-    return await client.post(f"{ENTRIES}/{id}/steps", json={"step": name}, headers={"If-Match": tag})
+    return await client.post(f"{ENTRIES}/{id}/steps", json={"step": name, **more}, headers={"If-Match": tag})
 
 
 async def made_public(helder: Installation, id: str, **record: Any) -> None:

@@ -25,12 +25,22 @@ from services.publication.domain.entry import (
     EditEntry,
     NoteAssessment,
     NoteLifeCycle,
+    ReturnEntry,
     SubmitEntry,
     TakeOver,
     TakeUpDescription,
 )
 from services.publication.domain.record import EDITED
-from tests.samples_publication import COMPLETE, DESCRIPTION, FOUND, ORGANISATION, ORGANISATION_NAME, PUBLISHED_AT, URI
+from tests.samples_publication import (
+    COMPLETE,
+    DESCRIPTION,
+    FOUND,
+    ORGANISATION,
+    ORGANISATION_NAME,
+    PUBLISHED_AT,
+    REASON,
+    URI,
+)
 from tests.spec import WHEN
 
 PEOPLE = ("anna", "bram", "cora")
@@ -82,6 +92,7 @@ def commands(draw: st.DrawFn) -> Command:
         lambda: EditEntry(record=COMPLETE | {"goal": goal}, by=who, today=TODAY),
         lambda: SubmitEntry(by=who, today=TODAY),
         lambda: ApproveEntry(by=who, **OUTSIDE),
+        lambda: ReturnEntry(by=who, today=TODAY, reason=REASON),
         lambda: TakeOver(by=who, **OUTSIDE),
         lambda: NoteLifeCycle(
             state=draw(st.sampled_from(("in-use", "suspended", "retired"))), month="2027-01", **noted

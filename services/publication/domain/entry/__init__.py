@@ -10,6 +10,7 @@ from services.publication.domain.entry.commands import (
     EditEntry,
     NoteAssessment,
     NoteLifeCycle,
+    ReturnEntry,
     SubmitEntry,
     TakeOver,
     TakeUpDescription,
@@ -28,5 +29,5 @@ def initial() -> Entry:
 
 __all__ = [
     "AGGREGATE", "ApproveEntry", "Draft", "DraftEntry", "EditEntry", "Entry", "NoteAssessment", "NoteLifeCycle",
-    "SubmitEntry", "TakeOver", "TakeUpDescription", "decide", "evolve", "initial",
+    "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription", "decide", "evolve", "initial",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from contracts.envelope import TextReference
 from contracts.inventory import Day, FoundAs, FoundRecord, Month, Standing, SystemDescription
 from contracts.publication import LifeCycle
 from services.chassis.decider import Command
@@ -38,6 +39,12 @@ class EditEntry(Command):
 
 class SubmitEntry(Command):
     """Send the draft to an approver."""
+
+
+class ReturnEntry(Command):
+    """Send the submitted draft back to be mended."""
+
+    reason: TextReference
 
 
 class Publishing(Command):

@@ -9,6 +9,7 @@ from contracts.publication import (
     EntryChanged,
     EntryDrafted,
     EntryPublished,
+    EntryReturned,
     EntryRevised,
     EntrySubmitted,
     LifeCycleNoted,
@@ -64,7 +65,15 @@ def _(event: EntryRevised, state: Entry, stamp: Stamp) -> Entry:
 def _(event: EntrySubmitted, state: Entry, stamp: Stamp) -> Entry:
     if state.draft is None:
         return state
-    return replace(state, draft=replace(state.draft, submitted=True, persons=state.draft.persons | {stamp.by}))
+    persons = state.draft.persons | {stamp.by}
+    return replace(state, draft=replace(state.draft, submitted=True, persons=persons, returned=None))
+
+
+@evolve.register
+def _(event: EntryReturned, state: Entry, stamp: Stamp) -> Entry:
+    if state.draft is None:
+        return state
+    return replace(state, draft=replace(state.draft, submitted=False, returned=event.reason))
 
 
 @evolve.register
@@ -108,7 +117,7 @@ def _revised(event: EntryRevised, before: Draft | None, stamp: Stamp) -> Draft:
     return Draft(
         event.record, event.origin, event.extension, edited=person or (before is not None and before.edited),
         persons=persons | {stamp.by} if person else persons,
-        written_by=written_by | {event.written_by or stamp.by},
+        written_by=written_by | {event.written_by or stamp.by}, returned=before.returned if before else None,
     )  # fmt: skip
 
 

@@ -7,14 +7,15 @@ from contracts.publication import (
     AlgorithmPublished,
     EntryChanged,
     EntryPublished,
+    EntryReturned,
     EntrySubmitted,
     PublicRecord,
     TakenOver,
 )  # fmt: skip
 from services.chassis.decider import Rejected
-from services.publication.domain.entry.commands import ApproveEntry, Publishing, SubmitEntry, TakeOver
+from services.publication.domain.entry.commands import ApproveEntry, Publishing, ReturnEntry, SubmitEntry, TakeOver
 from services.publication.domain.entry.decision import decide, need_draft
-from services.publication.domain.entry.state import Entry, Record, public_extension, public_record
+from services.publication.domain.entry.state import Draft, Entry, Record, public_extension, public_record
 from services.publication.domain.record import EDITED, check, missing
 
 
@@ -31,14 +32,23 @@ def submit(command: SubmitEntry, state: Entry) -> list[Event]:
 @decide.register
 def approve(command: ApproveEntry, state: Entry) -> list[Event]:
     """Nobody approves what they wrote in this revision: described or imported it, edited it or submitted it."""
-    draft = need_draft(state)
-    if not draft.submitted:
-        raise Rejected("not-submitted", "Deze vermelding is nog niet ingediend. Dien haar eerst in.")
+    draft = _need_submitted(state)
     if command.by in draft.written_by | draft.persons:
         raise Rejected("own-work", "U schreef aan deze vermelding of diende haar in. Vraag een andere goedkeurder.")
     _need_complete(draft.record)
     record = public_record(state, draft.record, state.found or {}, command.organisation_name)
     return public_facts(command, state, record)
+
+
+@decide.register
+def send_back(command: ReturnEntry, state: Entry) -> list[Event]:
+    """By who could have approved it: writers change it themselves, which also ends the submission."""
+    draft = _need_submitted(state)
+    if command.by in draft.written_by | draft.persons:
+        raise Rejected(
+            "own-work", "U schreef hier zelf aan mee. Wijzig de vermelding, of vraag een andere goedkeurder."
+        )
+    return [EntryReturned(reason=command.reason)]
 
 
 @decide.register
@@ -77,6 +87,13 @@ def public_facts(
         return [first, AlgorithmPublished(version=number, public=public)]
     changed = EntryChanged(number=number, record=dict(record), taken_over=taken_over, written_by=written_by)
     return [changed, AlgorithmChanged(version=number, public=public)]
+
+
+def _need_submitted(state: Entry) -> Draft:
+    draft = need_draft(state)
+    if not draft.submitted:
+        raise Rejected("not-submitted", "Deze vermelding is nog niet ingediend. Dien haar eerst in.")
+    return draft
 
 
 def _need_complete(record: Record) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from contracts.envelope import TextReference
 from contracts.inventory import Month, Provenance
 from contracts.publication import PublicAssessment, PublicExtension, TakenOver
 from services.publication.domain.record import EDITED, KEYS, STATUSES, is_known, status_of
@@ -27,6 +28,8 @@ class Draft:
     """Who edited or submitted it: they do not approve it."""
     written_by: frozenset[str] = frozenset()
     """Everyone behind it, also who imported or described: they do not take it over."""
+    returned: TextReference | None = None
+    """Why it was sent back, until it is submitted again."""
 
 
 @dataclass(frozen=True)
