@@ -1,6 +1,8 @@
-"""The channel of one public entry: from when residents can say something about it."""
+"""The channel of one public entry: from when, and until when, residents can say something about it."""
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import singledispatch
 from typing import ClassVar
 
@@ -9,6 +11,18 @@ from contracts.feedback import ChannelOpened
 from services.chassis.decider import Command, Stamp
 
 AGGREGATE = "channel"
+
+
+YEARS_AFTER_THE_END = 1
+_MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])")
+
+
+def takes_remarks(ended: object, today: date) -> bool:
+    """Until a year after the month in which the algorithm ended; `ended`: the end date of the public entry, if any."""
+    month = _MONTH.match(str(ended or ""))
+    if month is None:
+        return True
+    return (today.year, today.month) <= (int(month[1]) + YEARS_AFTER_THE_END, int(month[2]))
 
 
 @dataclass(frozen=True)

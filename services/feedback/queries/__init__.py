@@ -65,6 +65,9 @@ async def get_channel(tx: AsyncConnection, entry: str) -> RowMapping:
 
 async def is_open(tx: AsyncConnection, tenant: str, entry: str) -> bool:
     """Can residents say something about this entry now?"""
+    record, today = (await get_channel(tx, entry))["record"], datetime.now(UTC).date()
+    if not channel.takes_remarks(record.get("end_date"), today):
+        return False
     return bool((await state_of(tx, tenant, channel, entry)).open)
 
 

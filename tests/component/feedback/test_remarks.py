@@ -17,7 +17,8 @@ from tests.component.feedback.story import (
     say,
     step,
 )
-from tests.component.publication.story import made_public, registered
+from tests.component.publication.story import FOUND, REGISTER, made_public, registered
+from tests.component.publication.story import step as take_over
 from tests.installation import ZANDVEEN, Installation
 
 
@@ -97,6 +98,23 @@ async def test_a_channel_that_is_not_open_yet_takes_no_remark(helder: Installati
     assert (answer.status_code, answer.json()["code"]) == (409, "channel-closed")
     await helder.settle()
     assert (await say(helder, entry)).status_code == 201
+
+
+async def test_an_entry_that_ended_long_ago_takes_no_remark(helder: Installation) -> None:
+    record = FOUND | {"status": "Buiten gebruik", "end_date": "2020-05"}
+    row = {"row": 1, "sourceId": "11243658", "foundAs": "retired", "record": record}
+    row["provenance"] = {"url": "https://register.example/11243658", "registeredOn": "2020-02-06"}
+    body = {"register": REGISTER, "dryRun": False, "rows": [row]}
+    made = await helder.client("anna", "coordinator").post("/inventory/v1/organisations/eskerwold/imports", json=body)
+    await helder.settle()
+    entry = made.json()["rows"][0]["id"]
+    assert (await take_over(helder.client("omar", "approver"), entry, "take-over")).status_code == 200
+    await helder.settle()
+    assert (await read(helder, entry))["open"] is False
+    answer = await say(helder, entry)
+    assert (answer.status_code, answer.json()["code"]) == (409, "channel-closed")
+    page = await helder.client().get(f"/feedback/public/entries/{entry}")
+    assert "U kunt hier nu niet op reageren." in page.text
 
 
 async def test_a_remark_is_about_a_field_that_the_entry_has(helder: Installation) -> None:

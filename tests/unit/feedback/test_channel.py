@@ -1,6 +1,6 @@
 """When residents can say something about an entry."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given as for_all
@@ -35,6 +35,29 @@ def test_the_person_behind_the_publication_is_kept_where_known() -> None:
 @for_all(st.integers(min_value=1, max_value=50))
 def test_opening_an_open_channel_changes_nothing(version: int) -> None:
     given(CHANNEL_OPENED).when(opening(version)).then()
+
+
+@pytest.mark.parametrize(
+    ("ended", "today", "open"),
+    [
+        (None, date(2099, 1, 1), True),
+        ("", date(2099, 1, 1), True),
+        ("onbekend", date(2099, 1, 1), True),
+        ("2025-11", date(2026, 11, 30), True),
+        ("2025-11", date(2026, 12, 1), False),
+        ("2025-11-03", date(2026, 12, 1), False),
+        ("2027-02", date(2026, 12, 1), True),
+        ("2025-12", date(2027, 1, 1), False),
+    ],
+)
+def test_an_entry_that_ended_takes_remarks_for_another_year(ended: str | None, today: date, open: bool) -> None:
+    assert channel.takes_remarks(ended, today) is open
+
+
+@for_all(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 3000))
+def test_a_channel_that_closed_stays_closed(day: date, later: int) -> None:
+    if not channel.takes_remarks("2024-05", day):
+        assert not channel.takes_remarks("2024-05", day + timedelta(days=later))
 
 
 def test_opening_may_make_the_channel() -> None:
