@@ -8,13 +8,14 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from services.chassis.access import running_of
 from services.chassis.pages import Site, render
 from services.chassis.rendering import listed
-from services.chassis.web import After, Search, page_of, place
+from services.chassis.web import After, Search, join, page_of, place
 from services.publication import queries
 from services.publication.domain.record import CATEGORIES, STATUSES, THEMES
-from services.publication.pages import pictures, reading, words
+from services.publication.pages import feed, pictures, reading, words
 from services.publication.queries import Facets, Wanted
 
 router = APIRouter()
+join(router, feed.router)
 Slug = Annotated[str, Path(max_length=100)]
 PAGE, NEWEST = 25, 6
 LIST = "/register/entries"

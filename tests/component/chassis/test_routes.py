@@ -13,6 +13,7 @@ PUBLIC = {
     "GET /sign-in", "POST /sign-in", "POST /sign-out",
     "GET /register/", "GET /register/entries", "GET /register/{organisation}/",
     "GET /register/{organisation}/entries/{id}", "GET /id/algorithm/{id}",
+    "GET /register/feed.atom", "GET /register/{organisation}/feed.atom",
     "GET /publication/v1/public/entries", "GET /publication/v1/public/entries/{id}",
     "GET /publication/v1/public/entries/{id}/history",
     "POST /feedback/v1/public/remarks", "GET /feedback/v1/public/remarks/{secret}",

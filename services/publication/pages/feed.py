@@ -1,0 +1,70 @@
+"""The newest and latest changed public entries as an Atom feed (RFC 4287): of the region, and of each organisation."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from fastapi import APIRouter, Path, Request, Response
+from sqlalchemy import RowMapping
+
+from services.chassis.access import running_of
+from services.publication import queries
+
+router = APIRouter()
+NEWEST = 50
+ATOM = "http://www.w3.org/2005/Atom"
+NOTHING_YET = "1970-01-01T00:00:00Z"
+"""When a feed without entries was changed."""
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@router.get("/feed.atom")
+async def region_feed(request: Request) -> Response:
+    """All organisations together."""
+    async with running_of(request).db.glance() as tx:
+        newest = await queries.newest(tx, None, NEWEST)
+    return _answer(request, "Algoritmeregister", "/register/", newest)
+
+
+@router.get("/{organisation}/feed.atom")
+async def organisation_feed(request: Request, organisation: Annotated[str, Path(max_length=100)]) -> Response:
+    """One organisation."""
+    async with running_of(request).db.glance() as tx:
+        name = await queries.organisation_name(tx, organisation)
+        newest = await queries.newest(tx, organisation, NEWEST)
+    return _answer(request, f"Algoritmeregister {name}", f"/register/{organisation}/", newest)
+
+
+def _answer(request: Request, title: str, home: str, newest: Sequence[RowMapping]) -> Response:
+    base = f"{request.url.scheme}://{request.url.netloc}"
+    feed = Element("feed", {"xmlns": ATOM, "xml:lang": "nl"})
+    _texts(feed, id=f"{base}{home}feed.atom", title=title, updated=newest[0]["published_at"] if newest else NOTHING_YET)
+    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{base}{home}feed.atom"})
+    SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{base}{home}"})
+    for row in newest:
+        _add(feed, row, base)
+    return Response(tostring(feed, "utf-8", xml_declaration=True), media_type="application/atom+xml")
+
+
+def _add(feed: Element, row: RowMapping, base: str) -> None:
+    """One entry; its id is its permanent address."""
+    entry = SubElement(feed, "entry")
+    _texts(
+        entry,
+        id=f"{base}/id/algorithm/{row['id']}",
+        title=row["name"],
+        updated=row["published_at"],
+        published=row["first_published_at"],
+        summary=row["summary"],
+    )
+    _texts(SubElement(entry, "author"), name=row["organisation_name"] or row["tenant"])
+    page = f"{base}/register/{row['tenant']}/entries/{row['id']}"
+    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
+    for theme in (theme for theme in row["themes"].split("|") if theme):
+        SubElement(entry, "category", {"term": _NO_XML.sub("", theme)})
+
+
+def _texts(parent: Element, **texts: str) -> None:
+    for name, text in texts.items():
+        SubElement(parent, name).text = _NO_XML.sub("", text)
