@@ -35,6 +35,10 @@ class Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
 
 
+class Nothing(Body):
+    """An empty object: the address says it all."""
+
+
 class Answer(BaseModel):
     """What is answered: camelCase; what is not known is absent."""
 

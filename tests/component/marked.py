@@ -110,7 +110,7 @@ class Marked:
         texts = dict.fromkeys(("title", "place", "about"), self.word)
         planned = texts | {"kind": "dialogue-table", "day": "2099-03-11", "time": "19:30", "entry": self.ids["id"]}
         self.ids["dialogue"] = ok(await mo.post(at, json=planned))["id"]
-        ok(await mo.post(f"{at}/{self.ids['dialogue']}/publication"))
+        ok(await mo.post(f"{at}/{self.ids['dialogue']}/publication", json={}))
         who = {"name": self.word[:100], "email": "nora@voorbeeld.example"}
         agenda = f"/feedback/v1/public/organisations/eskerwold/dialogues/{self.ids['dialogue']}"
         self.ids["secret"] = ok(await self.helder.client().post(f"{agenda}/sign-ups", json=who))["secret"]

@@ -10,7 +10,7 @@ from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order
 from services.chassis.texts import Prose
-from services.chassis.web import Body, IfMatch, RequiredIfMatch, Written, bearer
+from services.chassis.web import Body, IfMatch, Nothing, RequiredIfMatch, Written, bearer
 from services.dpia import queries
 from services.dpia.api.cases import Id
 from services.dpia.api.drafting import Words, made
@@ -28,10 +28,6 @@ from services.dpia.domain.case import (
 
 router = APIRouter(prefix="/organisations/{organisation}/cases/{id}", dependencies=[bearer])
 Decider = Annotated[Ask, needs(*case.who(Suspend))]
-
-
-class Nothing(Body):
-    """An empty body: the step says it all."""
 
 
 class Why(Body):

@@ -7,11 +7,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import YesNo
 from contracts.feedback import DialoguePlan, Number
-from contracts.inventory.words import Day, Prose, Role
+from contracts.inventory.words import Day, Line, Prose, Role
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order, uuid7
-from services.chassis.web import After, Answer, Body, IfMatch, Limit, Page, Written, bearer, page_of, place, written
+from services.chassis.web import (
+    After,
+    Answer,
+    Body,
+    IfMatch,
+    Limit,
+    Nothing,
+    Page,
+    Written,
+    bearer,
+    page_of,
+    place,
+    written,
+)
 from services.feedback.domain import dialogue
 from services.feedback.domain.dialogue import (
     ChangeDialogue,
@@ -47,7 +60,7 @@ class NewOutcome(Body):
 class FollowUp(Body):
     """What was done with an outcome (its id); `done` when nothing is left to do."""
 
-    outcome: str
+    outcome: Line
     did: Prose
     done: YesNo
 
@@ -147,7 +160,7 @@ async def change(response: Response, ask: Moderator, id: Id, body: DialoguePlan,
 
 
 @router.post("/{id}/publication", operation_id="publishDialogue")
-async def publish(response: Response, ask: Moderator, id: Id, expected: IfMatch = None) -> Written:
+async def publish(response: Response, ask: Moderator, id: Id, body: Nothing, expected: IfMatch = None) -> Written:
     """Puts it in the public agenda."""
     order = Order(dialogue, id, ask.command(PublishDialogue), expected)
     return Written(**written(response, await ask.execute(order)))

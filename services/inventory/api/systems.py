@@ -28,6 +28,7 @@ from services.chassis.web import (
     IdempotencyKey,
     IfMatch,
     Limit,
+    Nothing,
     Page,
     RequiredIfMatch,
     Search,
@@ -97,10 +98,6 @@ class Classification(Body):
     ai_act_class: Annotated[AiActClass, Query(alias="class")]
     legal_point: Line | None = None
     reason: Prose
-
-
-class Nothing(Body):
-    """An empty object."""
 
 
 class ListedSystem(Answer):

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy import RowMapping
 
 from services.chassis.access import running_of
+from services.chassis.formats import TURNS
 from services.publication import queries
 
 router = APIRouter()
@@ -16,7 +17,8 @@ NEWEST = 50
 ATOM = "http://www.w3.org/2005/Atom"
 NOTHING_YET = "1970-01-01T00:00:00Z"
 """When a feed without entries was changed."""
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = re.compile(f"[{TURNS}]|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that turn the direction of reading, and those that XML forbids."""
 
 
 @router.get("/feed.atom")
@@ -62,9 +64,9 @@ def _add(feed: Element, row: RowMapping, base: str) -> None:
     page = f"{base}/register/{row['tenant']}/entries/{row['id']}"
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
     for theme in (theme for theme in row["themes"].split("|") if theme):
-        SubElement(entry, "category", {"term": _NO_XML.sub("", theme)})
+        SubElement(entry, "category", {"term": _UNFIT.sub("", theme)})
 
 
 def _texts(parent: Element, **texts: str) -> None:
     for name, text in texts.items():
-        SubElement(parent, name).text = _NO_XML.sub("", text)
+        SubElement(parent, name).text = _UNFIT.sub("", text)

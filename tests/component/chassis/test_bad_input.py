@@ -97,7 +97,7 @@ async def test_one_wrong_value_anywhere_is_refused_by_its_field(marked: Marked, 
         for path in leaves(body_of(route)):
             problem = explained(await client.send(route, spoiled(body_of(route), path, wrong)), 400, 409, 412)
             if problem["status"] != 400:  # what no event holds is found when a fact is written, so after the rules
-                assert wrong == WRONG["nul"]
+                assert wrong == WRONG["nul"], (str(route), path, problem)
                 continue
             pointers = [error["pointer"] for error in problem["errors"]]
             assert any(f"/{path[0]}" in pointer or not pointer for pointer in pointers), (str(route), path, problem)

@@ -31,7 +31,7 @@ async def planned(helder: Installation, **fields: Any) -> str:
 async def published(helder: Installation, **fields: Any) -> str:
     """The id of a dialogue in the agenda."""
     id = await planned(helder, **fields)
-    answer = await helder.client("mo", "moderator").post(f"{DIALOGUES}/{id}/publication")
+    answer = await helder.client("mo", "moderator").post(f"{DIALOGUES}/{id}/publication", json={})
     assert answer.status_code == 200, answer.text
     return id
 

@@ -38,7 +38,7 @@ async def test_a_plan_is_public_when_it_is_published(helder: Installation) -> No
     visitor = helder.client()
     assert (await visitor.get(AGENDA)).json() == {"items": [], "next": None}
     assert (await visitor.get(f"{AGENDA}/{id}")).status_code == 404
-    assert (await helder.client("mo", "moderator").post(f"{DIALOGUES}/{id}/publication")).status_code == 200
+    assert (await helder.client("mo", "moderator").post(f"{DIALOGUES}/{id}/publication", json={})).status_code == 200
     assert [item["id"] for item in (await visitor.get(AGENDA)).json()["items"]] == [id]
     assert (await visitor.get(f"{AGENDA}/{id}")).json()["title"] == TITLE
 
