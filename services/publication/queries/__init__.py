@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     Integer,
     RowMapping,
@@ -14,12 +15,12 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    cast,
     func,
     or_,
     select,
     true,
     tuple_,
-    type_coerce,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -49,7 +50,7 @@ SHOWN = (
 )  # fmt: skip
 WHOLE = (
     published.c.id, published.c.tenant, published.c.sort, published.c.uri, published.c.version,
-    published.c.published_at, type_coerce(published.c.record, Text), type_coerce(published.c.extension, Text),
+    published.c.published_at, *(cast(c, Text).label(c.name) for c in (published.c.record, published.c.extension)),
 )  # fmt: skip
 """With record and extension as the text that they are kept as."""
 COUNTED = published.c.tenant, published.c.status, published.c.category, published.c.themes, published.c.standing
@@ -122,7 +123,10 @@ _VERSIONS, _WHOLE_VERSIONS = (
         .order_by(history.c.version.desc())
         .limit(bindparam("most"))
     )
-    for columns in ((history,), [type_coerce(c, Text) if c.type is history.c.record.type else c for c in history.c])
+    for columns in (
+        (history,),
+        [cast(c, Text).label(c.name) if c.type is history.c.record.type else c for c in history.c],
+    )
 )
 _LATEST = 2**31 - 1
 
