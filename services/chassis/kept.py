@@ -109,9 +109,10 @@ class Kept:
     def _keep(self, key: Key, tag: bytes, answer: Answer) -> None:
         if tag != self.tag or answer.size > LARGEST or any(name == b"set-cookie" for name, _ in answer.headers):
             return
-        if key not in self.answers:
-            self.size += answer.size
+        if replaced := self.answers.pop(key, None):
+            self.size -= replaced.size
         self.answers[key] = answer
+        self.size += answer.size
         while self.size > MOST:
             self.size -= self.answers.popitem(last=False)[1].size
 

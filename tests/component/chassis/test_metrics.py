@@ -68,6 +68,8 @@ async def test_an_operator_sees_each_organisation_on_a_page_without_contents(hel
         assert page.status_code == 200, page.text
         assert "Gemeente Eskerwold" in page.text
         assert "Geheime" not in page.text
+        assert "Uitloggen" in page.text
+        assert 'href="/inventory//' not in page.text
     assert "inventory:&nbsp;2" in page.text
     assert (await helder.client("anna", "coordinator").get("/dpia/health")).status_code == 403
 
