@@ -21,8 +21,6 @@ from services.chassis.topic import Placed, Reader
 LONGEST_PAUSE = 5.0
 PATIENCE = 6.0
 """Seconds that a record waits for what lacks before it: it is not acknowledged so long, and others have it again."""
-BESIDE = 4
-"""Organisations of which events are heard at the same time; each takes a connection to the database."""
 Place = tuple[str, int]
 """A topic and a partition."""
 
@@ -74,28 +72,18 @@ class Hearing:
             self.left |= {(topic, p): (kept.get(p, 0), end) for p, end in ahead.items() if kept.get(p, 0) < end}
 
     async def _hear(self, topic: str, records: Sequence[Placed]) -> None:
-        """Organisations beside each other: while the database works for one, another's events are read."""
-        groups, turns = await self._by_tenant(topic, records), asyncio.Semaphore(BESIDE)
-        hearing = [self._hear_one(turns, topic, tenant, partition, group) for tenant, partition, group in groups]
-        for failure in await asyncio.gather(*hearing, return_exceptions=True):
-            if failure:
-                raise failure
-
-    async def _hear_one(
-        self, turns: asyncio.Semaphore, topic: str, tenant: str, partition: int, group: list[Record]
-    ) -> None:
-        last = max(record.sequence for record in group)
-        if lack := self.gaps.get((topic, tenant)):
-            lack.sequence = max(lack.sequence, last)
-            return
-        async with turns:
-            try:
-                await inbox.consume(self.running, Batch(topic, tenant, group))
-            except Gap:
-                _, start = await self._reached(topic, tenant)
-                self.gaps[topic, tenant] = Lack(partition, start, last)
-                log.info("gap", topic=topic, tenant=tenant, service=self.running.service.name)
-        self.progress += 1
+        for tenant, partition, group in await self._by_tenant(topic, records):
+            last = max(record.sequence for record in group)
+            if lack := self.gaps.get((topic, tenant)):
+                lack.sequence = max(lack.sequence, last)
+            else:
+                try:
+                    await inbox.consume(self.running, Batch(topic, tenant, group))
+                except Gap:
+                    _, start = await self._reached(topic, tenant)
+                    self.gaps[topic, tenant] = Lack(partition, start, last)
+                    log.info("gap", topic=topic, tenant=tenant, service=self.running.service.name)
+            self.progress += 1
 
     async def _healed(self, opened: set[tuple[str, str]]) -> None:
         with contextlib.suppress(TimeoutError):

@@ -19,11 +19,8 @@ from services.chassis.hearing import Hearing
 from services.chassis.settings import Settings
 from services.chassis.topic import Placed
 
-BATCH = 500
+BATCH = 1_000
 """Records that are handled together at most; what is there is not waited for."""
-PAGE = 2_000
-"""Records that wait for that at most: so many are no burden for Faust's queue."""
-LOOK_AGAIN = 0.005
 STALLED = 12.0
 """Seconds without progress, though there is lag, a broker and a database, after which the App is built anew."""
 LOOK = 2.0
@@ -43,32 +40,6 @@ class _Thread(AIOKafkaConsumerThread):
 class _Consumer(Consumer):
     def _new_consumer_thread(self) -> Any:
         return _Thread(self, loop=self.loop, beacon=self.beacon)
-
-    async def _drain_messages(self, fetcher: Any) -> None:
-        """A page at a time, the next when the one before was taken.
-
-        Faust makes four tasks for each record, and rests for a second when it finds that its queue is almost full.
-        """
-        try:
-            while not (self.should_stop or fetcher.should_stop):
-                await asyncio.sleep(0)
-                page = [found async for found in self.getmany(timeout=1.0)]
-                await self.wait_first(self._hand_over(page), self.suspend_flow.wait())
-        except self.consumer_stopped_errors:
-            if not self.app.should_stop:
-                raise
-
-    async def _hand_over(self, page: list[Any]) -> None:
-        while any(not channel.queue.empty() for channel in self.app.topics):
-            await asyncio.sleep(LOOK_AGAIN)
-        for place, message in page:
-            last = self._read_offset[place]
-            if last is not None and message.offset < last:
-                continue
-            if last and message.offset > last + 1:  # offsets that no record has are not waited for
-                await self._add_gap(place, last + 1, message.offset - 1)
-            await self.callback(message)
-            self._read_offset[place] = message.offset
 
 
 async def run(hearing: Hearing) -> None:
@@ -178,8 +149,6 @@ def _options(settings: Settings, group: str) -> dict[str, Any]:
         "broker_heartbeat_interval": 3,
         "broker_request_timeout": 20,
         "consumer_auto_offset_reset": "earliest",
-        "consumer_max_fetch_size": 512 * 1024,  # of each partition
-        "consumer_max_poll_records": PAGE,
         "consumer_metadata_max_age_ms": 10_000,
         "consumer_group_instance_id": settings.replica,
         "worker_redirect_stdouts": False,
@@ -187,32 +156,28 @@ def _options(settings: Settings, group: str) -> dict[str, Any]:
 
 
 def _agent(hearing: Hearing, names: dict[str, str]) -> Any:
-    """What is there goes in one transaction, and is acknowledged after it.
-
-    It comes from the queue below the stream, which Faust itself empties one by one.
-    """
+    """What is there goes in one transaction, and is acknowledged after it."""
 
     async def hear(stream: Any) -> None:
-        while True:
-            batch = await _batch(stream.channel.queue)
+        stream.enable_acks = False
+        queue, batch = stream.channel.queue, list[Any]()
+        async for event in stream.events():
+            batch.append(event)
+            if len(batch) < BATCH and not queue.empty():
+                continue
             for topic, records in _by_topic(batch).items():
                 await hearing.hear(names[topic], records)
-            for message in batch:
-                message.ack(stream.app.consumer)
+            for done in batch:
+                done.ack()
+            batch.clear()
 
     return hear
 
 
-async def _batch(queue: Any) -> list[Any]:
-    events = [await queue.get()]
-    while len(events) < BATCH and not queue.empty():
-        events.append(queue.get_nowait())
-    return [event.message for event in events]
-
-
 def _by_topic(batch: list[Any]) -> dict[str, list[Placed]]:
     found = defaultdict[str, list[Placed]](list)
-    for message in batch:
+    for event in batch:
+        message = event.message
         headers = tuple(dict(message.headers or {}).items())
         found[message.topic].append(Placed(message.partition, message.offset, message.key, message.value, headers))
     return found
