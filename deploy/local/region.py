@@ -81,11 +81,12 @@ class Region:
     def ready(self, seconds: float = 180) -> None:
         """Waits until every process says so."""
         end = time.monotonic() + seconds
-        for name, port in self.ports.items():
-            while not _is_ready(port):
-                if time.monotonic() > end:
-                    raise Unready(f"{name} does not come up:\n{self[name].last_words()}")
-                time.sleep(0.05)
+        with httpx.Client(timeout=5) as http:
+            for name, port in self.ports.items():
+                while not _is_ready(http, port):
+                    if time.monotonic() > end:
+                        raise Unready(f"{name} does not come up:\n{self[name].last_words()}")
+                    time.sleep(0.05)
 
     def stop(self) -> None:
         """The services first, then what they stand on."""
@@ -140,8 +141,8 @@ class Region:
         return Program(name, [sys.executable, *words], log, environment or {"HELDER_BASE_URL": self.url})
 
 
-def _is_ready(port: int) -> bool:
+def _is_ready(http: httpx.Client, port: int) -> bool:
     try:
-        return httpx.get(f"http://{HOST}:{port}/health/ready", timeout=5).is_success
+        return http.get(f"http://{HOST}:{port}/health/ready").is_success
     except httpx.TransportError:
         return False

@@ -48,12 +48,17 @@ class Up:
         return [*HELDER, "up"]
 
     def answers(self, seconds: float = 50) -> "Up":
-        self.until(lambda: httpx.get(f"{self.url}/health/ready").status_code == 200, seconds)
+        with httpx.Client(base_url=self.url) as http:
+            self.until(lambda: http.get("/health/ready").status_code == 200, seconds)
         return self
 
     def greets(self, seconds: float = 50) -> "Up":
-        self.until(lambda: "Stop: Ctrl-C" in self.said.read_text()[self.said_before :], seconds)
+        self.until(lambda: "Stop: Ctrl-C" in self._said_now(), seconds)
+        assert "not complete" not in self._said_now(), self._said_now()
         return self
+
+    def _said_now(self) -> str:
+        return self.said.read_text()[self.said_before :]
 
     def until(self, holds: Any, seconds: float) -> None:
         end = time.monotonic() + seconds

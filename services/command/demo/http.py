@@ -1,6 +1,7 @@
 """How the people of the example ask things: over HTTP, each with a token of their own."""
 
 import asyncio
+import time
 from typing import Any
 
 import httpx2 as httpx
@@ -9,7 +10,9 @@ from services.chassis.access import EVERYWHERE, OPERATOR, Keys
 
 TENANT = "eskerwold"
 SECONDS = 30.0
-TRIES, NAP = 200, 0.05
+PATIENCE, NAP = 120.0, 0.05
+UNHEARD = (httpx.codes.NOT_FOUND, httpx.codes.FORBIDDEN)
+"""What a service answers that has not heard yet: of what is asked for, or of the roles of who asks."""
 Json = dict[str, Any]
 
 
@@ -39,12 +42,12 @@ class Person:
 
     async def patiently(self, path: str) -> Json:
         """What will be there when another service has heard of it; raises Unexpected when that takes too long."""
-        for _ in range(TRIES):
+        end = time.monotonic() + PATIENCE
+        while True:
             answer = await self._http.get(path, headers=self._headers)
-            if answer.status_code != httpx.codes.NOT_FOUND:
-                break
+            if answer.status_code not in UNHEARD or time.monotonic() > end:
+                return self._object(_fine(answer))
             await asyncio.sleep(NAP)
-        return self._object(_fine(answer))
 
     async def _send(
         self, method: str, path: str, body: Json | None = None, headers: dict[str, str] | None = None
