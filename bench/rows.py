@@ -18,7 +18,8 @@ from services.chassis import admin
 from services.chassis.settings import Settings
 from tests.postgres import Server
 
-PROBE = 0.7
+PROBE = 3.0
+"""Seconds to see that a row answers at all, also on a slow machine."""
 SERVICES = ("inventory", "dpia", "publication", "feedback")
 _numbers = count(1)
 
