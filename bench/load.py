@@ -18,6 +18,8 @@ ETAG = b"@etag@"
 NUMBER = "@number@"
 """In a request: a number that was in no request before."""
 _NUMBER, _numbers = NUMBER.encode(), count(1)
+_etags = dict[tuple[int, bytes], bytes]()
+"""Of each address at a port, at the last answer."""
 
 
 def request(method: str, path: str, token: str | None = None, body: bytes = b"", **headers: str) -> bytes:
@@ -31,7 +33,10 @@ def request(method: str, path: str, token: str | None = None, body: bytes = b"",
 
 @dataclass(frozen=True)
 class Load:
-    """What is asked of one server: each connection repeats its own `turns`, after its `first`, which is not timed."""
+    """What is asked of one server: each connection repeats its own `turns`.
+
+    `first` brings ETags that `turns` names. It is asked once for all measurements, and not timed.
+    """
 
     port: int
     turns: Sequence[Sequence[bytes]]
@@ -97,16 +102,21 @@ def _measure(load: Load, seconds: float) -> Measured:
 
 async def _all(load: Load, seconds: float) -> Measured:
     found = Measured(seconds=seconds)
+    connections = [await _Connection.open(load.port) for _ in load.turns]
+    await asyncio.gather(*map(_learn, connections, load.first))
     start = time.perf_counter() + WARM_UP
-    await asyncio.gather(*(_ask(load, place, found, start) for place in range(len(load.turns))))
+    await asyncio.gather(*(_ask(one, turns, found, start) for one, turns in zip(connections, load.turns, strict=True)))
     return found
 
 
-async def _ask(load: Load, place: int, found: Measured, start: float) -> None:
-    connection = await _Connection.open(load.port)
-    for raw in load.first[place] if load.first else ():
-        await connection.ask(raw)
-    turn, requests, end = 0, load.turns[place], start + found.seconds
+async def _learn(connection: "_Connection", first: Sequence[bytes]) -> None:
+    for raw in first:
+        if (connection.port, _address(raw)) not in _etags:
+            await connection.ask(raw)
+
+
+async def _ask(connection: "_Connection", requests: Sequence[bytes], found: Measured, start: float) -> None:
+    turn, end = 0, start + found.seconds
     while (before := time.perf_counter()) < end:
         status, found.size, changed = await connection.ask(requests[turn % len(requests)])
         after, turn = time.perf_counter(), turn + 1
@@ -120,25 +130,28 @@ async def _ask(load: Load, place: int, found: Measured, start: float) -> None:
 
 @dataclass
 class _Connection:
+    port: int
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
-    etags: dict[bytes, bytes] = field(default_factory=dict)
-    """Of each address, at the last answer."""
 
     @classmethod
     async def open(cls, port: int) -> "_Connection":
-        return cls(*await asyncio.open_connection("127.0.0.1", port))
+        return cls(port, *await asyncio.open_connection("127.0.0.1", port))
 
     async def ask(self, raw: bytes) -> tuple[int, int, bool]:
         """Status, length of the body, and whether the ETag is another one than before."""
-        address = raw.split(b" ", 2)[1]
-        known = self.etags.get(address, b"")
+        place = self.port, _address(raw)
+        known = _etags.get(place, b"")
         self.writer.write(raw.replace(ETAG, known).replace(_NUMBER, b"%d" % next(_numbers)))
         head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
         length = int(_header(head, b"content-length") or 0)
         await self.reader.readexactly(length)
-        self.etags[address] = _header(head, b"etag")
-        return int(head[9:12]), length, self.etags[address] != known
+        _etags[place] = _header(head, b"etag")
+        return int(head[9:12]), length, _etags[place] != known
+
+
+def _address(raw: bytes) -> bytes:
+    return raw.split(b" ", 2)[1]
 
 
 def _header(head: bytes, name: bytes) -> bytes:

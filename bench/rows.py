@@ -18,7 +18,7 @@ from services.chassis import admin
 from services.chassis.settings import Settings
 from tests.postgres import Server
 
-PROBE = 3.0
+PROBE = 1.0
 """Seconds to see that a row answers at all, also on a slow machine."""
 SERVICES = ("inventory", "dpia", "publication", "feedback")
 _numbers = count(1)
