@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from services.chassis.web import join
+from services.chassis.work import page_routes
 from services.inventory.pages import (
     changes,
     classification,
@@ -15,7 +16,9 @@ from services.inventory.pages import (
     steps,
     systems,
 )
+from services.inventory.queries.work import look
 
 router = APIRouter()
 for part in (systems, hub, description, data_sources, oversight, classification, steps, changes, organisation, roles):
     join(router, part.router)
+join(router, page_routes("inventory", look))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from services.chassis.formats import day
 from services.inventory.pages import words
 from services.inventory.pages.classification import waits_for_me
 from services.inventory.pages.here import CLASSIFIERS, CONFIRMERS, STEPPERS, WRITERS, Here, Known
@@ -164,6 +165,13 @@ def lack(code: str, known: Known) -> Lack:
     return LACKS[code]
 
 
+def detail(code: str, known: Known) -> str:
+    """What is missing; conditions of the decision are named by who sees to them and by when."""
+    awaited = known.state.assessment.awaited if known.state.assessment and code == "condition-open" else ()
+    named = [f"{condition.owner_role}, uiterlijk {day(condition.due)}" for condition in awaited]
+    return f"Nog niet vervuld: {'; '.join(named)}." if named else lack(code, known).detail
+
+
 def mine(at: Here, known: Known, code: str) -> bool:
     """Can this person mend it?"""
     return waits_for_me(at, known) if code == "classification-unconfirmed" else at.may(*lack(code, known).roles)
@@ -194,7 +202,7 @@ def _item(at: Here, known: Known, code: str) -> dict[str, Any]:
     return {
         "state": "missing" if can else "waiting",
         "title": said.title,
-        "detail": said.detail,
+        "detail": detail(code, known),
         "open": True,
         "you": can,
         "roles": words.some(roles),

@@ -88,7 +88,7 @@ def _mending(at: Here, known: Known) -> list[Next]:
 
 def _mend(at: Here, known: Known, code: str) -> Next:
     said = gate.lack(code, known)
-    return Next(said.todo, said.detail, gate.address(at, said.page), said.link_text, said.minutes)
+    return Next(said.todo, gate.detail(code, known), gate.address(at, said.page), said.link_text, said.minutes)
 
 
 def _moving(at: Here, known: Known) -> list[Next]:

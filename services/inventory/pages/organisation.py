@@ -13,6 +13,7 @@ from services.inventory import queries
 from services.inventory.domain import organisation as organisations
 from services.inventory.domain.organisation import AdoptPolicy
 from services.inventory.pages import words
+from services.inventory.pages.first_run import first_run
 from services.inventory.pages.here import STALE, Here, ask_for, filled, here, seen, show
 
 router = APIRouter()
@@ -36,10 +37,11 @@ async def organisation_page(request: Request, organisation: Organisation) -> Res
         row = await queries.organisation(tx, tenant)
         held = await queries.role_holders(tx, tenant)
         names = await queries.members(tx, tenant) if named else {}
+        steps = await first_run(at, tx) if at.ask.roles else None
     holders = [(role, duty, [one for one in held if one["role"] == role]) for role, duty in words.ROLE_DUTIES.items()]
     own = ", ".join(words.ROLES.get(role, role) for role in sorted(at.ask.roles))
     shown: dict[str, Any] = {"row": row, "holders": holders, "names": names, "named": named, "own_roles": own}
-    return await show(at, "organisation.html", **shown)
+    return await show(at, "organisation.html", steps=steps, **shown)
 
 
 @router.get(PATH + "/policy")

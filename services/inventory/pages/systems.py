@@ -13,6 +13,7 @@ from services.chassis.web import After, Body, Search, new_id, page_of, place
 from services.inventory import queries
 from services.inventory.domain import system
 from services.inventory.domain.system import RegisterSystem
+from services.inventory.pages.first_run import first_run
 from services.inventory.pages.here import WRITERS, Here, ask_for, here, show
 
 router = APIRouter()
@@ -34,6 +35,8 @@ async def list_systems(
     filters: dict[str, str | None] = {"stage": stage, "standing": standing, "category": category}
     async with at.ask.running.db.view(at.ask.tenant) as tx:
         rows = await queries.list_systems(tx, at.ask.tenant, q, filters, (place(after or None, 2), PAGE + 1))
+        nothing = not rows and not after and not q and not any(filters.values())
+        steps = await first_run(at, tx) if nothing else None
     found = page_of(at.request, rows, PAGE, lambda row: (row["sort"], row["id"]))
     begin = str(at.request.url.remove_query_params("after").query)
     return await show(
@@ -44,6 +47,7 @@ async def list_systems(
         following=found["next"],
         first=f"{at.request.url.path}?{begin}" if after else "",
         narrowed=bool(q or any(filters.values())),
+        steps=steps,
     )
 
 

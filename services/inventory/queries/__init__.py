@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, String, and_, bindparam, outerjoin, select, tuple_
+from sqlalchemy import RowMapping, Select, String, and_, bindparam, exists, outerjoin, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts import registry
@@ -138,6 +138,14 @@ async def imported(
     query = query.where(systems.c.source_id > after[0]) if after else query
     rows = await tx.execute(query.order_by(systems.c.source_id).limit(limit))
     return list(rows.mappings().all())
+
+
+async def begun(tx: AsyncConnection, tenant: str) -> tuple[bool, bool]:
+    """Is a system registered here, and does one stand in the public register?"""
+    registered = exists().where(systems.c.tenant == tenant, systems.c.name.is_not(None))
+    published = exists().where(publications.c.tenant == tenant)
+    row = (await tx.execute(select(registered, published))).one()
+    return bool(row[0]), bool(row[1])
 
 
 async def members(tx: AsyncConnection, tenant: str) -> dict[str, str]:

@@ -1,8 +1,11 @@
 """The page of the organisation: its policy, and who acts in which role."""
 
 import re
+from datetime import date
 
-from tests.component.inventory.browsing import HERE, opened, refused, sent
+from services.chassis.database import upsert
+from services.inventory.tables import publications
+from tests.component.inventory.browsing import HERE, Page, opened, refused, sent
 from tests.installation import ZANDVEEN, Installation
 
 PAGE = f"{HERE}/organisation"
@@ -35,6 +38,44 @@ async def test_the_page_says_who_the_organisation_is(helder: Installation) -> No
     assert page.primary == 0
     assert f"{PAGE}/policy" not in page.links
     assert "Een coördinator kan het vastleggen" in page.html
+
+
+def begun(page: Page) -> int | None:
+    """How many of the first steps are done; None when the page does not name them any more."""
+    begin = page.html.partition('id="begin"')[2].partition("</section>")[0]
+    return begin.count('<li class="done"') if begin else None
+
+
+async def test_who_begins_sees_the_steps_and_which_are_done_until_all_are(helder: Installation) -> None:
+    await helder.onboard({**ZANDVEEN, "contact": "algoritmes@zandveen.example"})
+    anna, page = helder.browser("anna", "coordinator", tenant="zandveen"), PAGE.replace("eskerwold", "zandveen")
+    for role in ("process-owner", "fg", "decision-maker", "editor", "approver", "moderator"):
+        assert begun(await opened(anna, page)) == 1, f"nobody is {role}"
+        member = helder.services["inventory"].keys.member_of("zandveen", role)
+        typed = {"member": member, "name": role.title(), "role": role}
+        assert (await sent(anna, f"{page}/roles", **typed)).status_code == 303
+    assert begun(await opened(anna, page)) == 2
+    await sent(anna, f"{page}/policy", **POLICY)
+    assert begun(await opened(anna, page)) == 3
+    system = (await sent(anna, "/inventory/zandveen/systems/new", name="Routes")).headers["location"]
+    assert begun(await opened(anna, page)) == 4
+    async with helder.services["inventory"].db.session("zandveen") as tx:
+        row = {"tenant": "zandveen", "id": system.rpartition("/")[2], "number": 1, "published_on": date(2026, 11, 24)}
+        await upsert(tx, publications, row)
+    assert begun(await opened(anna, page)) is None
+
+
+async def test_an_organisation_that_cannot_be_reached_is_told_so(helder: Installation) -> None:
+    page = await opened(helder.browser("anna", "coordinator"), PAGE)
+    assert begun(page) == 0
+    assert "hoe zij u bereiken" in page.html
+
+
+async def test_whose_step_it_is_not_reads_who_takes_it(helder: Installation) -> None:
+    page = await opened(helder.browser("axel", "auditor"), PAGE)
+    begin = page.html.partition('id="begin"')[2].partition("</section>")[0]
+    assert "coördinator of proceseigenaar" in begin
+    assert f"{PAGE}/policy" not in begin
 
 
 async def test_who_acts_for_several_organisations_goes_from_one_to_the_other(helder: Installation) -> None:

@@ -18,7 +18,8 @@ async def test_who_is_not_signed_in_signs_in_first(helder: Installation) -> None
 async def test_an_empty_municipality_reads_what_belongs_here_and_how_to_begin(helder: Installation) -> None:
     page = await opened(helder.browser("anna", "coordinator"), LIST)
     assert "Nog geen systemen" in page.html
-    assert {NEW, f"{HERE}/organisation#mensen", f"{HERE}/organisation#beleid"} <= page.links
+    assert {NEW, f"{HERE}/organisation/roles", f"{HERE}/organisation/policy"} <= page.links
+    assert "Nog niemand is proceseigenaar, FG, beslisser" in page.html
     assert page.primary == 1
 
 
