@@ -108,10 +108,11 @@ def _shared() -> list[BaseRoute]:
 
 
 async def _static(request: Request) -> Response:
-    name, content = style.stylesheet()
-    if request.path_params["name"] != name:
-        return PlainTextResponse("", 404)
-    return Response(content, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"})
+    files = {"text/css": style.stylesheet(), "text/javascript": style.script()}
+    for kind, (name, content) in files.items():
+        if request.path_params["name"] == name:
+            return Response(content, media_type=kind, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+    return PlainTextResponse("", 404)
 
 
 async def _ready(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The stylesheet: its parts joined once, under a name that changes with what is in it."""
+"""The stylesheet, its parts joined once, and the script: each under a name that changes with what is in it."""
 
 import hashlib
 from functools import cache
@@ -26,5 +26,14 @@ PARTS = (
 @cache
 def stylesheet() -> tuple[str, bytes]:
     """File name such as helder-1a2b3c4d.css, and the bytes to serve under it; the parts in the order of the cascade."""
-    content = b"\n".join((FOLDER / f"{part}.css").read_bytes() for part in PARTS)
-    return f"helder-{hashlib.sha256(content).hexdigest()[:8]}.css", content
+    return _named("helder", "css", b"\n".join((FOLDER / f"{part}.css").read_bytes() for part in PARTS))
+
+
+@cache
+def script() -> tuple[str, bytes]:
+    """File name such as work-1a2b3c4d.js, and the bytes to serve under it: Mijn werk takes in the other services."""
+    return _named("work", "js", (FOLDER / "work.js").read_bytes())
+
+
+def _named(name: str, kind: str, content: bytes) -> tuple[str, bytes]:
+    return f"{name}-{hashlib.sha256(content).hexdigest()[:8]}.{kind}", content

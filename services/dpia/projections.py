@@ -37,10 +37,11 @@ from contracts.inventory import (
     SystemRegistered,
 )
 from services.chassis.database import upsert
+from services.chassis.execute import stamp
 from services.chassis.rows import change, plain
 from services.chassis.statements import NoRow
 from services.dpia.domain.risks import LEVELS
-from services.dpia.tables import cases, organisation_policies, systems
+from services.dpia.tables import cases, hands, organisation_policies, systems
 
 TURNS = {
     "screening": "process-owner",
@@ -64,6 +65,12 @@ ENTERED: dict[type[Event], str] = {
     CaseWithdrawn: "withdrawn",
 }
 """Facts that always lead to the same state."""
+
+HANDS = (
+    ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, VersionSubmitted, AdviceGiven, AdviceAnswered,
+    ExemptionProposed,
+)  # fmt: skip
+"""Facts by which a person has a hand in a case."""
 
 
 async def project_cases(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
@@ -168,6 +175,13 @@ def _anew(row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
     ended |= {"decision": row["decision"], "again": fact}
     earlier = [*(row["earlier"] or []), ended] if row["submitted"] else row["earlier"]
     return {"submitted": None, "hash": None, "advices": [], "replies": [], "earlier": earlier, "again": fact}
+
+
+async def project_hands(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Who had a hand in a case."""
+    if isinstance(event, HANDS):
+        row = {"tenant": envelope.tenant, "member": stamp(envelope, event).by, "id": envelope.subject_id}
+        await upsert(tx, hands, row)
 
 
 async def project_policies(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

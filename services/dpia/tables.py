@@ -30,10 +30,20 @@ cases = Table(
     Column("again", JSON),
     Column("earlier", JSON),
     Index("cases_by_turn", "tenant", "turn"),
+    Index("cases_by_state", "tenant", "state", "since", "id"),
 )
 """One row for each case, fed by dpia's own facts. The JSON columns hold facts with the day `at` which they were logged,
 so references to texts and never the words. `turn`: the role that is to act; `level`: of the highest risk; `halted`: why
 it was suspended or withdrawn; `again`: why it is written anew; `earlier`: versions that were returned or reopened."""
+
+hands = Table(
+    "hands",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("member", String, primary_key=True),
+    Column("id", String, primary_key=True),
+)
+"""Who wrote, submitted or advised in a case: they do not decide on it."""
 
 systems = Table(
     "systems",
@@ -63,4 +73,4 @@ organisation_policies = Table(
 )
 """Which systems an organisation wants assessed; `version`: of the organisation's subject when it adopted that."""
 
-TABLES = (cases, systems, organisation_policies)
+TABLES = (cases, hands, systems, organisation_policies)

@@ -3,8 +3,11 @@
 from fastapi import APIRouter
 
 from services.chassis.web import join
+from services.chassis.work import api_route
 from services.dpia.api import cases, drafting, judging, ways
+from services.dpia.queries.work import look
 
 router = APIRouter()
 for part in (cases, drafting, judging, ways):
     join(router, part.router)
+join(router, api_route(look))

@@ -48,6 +48,7 @@ GROUPS: tuple[Group, ...] = (
     ),
 )
 QUESTIONS: dict[str, Question] = {question.id: question for group in GROUPS for question in group.questions}
+GROUP_OF: dict[str, str] = {question.id: group.key for group in GROUPS for question in group.questions}
 KEPT_AS_RECORDS = frozenset({"16", "17"})
 """Risks and measures are recorded one by one; the text of these two only adds to them."""
 NEEDED: tuple[str, ...] = tuple(id for id in QUESTIONS if id not in KEPT_AS_RECORDS)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.dpia.domain.case import Case, ConfirmExemption, to_submit, who
-from services.dpia.domain.questions import GROUPS, KEPT_AS_RECORDS, NEEDED, QUESTIONS, unanswered
+from services.dpia.domain.questions import GROUP_OF, GROUPS, KEPT_AS_RECORDS, NEEDED, QUESTIONS, unanswered
 from services.dpia.pages.words import OUTCOMES, ROLES, STATES
 
 WRITERS = frozenset({"process-owner", "privacy-officer"})
-GROUP_OF = {question.id: group.key for group in GROUPS for question in group.questions}
 JUDGED = ("submission", "advice", "decision", "steps")
 CLOSED = {
     "not-required": ("Er is geen DPIA nodig", "Dat is door een tweede persoon bevestigd. U hoeft hier niets te doen."),

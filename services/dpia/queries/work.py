@@ -1,0 +1,162 @@
+"""What waits for a person in dpia: each state of a case asks something of who may take it further."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, exists, join, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis.access import Ask
+from services.chassis.decider import Command
+from services.chassis.work import MOST, Awaited, Gathered, Task, Work, as_role
+from services.dpia.domain.case import (
+    AnswerAdvice,
+    AnswerQuestion,
+    ConfirmExemption,
+    Decide,
+    GiveAdvice,
+    RecordRisk,
+    Resume,
+    Screen,
+    Submit,
+    who,
+)
+from services.dpia.domain.questions import GROUP_OF, NEEDED, unanswered
+from services.dpia.queries import WITH_SYSTEM
+from services.dpia.tables import cases, hands, systems
+
+OWNER, DECIDER = ("process-owner",), ("decision-maker",)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is asked, by which command, on which page of the case, and in which roles; `called`: who waits for it."""
+
+    command: type[Command]
+    asked: tuple[str, ...]
+    what: str
+    page: str
+    button: str
+    called: str = ""
+
+
+STEPS: Mapping[str, Step] = {
+    "screening": Step(
+        Screen, OWNER, "Vul de toets vooraf in. Dan weet u of een DPIA verplicht is.", "/screening",
+        "Begin met de toets",
+    ),
+    "drafting": Step(AnswerQuestion, OWNER, "Beantwoord de vragen van de DPIA.", "", "Ga verder"),
+    "advising": Step(
+        GiveAdvice, ("fg",), "De DPIA is ingediend. Lees haar en geef advies.", "/advice", "Geef advies",
+        "Advies over de DPIA",
+    ),
+    "answering": Step(
+        AnswerAdvice, OWNER, "Er is advies gegeven. Neem elk punt over, of leg uit waarom niet.", "/advice",
+        "Beantwoord het advies", "Antwoord op het advies",
+    ),
+    "deciding": Step(
+        Decide, DECIDER, "Het advies is beantwoord. Lees waar u voor tekent en beslis.", "/decision",
+        "Naar het besluit", "Besluit over de DPIA",
+    ),
+    "unconfirmed": Step(
+        ConfirmExemption, who(ConfirmExemption), "Iemand stelde voor geen DPIA te maken. Bevestig het, of kies toch een"
+        " DPIA.", "/steps", "Bekijk het voorstel", "Bevestiging dat er geen DPIA nodig is",
+    ),
+    "suspended": Step(
+        Resume, DECIDER, "Het akkoord is opgeschort en telt nu niet. Hervat het zodra het weer klopt.", "/steps",
+        "Bekijk de stappen",
+    ),
+}  # fmt: skip
+"""By state. One that is not here waits for nobody."""
+MORE: Mapping[str, str] = {
+    "screening": "alle toetsen vooraf",
+    "drafting": "alle DPIA’s die worden ingevuld",
+    "advising": "alle DPIA’s die op advies wachten",
+    "answering": "alle DPIA’s waarvan het advies op antwoord wacht",
+    "deciding": "alle DPIA’s die op een besluit wachten",
+    "unconfirmed": "alle voorstellen om geen DPIA te maken",
+    "suspended": "alle akkoorden die zijn opgeschort",
+}
+"""State -> what stands in the list behind `Er zijn er meer`."""
+APART = ("deciding", "unconfirmed")
+"""Four eyes: not asked of who had a hand in the version."""
+NOT_FOR_FG = ("deciding", "unconfirmed", "suspended")
+"""GDPR art. 38(6): who is FG here advises, and does not decide, confirm or resume."""
+HANDED_IN = ("advising", "answering", *APART)
+WRITTEN = (cases.c.answers, cases.c.risks, cases.c.again)
+IN_LIFE = systems.c.stage != "retired"
+"""The case of what is out of use asks nothing of anyone."""
+OF_MINE = join(hands, WITH_SYSTEM, and_(hands.c.tenant == cases.c.tenant, hands.c.id == cases.c.id))
+
+
+async def look(tx: AsyncConnection, ask: Ask) -> Work:
+    """What waits for this person: one question for each state in which something is asked of these roles."""
+    gathered = Gathered()
+    for state in asked_of(ask.roles):
+        tasks = [_task(ask, row) for row in await _in_state(tx, ask, state)]
+        gathered.add(tasks, MORE[state], f"/dpia/{ask.tenant}/cases?state={state}")
+    gathered.wait([_awaited(ask, row) for row in await _handed_in(tx, ask)])
+    return gathered.in_order()
+
+
+def asked_of(roles: frozenset[str]) -> list[str]:
+    """The states in which something is asked of who holds these roles."""
+    kept_out = NOT_FOR_FG if "fg" in roles else ()
+    return [state for state, step in STEPS.items() if roles.intersection(step.asked) and state not in kept_out]
+
+
+async def _in_state(tx: AsyncConnection, ask: Ask, state: str) -> list[Row[Any]]:
+    columns = (cases.c.id, cases.c.since, cases.c.state, systems.c.name, *(WRITTEN if state == "drafting" else ()))
+    query = select(*columns).select_from(WITH_SYSTEM).where(cases.c.tenant == ask.tenant, cases.c.state == state)
+    query = query.where(~_had_a_hand(ask)) if state in APART else query
+    oldest = query.where(IN_LIFE).order_by(cases.c.since, cases.c.id).limit(MOST + 1)
+    return list((await tx.execute(oldest)).all())
+
+
+def _had_a_hand(ask: Ask) -> ColumnElement[bool]:
+    mine = and_(hands.c.tenant == cases.c.tenant, hands.c.member == ask.member, hands.c.id == cases.c.id)
+    return exists().where(mine)
+
+
+def _task(ask: Ask, row: Row[Any]) -> Task:
+    step = _drafting(row, ask) if row.state == "drafting" else STEPS[row.state]
+    role, _ = as_role(step.asked, ask.roles)
+    others = tuple(other for other in who(step.command) if other != role)
+    base = f"/dpia/{ask.tenant}/cases/{row.id}"
+    return Task(
+        kind=row.state, what=step.what, about=row.name, link=base, since=row.since, role=role, others=others,
+        button=step.button, action=base + step.page,
+    )  # fmt: skip
+
+
+def _drafting(row: Row[Any], ask: Ask) -> Step:
+    """What is next in a draft: questions, risks, or submitting; and that it came back, where it did."""
+    back = _why_again(row.again)
+    if questions := unanswered(row.answers):
+        what = f"{back}Beantwoord nog {len(questions)} van de {len(NEEDED)} vragen van de DPIA."
+        return Step(AnswerQuestion, OWNER, what, f"/questions/{GROUP_OF[questions[0]]}", "Ga verder")
+    if not row.risks:
+        return Step(RecordRisk, OWNER, f"{back}Noem ten minste één risico voor inwoners.", "/risks", "Naar de risico’s")
+    return Step(Submit, OWNER, f"{back}Alles is ingevuld. Dien de DPIA in.", "/submission", "Bekijk en dien in")
+
+
+def _why_again(again: Mapping[str, Any] | None) -> str:
+    if not again:
+        return ""
+    return "Deze DPIA is heropend. " if "occasion" in again else "Deze DPIA kwam terug om haar te verbeteren. "
+
+
+async def _handed_in(tx: AsyncConnection, ask: Ask) -> list[Row[Any]]:
+    """Cases in which this person had a hand and others are to act, oldest first."""
+    mine = [state for state in asked_of(ask.roles) if state not in APART]
+    states = [state for state in HANDED_IN if state not in mine]
+    query = select(cases.c.id, cases.c.since, cases.c.state, systems.c.name).select_from(OF_MINE)
+    query = query.where(hands.c.tenant == ask.tenant, hands.c.member == ask.member, cases.c.state.in_(states), IN_LIFE)
+    return list((await tx.execute(query.order_by(cases.c.since, cases.c.id).limit(MOST))).all())
+
+
+def _awaited(ask: Ask, row: Row[Any]) -> Awaited:
+    step = STEPS[row.state]
+    link = f"/dpia/{ask.tenant}/cases/{row.id}"
+    return Awaited(what=step.called, about=row.name, link=link, since=row.since, whom=who(step.command))
