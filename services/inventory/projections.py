@@ -1,8 +1,9 @@
 """From facts to the rows of inventory."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
@@ -13,6 +14,7 @@ from contracts.inventory import (
     ClassificationConfirmed,
     DataSourceDocumented,
     DataSourceRemoved,
+    DevelopmentStarted,
     FoundRecord,
     OrganisationOnboarded,
     OversightArranged,
@@ -21,11 +23,19 @@ from contracts.inventory import (
     SystemDescribed,
     SystemDescription,
     SystemRegistered,
+    SystemRetired,
+    SystemSuspended,
+    SystemTakenIntoUse,
 )
 from contracts.publication import EntryChanged, EntryPublished
-from services.chassis.database import upsert
+from services.chassis.database import insert_new, upsert
+from services.chassis.execute import stamp
 from services.chassis.rows import change, plain
-from services.inventory.tables import organisations, publications, systems
+from services.inventory.tables import organisations, publications, systems, to_do
+
+CHANGE, UNCONFIRMED = "change-unclassified", "classification-unconfirmed"
+CHANGES = (SystemDescribed, DataSourceDocumented, DataSourceRemoved, OversightArranged)
+LETS_THROUGH = ("approved", "no-personal-data", "not-required")
 
 
 async def project_organisations(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
@@ -111,6 +121,92 @@ async def _sources(
     if isinstance(event, DataSourceDocumented):
         known[event.source_id] = event.source.model_dump(mode="json", by_alias=True, exclude_none=True)
     return known
+
+
+async def project_to_do(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """What a system still asks of people; follows after `project_systems`."""
+    if envelope.subject.partition("/")[0] != "system":
+        return
+    key = {"tenant": envelope.tenant, "id": envelope.subject_id}
+    asked = {"since": envelope.time.date(), "version": envelope.version, "member": stamp(envelope, event).by}
+    if isinstance(event, SystemRetired):
+        await tx.execute(delete(to_do).filter_by(**key))
+    elif isinstance(event, AssessmentNoted):
+        await _assessed(tx, key, asked | {"version": event.system_version}, event)
+    elif isinstance(event, ChangeClassified):
+        await _forget_changes(tx, key, event.up_to)
+    else:
+        await _ask(tx, key, asked, await _asks(tx, key, event))
+        if isinstance(event, CHANGES) and event.change is None:
+            await upsert(tx, to_do, key | asked | {"code": CHANGE})
+
+
+async def _ask(tx: AsyncConnection, key: dict[str, str], asked: dict[str, Any], codes: Mapping[str, bool]) -> None:
+    """Codes that hold are asked since the first time; a class that is given anew is to be confirmed anew."""
+    for code, holds in codes.items():
+        if not holds:
+            await tx.execute(delete(to_do).filter_by(**key, code=code))
+        elif code == UNCONFIRMED:
+            await upsert(tx, to_do, key | asked | {"code": code})
+        else:
+            await insert_new(tx, to_do, key | asked | {"code": code})
+
+
+async def _asks(tx: AsyncConnection, key: dict[str, str], event: Event) -> Mapping[str, bool]:
+    """Code -> whether it holds from now on."""
+    match event:
+        case DataSourceRemoved():
+            left = (await tx.execute(select(systems.c.sources).filter_by(**key))).scalar()
+            return {"sources-missing": not left}
+        case DevelopmentStarted():
+            standing = (await tx.execute(select(systems.c.standing).filter_by(**key))).scalar()
+            return {"decided": standing in LETS_THROUGH}
+        case SystemTakenIntoUse() | SystemSuspended():
+            return {"undecided": False, "decided": False}
+    return _told(event)
+
+
+def _told(event: Event) -> Mapping[str, bool]:
+    match event:
+        case SystemRegistered() if event.found_as != "retired":
+            return _registered(event)
+        case SystemDescribed():
+            return {"purpose-missing": not event.description.purpose}
+        case DataSourceDocumented():
+            return {"sources-missing": False}
+        case OversightArranged():
+            return {"oversight-missing": False}
+        case SystemClassified():
+            unknown, prohibited = event.ai_act_class == "unknown", event.ai_act_class == "prohibited"
+            return {"classification-missing": unknown, UNCONFIRMED: not unknown, "prohibited": prohibited}
+        case ClassificationConfirmed():
+            return {UNCONFIRMED: False}
+    return {}
+
+
+def _registered(event: SystemRegistered) -> Mapping[str, bool]:
+    missing = dict.fromkeys(("sources-missing", "oversight-missing", "classification-missing"), True)
+    given = {"purpose-missing": not event.description.purpose, "undecided": event.found_as == "in-use"}
+    return missing | {code: True for code, holds in given.items() if holds}
+
+
+async def _assessed(tx: AsyncConnection, key: dict[str, str], asked: dict[str, Any], event: AssessmentNoted) -> None:
+    """An assessment that was submitted or decided has seen a version; what is in use is decided on, or not."""
+    if event.standing not in ("in-progress", "withdrawn"):
+        await upsert(tx, to_do, key | asked | {"code": "seen"})
+        await _forget_changes(tx, key, event.system_version)
+    row = (await tx.execute(select(systems.c.stage, systems.c.found_as).filter_by(**key))).one()
+    found_in_use = row.found_as == row.stage == "in-use"
+    codes = {
+        "undecided": found_in_use and event.standing in ("in-progress", "submitted"),
+        "decided": row.stage in ("idea", "development") and event.standing in LETS_THROUGH,
+    }
+    await _ask(tx, key, asked, codes)
+
+
+async def _forget_changes(tx: AsyncConnection, key: dict[str, str], up_to: int) -> None:
+    changed = delete(to_do).filter_by(**key, code=CHANGE)
+    await tx.execute(changed.where(to_do.c.version <= up_to))
 
 
 async def project_publications(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

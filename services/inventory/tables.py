@@ -44,6 +44,21 @@ systems = Table(
 )
 """One row for each system; one without a name is not registered yet, though something was noted on it."""
 
+to_do = Table(
+    "to_do",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("since", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("member", String, nullable=False),
+    Index("to_do_by_code", "tenant", "code", "since", "id"),
+)
+"""What a system still asks of people, by the code of what is missing, as long as it is; `version` of the system and
+`member` are those of the fact that asked it. Two codes ask nothing by themselves: `decided`, and `seen`, of which
+`version` is the one that the assessment has seen."""
+
 publications = Table(
     "publications",
     metadata,
@@ -63,4 +78,4 @@ people = Table(
 )
 """Erasable: who is behind a member reference. Not rebuilt."""
 
-TABLES = (organisations, systems, publications)
+TABLES = (organisations, systems, to_do, publications)
