@@ -1,0 +1,124 @@
+"""What waits for moderators: remarks to judge and to answer, and dialogues to publish, to report and to follow up."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chassis.access import Ask
+from services.chassis.work import MOST, Gathered, Task, Work
+from services.feedback.queries.dialogues import today
+from services.feedback.tables import channels, dialogues, outcomes, remarks
+
+ROLE = "moderator"
+SOON = timedelta(days=14)
+"""So long before it is due a promise stands in the list."""
+NAMELESS = "Een vermelding die er niet meer is"
+SAID: Mapping[str, str] = {
+    "question": "Een inwoner stelde een vraag.",
+    "correction-request": "Een inwoner meldde iets dat niet klopt.",
+    "remark": "Een inwoner gaf een idee of mening.",
+    "complaint": "Een inwoner heeft een klacht.",
+}
+AGAIN = "De inzender vraagt om er nog eens naar te kijken."
+STATES: Mapping[str, tuple[str, str, str]] = {
+    "received": ("Lees de reactie en kies of iedereen haar mag zien.", "Beoordeel", "alles wat te beoordelen is"),
+    "accepted": ("Schrijf een antwoord.", "Beantwoord", "alles wat te beantwoorden is"),
+}
+"""State of a remark -> what is asked, the button, and what stands in the list behind `Er zijn er meer`."""
+OF_REMARK = remarks.outerjoin(channels, and_(channels.c.id == remarks.c.entry, channels.c.tenant == remarks.c.tenant))
+OF_OUTCOME = outcomes.join(
+    dialogues, and_(dialogues.c.tenant == outcomes.c.tenant, dialogues.c.id == outcomes.c.dialogue)
+)
+
+
+async def look(tx: AsyncConnection, ask: Ask) -> Work:
+    """What waits for this person, who is asked nothing here in any other role."""
+    gathered = Gathered()
+    if ROLE in ask.roles:
+        for state, (_, _, everything) in STATES.items():
+            found = await _remarks(tx, ask, state)
+            gathered.add(found, everything, f"/feedback/{ask.tenant}/remarks?state={state}")
+        for tasks in (await _to_publish(tx, ask), await _to_report(tx, ask), await _to_follow_up(tx, ask)):
+            gathered.add(tasks, "alle bijeenkomsten", _agenda(ask))
+    return gathered.in_order()
+
+
+async def _remarks(tx: AsyncConnection, ask: Ask, state: str) -> list[Task]:
+    shown = (remarks.c.id, remarks.c.kind, remarks.c.state, remarks.c.received_at, remarks.c.reopened_why_id)
+    query = select(*shown, channels.c.name).select_from(OF_REMARK)
+    query = query.where(remarks.c.tenant == ask.tenant, remarks.c.state == state)
+    oldest = query.order_by(remarks.c.received_at, remarks.c.id).limit(MOST + 1)
+    return [_remark(ask, row) for row in (await tx.execute(oldest)).all()]
+
+
+def _remark(ask: Ask, row: Row[Any]) -> Task:
+    asked, button, _ = STATES[row.state]
+    said = AGAIN if row.reopened_why_id else SAID.get(row.kind, "Een inwoner zei iets.")
+    link = f"/feedback/{ask.tenant}/remarks/{row.id}"
+    return Task(
+        kind=row.state, what=f"{said} {asked}", about=row.name or NAMELESS, link=link, since=_day(row.received_at),
+        role=ROLE, button=button, action=link,
+    )  # fmt: skip
+
+
+def _day(moment: str) -> date:
+    """The day of a moment in RFC 3339."""
+    return date.fromisoformat(moment[: len("2026-11-24")])
+
+
+def _agenda(ask: Ask) -> str:
+    return f"/feedback/{ask.tenant}/dialogues"
+
+
+async def _dialogues(tx: AsyncConnection, ask: Ask, *which: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    query = select(dialogues.c.id, dialogues.c.title, dialogues.c.day).where(dialogues.c.tenant == ask.tenant, *which)
+    return (await tx.execute(query.order_by(dialogues.c.day, dialogues.c.id).limit(MOST + 1))).all()
+
+
+async def _to_publish(tx: AsyncConnection, ask: Ask) -> list[Task]:
+    """Before its day it can still be put in the agenda; after that another day must be chosen first."""
+    tasks = []
+    for row in await _dialogues(tx, ask, dialogues.c.state == "planned"):
+        link = f"{_agenda(ask)}/{row.id}"
+        common: dict[str, Any] = {"kind": "planned", "about": row.title, "link": link, "role": ROLE}
+        if row.day < today().isoformat():
+            what = "De dag van deze bijeenkomst is voorbij, en zij stond niet in de agenda. Kies een andere dag."
+            tasks.append(Task(**common, what=what, since=row.day, button="Kies een dag", action=f"{link}/plan"))
+        else:
+            what = "Deze bijeenkomst is gepland. Zet haar in de openbare agenda, zodat inwoners ervan weten."
+            tasks.append(Task(**common, what=what, due=row.day, button="Zet in de agenda", action=link))
+    return tasks
+
+
+async def _to_report(tx: AsyncConnection, ask: Ask) -> list[Task]:
+    past = (dialogues.c.state == "published", dialogues.c.day <= today().isoformat())
+    what = "De bijeenkomst is geweest. Schrijf op wat er is besproken."
+    return [
+        Task(
+            kind="published", what=what, about=row.title, link=f"{_agenda(ask)}/{row.id}", since=row.day, role=ROLE,
+            button="Schrijf het verslag", action=f"{_agenda(ask)}/{row.id}",
+        )
+        for row in await _dialogues(tx, ask, *past)
+    ]  # fmt: skip
+
+
+async def _to_follow_up(tx: AsyncConnection, ask: Ask) -> list[Task]:
+    """One task for each dialogue with a promise that is due, or soon."""
+    due, made = func.min(outcomes.c.due).label("due"), func.min(outcomes.c.recorded_at).label("made")
+    query = select(dialogues.c.id, dialogues.c.title, due, made, func.count().label("n")).select_from(OF_OUTCOME)
+    open_ = (outcomes.c.done_at.is_(None), outcomes.c.due <= (today() + SOON).isoformat())
+    query = query.where(outcomes.c.tenant == ask.tenant, *open_).group_by(dialogues.c.id, dialogues.c.title)
+    rows = (await tx.execute(query.order_by(made, dialogues.c.id).limit(MOST + 1))).all()
+    return [_promised(ask, row) for row in rows]
+
+
+def _promised(ask: Ask, row: Row[Any]) -> Task:
+    link = f"{_agenda(ask)}/{row.id}"
+    promises = "Er is iets beloofd" if row.n == 1 else f"Er zijn {row.n} dingen beloofd"
+    return Task(
+        kind="held", what=f"{promises}. Vertel wat ermee is gedaan.", about=row.title, link=link, since=_day(row.made),
+        due=row.due, role=ROLE, button="Vertel wat er is gedaan", action=link,
+    )  # fmt: skip
