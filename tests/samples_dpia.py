@@ -15,7 +15,11 @@ from contracts.dpia import (
     CaseResumed,
     CaseSuspended,
     CaseWithdrawn,
+    Condition,
+    ConditionMet,
+    ConditionReported,
     DecisionTaken,
+    EvidenceRefused,
     ExemptionProposed,
     MeasureAgreed,
     RiskRecorded,
@@ -25,6 +29,7 @@ from contracts.dpia import (
     VersionSubmitted,
 )
 from contracts.envelope import TextReference
+from contracts.inventory import OpenCondition
 from services.dpia.domain.questions import FORM, NEEDED
 from services.dpia.domain.screening import screen
 
@@ -78,6 +83,16 @@ APPROVED = DecisionTaken(
     system_version=4,
     decided_on="2026-11-24",
 )
+
+# an approval with conditions
+
+TRAINED = Condition(id="condition-1", text=text(71), owner_role="teamleider Inkomen", due="2026-12-18", blocks_use=True)
+MEASURED = Condition(id="condition-2", text=text(72), owner_role="datateam", due="2027-03-01", blocks_use=False)
+CONDITIONAL = APPROVED.model_copy(update={"conditions": (TRAINED, MEASURED)})
+AWAITED = (OpenCondition(owner_role="teamleider Inkomen", due="2026-12-18"),)
+REPORTED = ConditionReported(condition_id="condition-1", evidence=text(73))
+REFUSED = EvidenceRefused(condition_id="condition-1", reason=text(74))
+MET = ConditionMet(condition_id="condition-1", decided_on="2026-11-24", assessment_version=1, system_version=4)
 
 # the side ways
 

@@ -8,6 +8,7 @@ from contracts.dpia.case import (
     AnswersRecorded,
     AssessmentRequired,
     CaseOpened,
+    Condition,
     DecisionOutcome,
     DecisionTaken,
     Form,
@@ -19,6 +20,7 @@ from contracts.dpia.case import (
     ScreeningCompleted,
     VersionSubmitted,
 )
+from contracts.dpia.conditions import ConditionMet, ConditionReported, EvidenceRefused
 from contracts.dpia.screening import (
     ApItem,
     BaseRegister,
@@ -39,7 +41,7 @@ from contracts.dpia.screening import (
     Special,
     Transfer,
 )
-from contracts.dpia.standing import Told, standing_of
+from contracts.dpia.standing import Told, awaited_after, blocking, standing_of
 from contracts.dpia.ways import (
     AssessmentNotRequired,
     CaseReopened,
@@ -56,7 +58,8 @@ from contracts.envelope import Event
 EVENTS: tuple[type[Event], ...] = (
     CaseOpened, ScreeningCompleted, AssessmentRequired, AnswersRecorded, RiskRecorded, MeasureAgreed,
     VersionSubmitted, VersionReturned, ExemptionProposed, AssessmentNotRequired, AdviceGiven, AdviceAnswered,
-    DecisionTaken, CaseReopened, CaseSuspended, CaseResumed, CaseWithdrawn,
+    DecisionTaken, ConditionReported, EvidenceRefused, ConditionMet, CaseReopened, CaseSuspended, CaseResumed,
+    CaseWithdrawn,
 )  # fmt: skip
 
 __all__ = [
@@ -75,10 +78,14 @@ __all__ = [
     "CaseResumed",
     "CaseSuspended",
     "CaseWithdrawn",
+    "Condition",
+    "ConditionMet",
+    "ConditionReported",
     "DecisionOutcome",
     "DecisionTaken",
     "DigitalService",
     "EdpbItem",
+    "EvidenceRefused",
     "Exemption",
     "ExemptionProposed",
     "Form",
@@ -106,5 +113,7 @@ __all__ = [
     "Transfer",
     "VersionReturned",
     "VersionSubmitted",
+    "awaited_after",
+    "blocking",
     "standing_of",
 ]

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from contracts import topics
 from contracts.dpia.screening import Screening, ScreeningResult
-from contracts.envelope import Event, OneOf, Part, TextReference
+from contracts.envelope import Event, OneOf, Part, TextReference, YesNo
 from contracts.inventory import Day, Line
 
 Level = Annotated[str, OneOf("low", "middle", "high")]
@@ -31,9 +31,24 @@ class AdvicePoint(Part):
     text: TextReference
 
 
+class Condition(Part):
+    """A condition of an approval: who sees to it, by when, and whether the system may be used before it is met."""
+
+    id: str
+    text: TextReference
+    owner_role: Line
+    due: Day
+    blocks_use: YesNo
+
+
 class DpiaFact(Event):
     TOPIC: ClassVar[str] = topics.DPIA
     AGGREGATE: ClassVar[str] = "case"
+
+
+class Seen(DpiaFact):
+    assessment_version: int
+    system_version: int
 
 
 class CaseOpened(DpiaFact):
@@ -140,6 +155,7 @@ class DecisionTaken(DpiaFact):
     """The decision maker approved or rejected the submitted version."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.decision-taken.v1"
+    MINOR: ClassVar[int] = 1
 
     outcome: DecisionOutcome
     reason: TextReference
@@ -147,3 +163,5 @@ class DecisionTaken(DpiaFact):
     assessment_version: int
     system_version: int
     decided_on: Annotated[Day, Field(description="the day of the decision")]
+    conditions: tuple[Condition, ...] = ()
+    """Only of an approval: the case stays open until each of them is met."""

@@ -2,20 +2,15 @@
 
 from typing import Annotated, ClassVar
 
-from contracts.dpia.case import DpiaFact
+from contracts.dpia.case import DpiaFact, Seen
 from contracts.envelope import OneOf, TextReference
-from contracts.inventory import Day
+from contracts.inventory import Day, OpenCondition
 
 Exemption = Annotated[str, OneOf("not-required", "no-personal-data")]
 Occasion = Annotated[str, OneOf("substantial-change", "request")]
 
 
-class _Seen(DpiaFact):
-    assessment_version: int
-    system_version: int
-
-
-class VersionReturned(_Seen):
+class VersionReturned(Seen):
     """A submitted version was sent back to be mended; advice on it stays on record."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.version-returned.v1"
@@ -33,7 +28,7 @@ class ExemptionProposed(DpiaFact):
     reason: TextReference
 
 
-class AssessmentNotRequired(_Seen):
+class AssessmentNotRequired(Seen):
     """A second person confirmed that no assessment is needed."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.assessment-not-required.v1"
@@ -44,7 +39,7 @@ class AssessmentNotRequired(_Seen):
     """Version of the organisation's subject whose policy was followed; absent when there is none yet."""
 
 
-class CaseReopened(_Seen):
+class CaseReopened(Seen):
     """A closed case was opened for a new version, because of a substantial change or because someone asked."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-reopened.v1"
@@ -54,7 +49,7 @@ class CaseReopened(_Seen):
     written_by: str | None = None
 
 
-class CaseSuspended(_Seen):
+class CaseSuspended(Seen):
     """An approval does not count for the time being, and why."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-suspended.v1"
@@ -62,16 +57,19 @@ class CaseSuspended(_Seen):
     reason: TextReference
 
 
-class CaseResumed(_Seen):
+class CaseResumed(Seen):
     """A suspended approval counts again, and why; `decided_on` is the day of that approval."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-resumed.v1"
+    MINOR: ClassVar[int] = 1
 
     reason: TextReference
     decided_on: Day
+    awaited: tuple[OpenCondition, ...] = ()
+    """Conditions that block use and are not met yet."""
 
 
-class CaseWithdrawn(_Seen):
+class CaseWithdrawn(Seen):
     """The case was stopped without a decision that counts, and why."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-withdrawn.v1"

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from contracts.envelope import Event, TextReference
+from contracts.envelope import Event, Part, TextReference
 from contracts.inventory.description import DataSource, FoundRecord, Oversight, SystemDescription
 from contracts.inventory.organisation import InventoryFact
 from contracts.inventory.words import AiActClass, Change, Day, FoundAs, Line, Month, Standing
@@ -92,17 +92,26 @@ class ClassificationConfirmed(InventoryFact):
     TYPE: ClassVar[str] = "nl.algoritmes.inventory.classification-confirmed.v1"
 
 
+class OpenCondition(Part):
+    """A condition of an approval that blocks use and is not met yet: who sees to it, and by when."""
+
+    owner_role: Line
+    due: Day
+
+
 class AssessmentNoted(InventoryFact):
     """Inventory noted how the assessment stands, as dpia decided it."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.inventory.assessment-noted.v1"
-    MINOR: ClassVar[int] = 1
+    MINOR: ClassVar[int] = 2
     NOTED: ClassVar[bool] = True
 
     standing: Standing
     assessment_version: int
     system_version: int
     open_conditions: int = 0
+    awaited: tuple[OpenCondition, ...] = ()
+    """The conditions that `open_conditions` counts."""
     decided_on: Day | None = None
     noted_version: int
     """Version of the case whose fact is noted: an older one changes nothing."""

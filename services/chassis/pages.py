@@ -1,6 +1,6 @@
 """Pages for people: templates, forms that come back filled, and refusals beside the field."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 from urllib.parse import quote
@@ -107,6 +107,19 @@ class Form:
         }
         several = {name: self.several(name) for name in lists} | {name: self.lines(name) for name in lines}
         return valid(model, single | several)
+
+    def read_each(self, model: type[M], ends: Iterable[str]) -> list[M]:
+        """What was filled in several times, the names ending on `-<end>`; raises Invalid with what is wrong in all."""
+        read, wrong = list[M](), dict[str, str]()
+        for end in (f"-{end}" for end in ends):
+            one = Form({name.removesuffix(end): value for name, value in self.values.items() if name.endswith(end)})
+            try:
+                read.append(one.read(model))
+            except Invalid as error:
+                wrong |= {name + end: detail for name, detail in error.errors.items()}
+        if wrong:
+            raise Invalid(wrong)
+        return read
 
     def _one(self, name: str, info: FieldInfo) -> Any:
         """A form sends text; where the field is yes or no, or a number, the value that the text stands for."""

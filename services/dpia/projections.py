@@ -1,5 +1,6 @@
 """From facts to the rows of dpia."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping, select
@@ -16,7 +17,10 @@ from contracts.dpia import (
     CaseResumed,
     CaseSuspended,
     CaseWithdrawn,
+    ConditionMet,
+    ConditionReported,
     DecisionTaken,
+    EvidenceRefused,
     ExemptionProposed,
     MeasureAgreed,
     RiskRecorded,
@@ -50,6 +54,8 @@ TURNS = {
     "answering": "process-owner",
     "deciding": "decision-maker",
     "unconfirmed": "decision-maker",
+    "conditional": "process-owner",
+    "verifying": "decision-maker",
     "suspended": "decision-maker",
 }
 """Which role is to act in which state; nobody once a decision was taken that counts."""
@@ -61,11 +67,9 @@ ENTERED: dict[type[Event], str] = {
     VersionSubmitted: "advising",
     VersionReturned: "drafting",
     CaseSuspended: "suspended",
-    CaseResumed: "approved",
     CaseWithdrawn: "withdrawn",
 }
 """Facts that always lead to the same state."""
-
 HANDS = (
     ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, VersionSubmitted, AdviceGiven, AdviceAnswered,
     ExemptionProposed,
@@ -81,9 +85,10 @@ async def project_cases(tx: AsyncConnection, envelope: Envelope, event: Event) -
         await upsert(tx, cases, key | common | EMPTY | _entered("screening", envelope))
         return
     row = await _case(tx, key)
-    state = _state(event, row)
+    values = _values(event, row, envelope.time.date().isoformat())
+    state = _state(event, dict(row) | values)
     entered = _entered(state, envelope) if state != row["state"] else {}
-    await change(tx, cases, key, common | _values(event, row, envelope.time.date().isoformat()) | entered)
+    await change(tx, cases, key, common | values | entered)
 
 
 async def _case(tx: AsyncConnection, key: dict[str, str]) -> RowMapping:
@@ -97,13 +102,13 @@ def _entered(state: str, envelope: Envelope) -> dict[str, Any]:
     return {"state": state, "turn": TURNS.get(state), "since": envelope.time.date()}
 
 
-def _state(event: Event, row: RowMapping) -> str:
-    """The state of the case after the fact."""
+def _state(event: Event, row: Mapping[str, Any]) -> str:
+    """The state of the case after the fact; `row` with what the fact set in it."""
     match event:
         case AdviceGiven() | AdviceAnswered():
-            return _heard(event, row)
-        case DecisionTaken():
-            return event.outcome
+            return _heard(row)
+        case DecisionTaken() | ConditionReported() | EvidenceRefused() | ConditionMet() | CaseResumed():
+            return _decided(row["decision"], row["conditions"] or {})
         case CaseReopened():
             return "drafting" if row["screening"] else "screening"
         case AssessmentRequired() if row["state"] in ("unconfirmed", "not-required"):
@@ -111,14 +116,19 @@ def _state(event: Event, row: RowMapping) -> str:
     return ENTERED.get(type(event), str(row["state"]))
 
 
-def _heard(event: AdviceGiven | AdviceAnswered, row: RowMapping) -> str:
+def _heard(row: Mapping[str, Any]) -> str:
     """Every point of every advice is answered before the decision, and the FG's advice is always asked."""
-    fact = event.data()
-    advices = [*row["advices"], fact] if isinstance(event, AdviceGiven) else row["advices"]
-    replies = len(row["replies"]) + isinstance(event, AdviceAnswered)
-    if replies < sum(len(advice.get("points", ())) for advice in advices):
+    if len(row["replies"]) < sum(len(advice.get("points", ())) for advice in row["advices"]):
         return "answering"
-    return "deciding" if any(advice["adviser"] == "fg" for advice in advices) else "advising"
+    return "deciding" if any(advice["adviser"] == "fg" for advice in row["advices"]) else "advising"
+
+
+def _decided(decision: Mapping[str, Any], followed: Mapping[str, Any]) -> str:
+    """An approval is whole when each of its conditions was found to be met."""
+    found = [followed.get(condition["id"], {}) for condition in decision.get("conditions", ())]
+    if any("reportedOn" in one for one in found):
+        return "verifying"
+    return "conditional" if any("metOn" not in one for one in found) else str(decision["outcome"])
 
 
 def _values(event: Event, row: RowMapping, day: str) -> dict[str, Any]:
@@ -148,7 +158,22 @@ def _judged(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, An
             return {"replies": [*row["replies"], fact]}
         case DecisionTaken():
             return {"decision": fact}
+        case ConditionReported() | EvidenceRefused() | ConditionMet():
+            known = row["conditions"] or {}
+            return {"conditions": known | {event.condition_id: _followed(event, known.get(event.condition_id), fact)}}
     return _turned(event, row, fact)
+
+
+def _followed(
+    event: ConditionReported | EvidenceRefused | ConditionMet, known: Mapping[str, Any] | None, fact: dict[str, Any]
+) -> dict[str, Any]:
+    """How far a condition is: reported and waiting for a look, refused, or met."""
+    match event:
+        case ConditionReported():
+            return {"evidence": fact["evidence"], "reportedOn": fact["at"]}
+        case EvidenceRefused():
+            return {"refusal": fact["reason"], "refusedOn": fact["at"]}
+    return {"evidence": (known or {}).get("evidence"), "metOn": fact["at"]}
 
 
 def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
@@ -157,7 +182,7 @@ def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, An
         case VersionReturned():
             return _anew(row, fact)
         case CaseReopened():
-            return _anew(row, fact) | {"decision": None, "exemption": None, "halted": None}
+            return _anew(row, fact) | {"decision": None, "conditions": None, "exemption": None, "halted": None}
         case ExemptionProposed():
             return {"exemption": fact}
         case AssessmentNotRequired():
@@ -172,7 +197,7 @@ def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, An
 def _anew(row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
     """A new version begins; what was submitted before stays on record, with its advice and how it ended."""
     ended = {"submitted": row["submitted"], "advices": row["advices"], "replies": row["replies"]}
-    ended |= {"decision": row["decision"], "again": fact}
+    ended |= {"decision": row["decision"], "conditions": row["conditions"], "again": fact}
     earlier = [*(row["earlier"] or []), ended] if row["submitted"] else row["earlier"]
     return {"submitted": None, "hash": None, "advices": [], "replies": [], "earlier": earlier, "again": fact}
 

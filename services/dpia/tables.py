@@ -25,6 +25,7 @@ cases = Table(
     Column("advices", JSON, nullable=False),
     Column("replies", JSON, nullable=False),
     Column("decision", JSON),
+    Column("conditions", JSON),
     Column("exemption", JSON),
     Column("halted", JSON),
     Column("again", JSON),
@@ -34,7 +35,8 @@ cases = Table(
 )
 """One row for each case, fed by dpia's own facts. The JSON columns hold facts with the day `at` which they were logged,
 so references to texts and never the words. `turn`: the role that is to act; `level`: of the highest risk; `halted`: why
-it was suspended or withdrawn; `again`: why it is written anew; `earlier`: versions that were returned or reopened."""
+it was suspended or withdrawn; `again`: why it is written anew; `earlier`: versions that were returned or reopened;
+`conditions`: how far each condition of the decision is, by its id."""
 
 hands = Table(
     "hands",

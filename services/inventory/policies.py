@@ -1,6 +1,6 @@
 """When dpia decided something, inventory notes it: the gate rests on what this service itself has noted."""
 
-from contracts.dpia import Told, standing_of
+from contracts.dpia import Told, awaited_after, standing_of
 from contracts.envelope import Envelope, Event
 from services.chassis.decider import Command
 from services.chassis.due import because_of
@@ -14,12 +14,15 @@ def note_assessment(envelope: Envelope, event: Event) -> Command | None:
     if not isinstance(event, Told):
         return None
     standing, decided_on = standing_of(event)
+    awaited = awaited_after(event)
     return NoteAssessment(
         **because_of("note-assessment", envelope, event),
         standing=standing,
         decided_on=decided_on,
         assessment_version=event.assessment_version,
         system_version=event.system_version,
+        open_conditions=len(awaited),
+        awaited=awaited,
         noted_version=envelope.version,
     )
 

@@ -30,6 +30,8 @@ BODIES: dict[str, Any] = {
     "/advices": {"adviser": "fg", "opinion": "positive"},
     "/advices/{advice}/answers": {"point": "punt", "adopted": True},
     "/decisions": {"outcome": "approved", "reason": "reden"},
+    "/conditions/{condition}/reports": {"evidence": "Het verslag van de training."},
+    "/conditions/{condition}/judgements": {"met": True},
     "/cases/{id}/steps": {"step": "submit"},
     "/cases/{id}/returns": {"reason": "Vraag 3 is te kort."},
     "/cases/{id}/exemptions": {"kind": "no-personal-data", "reason": "Alleen regenwater."},

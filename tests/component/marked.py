@@ -31,7 +31,7 @@ class Marked:
 
     @classmethod
     async def filled(cls, helder: Installation, word: str = MARK, public: str = MARK) -> "Marked":
-        fixed = {"organisation": "eskerwold", "question": "1", "key": "description", "role": "editor"}
+        fixed = {"organisation": "eskerwold", "question": "1", "key": "description", "role": "editor", "condition": "x"}
         made = cls(helder, fixed, word, public)
         await made.know_the_organisation()
         await made.describe_a_system()

@@ -121,6 +121,21 @@ class KnownAdvice(Answer):
     at: date
 
 
+class KnownCondition(Answer):
+    """A condition of an approval, with how far it is: reported with evidence, refused and why, or met."""
+
+    id: str
+    text: str | None = None
+    owner_role: str
+    due: date
+    blocks_use: bool
+    evidence: str | None = None
+    reported_on: date | None = None
+    refusal: str | None = None
+    refused_on: date | None = None
+    met_on: date | None = None
+
+
 class KnownDecision(Answer):
     """The decision, and the hash of the version it is about."""
 
@@ -130,6 +145,7 @@ class KnownDecision(Answer):
     assessment_version: int
     system_version: int
     decided_on: date
+    conditions: list[KnownCondition]
 
 
 class KnownExemption(Answer):

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Path, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.dpia import AdvicePoint, DecisionOutcome, Opinion
+from contracts.dpia import AdvicePoint, Condition, DecisionOutcome, Opinion
 from contracts.envelope import OneOf, YesNo
+from contracts.inventory import Day, Line
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order, uuid7
@@ -21,6 +22,7 @@ from services.dpia.domain.case import AnswerAdvice, Decide, GiveAdvice, Submit
 
 router = APIRouter(prefix="/organisations/{organisation}/cases/{id}", dependencies=[bearer])
 Owner = Annotated[Ask, needs(*case.who(Submit))]
+MOST_CONDITIONS = 20
 
 
 class NextStep(Body):
@@ -65,11 +67,21 @@ class NewPointAnswer(Body):
     reason: Words | None = None
 
 
+class NewCondition(Body):
+    """A condition of an approval. `blocksUse`: the system may not be used before it is met."""
+
+    text: Words
+    owner_role: Line
+    due: Day
+    blocks_use: YesNo
+
+
 class NewDecision(Body):
-    """Approve or reject, and why."""
+    """Approve or reject, and why; an approval may have conditions."""
 
     outcome: DecisionOutcome
     reason: Words
+    conditions: Annotated[tuple[NewCondition, ...], Field(max_length=MOST_CONDITIONS)] = ()
 
 
 @router.post("/steps", operation_id="takeCaseStep")
@@ -134,6 +146,13 @@ async def take_decision(
 ) -> Written:
     """Decides on the version that was submitted, by someone who wrote, submitted and advised nothing in it."""
     texts = Prose()
-    command = ask.command(Decide, outcome=body.outcome, reason=texts.say(body.reason))
+    conditions = tuple(conditioned(one, texts) for one in body.conditions)
+    command = ask.command(Decide, outcome=body.outcome, reason=texts.say(body.reason), conditions=conditions)
     done = await ask.execute(Order(case, id, command, expected, texts=texts.texts))
     return Written(**made(response, ask, done, id))
+
+
+def conditioned(given: NewCondition, texts: Prose) -> Condition:
+    """The condition under an id of its own, its words in the erasable store."""
+    said = given.model_dump(exclude={"text"})
+    return Condition(id=uuid7(), text=texts.say(given.text), **said)

@@ -14,9 +14,11 @@ from services.chassis.texts import Prose
 from services.chassis.web import Body
 from services.dpia.domain import case
 from services.dpia.domain.case import Decide
+from services.dpia.pages.conditions import MOST, asked, read
 from services.dpia.pages.frame import Id, Shown, base_of, page, shown
 from services.dpia.pages.risks import Told
-from services.dpia.pages.road import Viewer, missing_links
+from services.dpia.pages.road import missing_links
+from services.dpia.pages.viewer import Viewer
 
 router = APIRouter()
 
@@ -37,7 +39,8 @@ async def get_decision(request: Request, ask: Annotated[Ask, needs()], id: Id) -
 async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
     seen = await shown(ask, id)
     form.missing = list(dict.fromkeys(missing_links(seen.base, form.missing)))
-    return await page(request, seen, "decision", form, conditions=_conditions(seen), **_signed(seen))
+    shown_too: dict[str, Any] = {"conditions": _conditions(seen), "room": asked(form), "most": MOST}
+    return await page(request, seen, "decision", form, **shown_too, **_signed(seen))
 
 
 def _signed(seen: Shown) -> dict[str, Any]:
@@ -90,10 +93,14 @@ async def take_decision(request: Request, ask: Annotated[Ask, needs(*case.who(De
     form = await Form.of(request)
     if form.version() is None:
         raise VersionRequired
+    if form.text("more"):
+        form.values["room"] = str(asked(form) + 1)
+        return await _page(request, ask, id, form)
 
     async def act() -> str:
         typed, texts = form.read(TypedDecision), Prose()
-        command = ask.command(Decide, outcome=typed.outcome, reason=texts.say(typed.reason))
+        said = {"reason": texts.say(typed.reason), "conditions": read(form, texts)}
+        command = ask.command(Decide, outcome=typed.outcome, **said)
         await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))
         return f"{base_of(ask, id)}/decision"
 

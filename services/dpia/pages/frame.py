@@ -10,7 +10,7 @@ from services.chassis.access import Ask
 from services.chassis.pages import Form, desk, render
 from services.dpia import queries
 from services.dpia.pages import road, words
-from services.dpia.pages.road import Viewer
+from services.dpia.pages.viewer import Viewer
 
 Id = Annotated[str, Path(max_length=100)]
 

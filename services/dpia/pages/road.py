@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.dpia.domain.case import Case, ConfirmExemption, to_submit, who
+from services.dpia.domain.case import Case, to_submit
 from services.dpia.domain.questions import GROUP_OF, GROUPS, KEPT_AS_RECORDS, NEEDED, QUESTIONS, unanswered
+from services.dpia.pages.viewer import Viewer
 from services.dpia.pages.words import OUTCOMES, ROLES, STATES
 
-WRITERS = frozenset({"process-owner", "privacy-officer"})
-JUDGED = ("submission", "advice", "decision", "steps")
+JUDGED = ("submission", "advice", "decision", "conditions", "steps")
 CLOSED = {
     "not-required": ("Er is geen DPIA nodig", "Dat is door een tweede persoon bevestigd. U hoeft hier niets te doen."),
     "withdrawn": ("Deze DPIA is ingetrokken", "Er is geen besluit dat telt. Wie verder wil, heropent haar."),
@@ -22,52 +22,6 @@ STEPS = {
     "advice": "Advies",
     "decision": "Besluit",
 }
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """Who looks: in which roles, and whether this person had a hand in the version."""
-
-    roles: Collection[str]
-    member: str
-    state: Case
-
-    @property
-    def writes(self) -> bool:
-        """May this person still write in the draft?"""
-        return bool(WRITERS & set(self.roles)) and self.state.phase in ("screening", "drafting")
-
-    @property
-    def advises(self) -> bool:
-        """Is the FG's advice asked of this person?"""
-        heard = self.state.phase in ("advising", "answering")
-        return "fg" in self.roles and heard and "fg" not in self.state.advised_by
-
-    @property
-    def replies(self) -> bool:
-        """Is an answer to points of advice asked of this person?"""
-        return "process-owner" in self.roles and self.state.phase == "answering"
-
-    @property
-    def decides(self) -> bool:
-        """Is the decision asked of this person, and does no rule stop it?"""
-        return (
-            self.state.phase == "deciding"
-            and "decision-maker" in self.roles
-            and "fg" not in self.roles
-            and not self.had_a_hand
-        )
-
-    @property
-    def confirms(self) -> bool:
-        """Is it asked of this person to confirm that no assessment is needed?"""
-        may = bool(set(who(ConfirmExemption)) & set(self.roles)) and "fg" not in self.roles
-        return may and self.state.phase == "unconfirmed" and not self.had_a_hand
-
-    @property
-    def had_a_hand(self) -> bool:
-        """Did this person write, submit or advise in this version?"""
-        return self.member in self.state.hands
 
 
 @dataclass(frozen=True)
@@ -98,7 +52,18 @@ def next_step(known: dict[str, Any], viewer: Viewer) -> NextStep:
     if viewer.confirms:
         text = "Iemand stelde voor geen DPIA te maken. Bevestig het, of kies toch een DPIA."
         return NextStep("Lees het voorstel", text, "/steps", "Naar het voorstel")
-    return _waiting(known)
+    return _conditions(viewer) or _waiting(known)
+
+
+def _conditions(viewer: Viewer) -> NextStep | None:
+    """What is to be done for the conditions of the approval."""
+    if viewer.to_judge:
+        text = "Iemand meldde dat een voorwaarde is vervuld. Lees waaruit dat blijkt."
+        return NextStep("Kijk of de voorwaarde is vervuld", text, "/conditions", "Naar de voorwaarden")
+    if viewer.reports:
+        text = "Er staan voorwaarden open. Meld het zodra er een is vervuld."
+        return NextStep("Vervul de voorwaarden van het besluit", text, "/conditions", "Naar de voorwaarden")
+    return None
 
 
 def _drafting(viewer: Viewer) -> NextStep:
@@ -182,9 +147,18 @@ def sections(base: str, part: str, state: Case) -> list[dict[str, Any]]:
         _section(base, "submission", "Indienen", "done" if state.submitted else "open"),
         _section(base, "advice", "Advies", _advice_progress(state)),
         _section(base, "decision", "Besluit", "done" if state.decision else "open"),
+        *_of_conditions(base, state),
         _section(base, "steps", "Andere stappen", "open"),
     ]
     return [section | {"current": section["key"] == part} for section in parts]
+
+
+def _of_conditions(base: str, state: Case) -> list[dict[str, Any]]:
+    conditions = state.decision.conditions if state.decision else ()
+    if not conditions:
+        return []
+    count = f"{len(state.met)}/{len(conditions)}"
+    return [_section(base, "conditions", "Voorwaarden", "busy" if state.open_conditions else "done", count)]
 
 
 def progress(parts: Sequence[dict[str, Any]]) -> tuple[int, int]:

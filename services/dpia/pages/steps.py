@@ -25,7 +25,7 @@ from services.dpia.domain.case import (
     Withdraw,
 )
 from services.dpia.pages.frame import Id, base_of, page, shown
-from services.dpia.pages.road import Viewer
+from services.dpia.pages.viewer import Viewer
 
 router = APIRouter()
 LONGEST = 20_000

@@ -14,6 +14,8 @@ STATES = {
     "answering": ("in-progress", "Advies wordt beantwoord"),
     "deciding": ("submitted", "Wacht op besluit"),
     "approved": ("decided", "Akkoord"),
+    "conditional": ("in-progress", "Akkoord, voorwaarden open"),
+    "verifying": ("submitted", "Voorwaarde wordt nagekeken"),
     "rejected": ("rejected", "Niet akkoord"),
     "unconfirmed": ("submitted", "Wacht op bevestiging"),
     "not-required": ("not-needed", "Geen DPIA nodig"),

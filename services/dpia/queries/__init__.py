@@ -126,7 +126,7 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
             "risks": [_renamed(risk, riskId="id") for risk in row["risks"]],
             "measures": [_renamed(measure, measureId="id") for measure in row["measures"]],
             "advices": [_with_replies(advice, row["replies"]) for advice in row["advices"]],
-            "decision": row["decision"],
+            "decision": _with_progress(row["decision"], row["conditions"]),
             "exemption": row["exemption"],
             "halted": row["halted"],
             "again": row["again"],
@@ -148,9 +148,16 @@ def _next_number(row: RowMapping) -> int:
 def _ended(version: Mapping[str, Any]) -> dict[str, Any]:
     """A version that was returned or reopened."""
     advices = [_with_replies(advice, version["replies"]) for advice in version["advices"]]
-    return {"submission": version["submitted"], "advices": advices} | {
-        name: version[name] for name in ("decision", "again")
-    }
+    decision = _with_progress(version["decision"], version.get("conditions"))
+    return {"submission": version["submitted"], "advices": advices, "decision": decision, "again": version["again"]}
+
+
+def _with_progress(decision: Mapping[str, Any] | None, followed: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The decision with how far each of its conditions is."""
+    if decision is None:
+        return None
+    conditions = [one | (followed or {}).get(one["id"], {}) for one in decision.get("conditions", ())]
+    return {**decision, "conditions": conditions}
 
 
 def _renamed(fact: Mapping[str, Any], **names: str) -> dict[str, Any]:

@@ -55,6 +55,9 @@ FOR_OPERATORS = {
 }
 """What an operator needs to add an organisation, to give out its first roles, and to see how far it is."""
 SUBJECTS = ("{id}", "{event}")
+PARTS_OF_ADDRESSES = (
+    "id", "source", "event", "advice", "point", "question", "key", "secret", "name", "condition",
+)  # fmt: skip
 
 
 def bo(marked: Marked) -> httpx.AsyncClient:
@@ -84,7 +87,7 @@ def test_only_what_is_listed_as_public_asks_for_no_one() -> None:
 
 
 async def test_a_visitor_comes_no_further_than_what_is_public(helder: Installation) -> None:
-    ids = dict.fromkeys(("id", "source", "event", "advice", "point", "question", "key", "secret", "name"), "x")
+    ids = dict.fromkeys(PARTS_OF_ADDRESSES, "x")
     ids |= {"organisation": "eskerwold", "role": "editor", "member": "a" * 26}
     for route in table():
         if str(route) in PUBLIC:

@@ -1,5 +1,6 @@
 """The straight way of one case over the API, up to any stage: Femke writes, Farid is the FG, Dirk decides."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,10 +108,12 @@ class Road:
             )
         )
 
-    async def decide(self, by: httpx.AsyncClient | None = None, **headers: str) -> httpx.Response:
+    async def decide(
+        self, by: httpx.AsyncClient | None = None, conditions: Sequence[Any] = (), **headers: str
+    ) -> httpx.Response:
         """Dirk, or someone else, approves the version as it is now."""
         seen = headers or {"If-Match": (await self.femke.get(self.address)).headers["etag"]}
-        body = {"outcome": "approved", "reason": "De afweging klopt."}
+        body = {"outcome": "approved", "reason": "De afweging klopt.", "conditions": conditions}
         return await (by or self.dirk).post(f"{self.address}/decisions", json=body, headers=seen)
 
 

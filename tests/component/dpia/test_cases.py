@@ -27,6 +27,7 @@ async def test_the_straight_way_by_three_people(sent: Road) -> None:
         "assessmentVersion": 1,
         "systemVersion": 1,
         "decidedOn": TODAY,
+        "conditions": [],
     }
     assert (await sent.helder.types("dpia"))[-4:] == [
         "advice-given",

@@ -10,7 +10,7 @@ from tests.component.inventory.test_systems import NAME
 from tests.installation import Installation
 
 PARTS = ("", "/screening", "/questions/description", "/questions/rights", "/questions/risks", "/risks", "/submission")
-PARTS += ("/advice", "/decision", "/steps")
+PARTS += ("/advice", "/decision", "/conditions", "/steps")
 SYSTEM = {
     "name": NAME,
     "purpose": "Legt elke aanvraag op een stapel.",

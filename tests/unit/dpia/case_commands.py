@@ -14,8 +14,10 @@ from services.dpia.domain.case import (
     Decide,
     Exempt,
     GiveAdvice,
+    JudgeEvidence,
     RecordRisk,
     Reopen,
+    ReportCondition,
     Resume,
     Return,
     Screen,
@@ -79,4 +81,6 @@ REOPEN = Reopen(**FEMKE, **SEEN, reason=text(82))
 SUSPEND = Suspend(**DIRK, reason=text(83))
 RESUME = Resume(**DIRK, reason=text(84))
 WITHDRAW = Withdraw(**FEMKE, **SEEN, reason=text(85))
-ASIDE = (RETURN, EXEMPT, CONFIRM, CHOOSE, REOPEN, SUSPEND, RESUME, WITHDRAW)
+REPORT = ReportCondition(**FEMKE, condition="condition-1", evidence=text(73))
+JUDGE = JudgeEvidence(**DIRK, condition="condition-1", met=True)
+ASIDE = (RETURN, EXEMPT, CONFIRM, CHOOSE, REOPEN, SUSPEND, RESUME, WITHDRAW, REPORT, JUDGE)

@@ -4,7 +4,7 @@ from contracts.dpia import DecisionTaken
 from contracts.envelope import Event
 from services.chassis.decider import Command
 from services.dpia.domain.case import OpenCase
-from tests.samples_dpia import ADVISED, APPROVED, EXEMPTED, OPENED, SUSPENDED, WITHDRAWN
+from tests.samples_dpia import ADVISED, APPROVED, CONDITIONAL, EXEMPTED, OPENED, REPORTED, SUSPENDED, WITHDRAWN
 from tests.spec import Fact, by
 from tests.unit.dpia.case_commands import (
     ADOPT,
@@ -35,6 +35,8 @@ HISTORIES: dict[str, tuple[Event | Fact, ...]] = {
     "deciding": READY,
     "approved": (*READY, by("dirk", APPROVED)),
     "rejected": (*READY, by("dirk", REJECTED)),
+    "conditional": (*READY, by("dirk", CONDITIONAL)),
+    "verifying": (*READY, by("dirk", CONDITIONAL), by("femke", REPORTED)),
     "unconfirmed": UNCONFIRMED,
     "not-required": (*UNCONFIRMED, by("dirk", EXEMPTED)),
     "suspended": (*READY, by("dirk", APPROVED), by("dirk", SUSPENDED)),
@@ -57,5 +59,7 @@ def anew(command: Command, state: str) -> Command:
     if state in ("answering", "deciding") and "adviser" in type(command).model_fields:
         return command.model_copy(update={"advice_id": "advice-2", "adviser": "ciso", "roles": ("ciso",)})
     fresh = {name: value for name, value in NEW.items() if name in type(command).model_fields}
+    if state == "verifying" and "evidence" in type(command).model_fields:
+        return command.model_copy(update={"condition": "condition-2"})
     is_reply = "adopted" in type(command).model_fields
     return command if is_reply or state == "screening" else command.model_copy(update=fresh)

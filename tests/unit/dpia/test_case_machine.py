@@ -1,4 +1,4 @@
-"""Whatever commands come, in any order and repeated: what a decision on a case always rests on."""
+"""Whatever commands come, in any order and repeated: what a decision always rests on, and what others hear."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,28 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from contracts.dpia import AdviceGiven, AdvicePoint, AnswersRecorded, DecisionTaken, VersionSubmitted
+from contracts.dpia import (
+    AdviceAnswered,
+    AdviceGiven,
+    AdvicePoint,
+    AnswersRecorded,
+    AssessmentNotRequired,
+    CaseReopened,
+    Condition,
+    ConditionMet,
+    ConditionReported,
+    DecisionTaken,
+    ExemptionProposed,
+    MeasureAgreed,
+    RiskRecorded,
+    ScreeningCompleted,
+    Told,
+    VersionReturned,
+    VersionSubmitted,
+    awaited_after,
+    blocking,
+    standing_of,
+)
 from contracts.envelope import Event
 from services.chassis.decider import Command, Rejected, Stamp
 from services.dpia.domain import case
@@ -20,12 +41,36 @@ ROLES: dict[str, tuple[str, ...]] = {
     "femke": ("process-owner", "decision-maker"),
     "farid": ("fg", "decision-maker"),
     "dirk": ("decision-maker",),
-    "fatma": ("fg", "decision-maker"),
+    "petra": ("privacy-officer", "process-owner"),
+}
+SEEN = {"assessment_version": 1, "system_version": 1}
+WRITTEN = (ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed)
+BY_HAND = (*WRITTEN, VersionSubmitted, AdviceGiven, AdviceAnswered, ExemptionProposed)
+HEARD_AS = {
+    "advising": "submitted",
+    "answering": "submitted",
+    "deciding": "submitted",
+    "approved": "approved",
+    "conditional": "approved",
+    "verifying": "approved",
+    "rejected": "rejected",
+    "suspended": "suspended",
+    "withdrawn": "withdrawn",
 }
 people = st.sampled_from(list(ROLES))
 risk_ids = st.sampled_from(["risk-1", "risk-2"])
 advice_ids = st.sampled_from(["advice-1", "advice-2"])
+condition_ids = st.sampled_from(["condition-1", "condition-2"])
 points = st.lists(st.sampled_from(["point-1", "point-2"]), unique=True)
+conditions = st.lists(
+    st.builds(
+        lambda id, blocks: Condition(id=id, text=text(9), owner_role="data", due="2027-01-01", blocks_use=blocks),
+        condition_ids,
+        st.booleans(),
+    ),
+    unique_by=lambda condition: condition.id,
+)
+rules_of_policy = st.sampled_from(["every-system", "when-required"])
 
 
 class AnyWay(RuleBasedStateMachine):
@@ -34,7 +79,7 @@ class AnyWay(RuleBasedStateMachine):
         self.state = case.initial()
         self.log: list[tuple[str, Event]] = []
 
-    def send(self, kind: type[Command], by: str, **fields: Any) -> None:
+    def send(self, kind: type[Command], by: str, /, **fields: Any) -> None:
         command = kind.model_validate({"by": by, "roles": ROLES.get(by, ()), "today": TODAY, **fields})
         try:
             facts = case.decide(command, self.state)
@@ -44,22 +89,25 @@ class AnyWay(RuleBasedStateMachine):
             self.log.append((by, fact))
             self.state = case.evolve(fact, self.state, Stamp(by, len(self.log), WHEN))
 
-    @initialize(stage=st.sampled_from(range(5)), who=people, named=points)
-    def begin(self, stage: int, who: str, named: list[str]) -> None:
+    @initialize(stage=st.sampled_from(range(6)), who=people, named=points, given=conditions)
+    def begin(self, stage: int, who: str, named: list[str], given: list[Condition]) -> None:
         """Some way along the road, so that its end is met often."""
         steps = (
             lambda: self.send(case.OpenCase, "system:open-case", assessment_version=1),
             lambda: self.screen(who, True),
             lambda: (self.answer_all(who), self.record_risk(who, "risk-1"), self.submit(who)),
             lambda: self.advise("farid", "advice-1", "fg", named),
+            lambda: (
+                [self.answer_advice("petra", "advice-1", point, True) for point in named],
+                self.decide("dirk", "approved", given),
+            ),
         )
         for step in steps[:stage]:
             step()
 
     @rule(who=people, heavy=st.booleans())
     def screen(self, who: str, heavy: bool) -> None:
-        screening = WELFARE if heavy else NOTHING
-        self.send(case.Screen, who, screening=screening, assessment_version=1, system_version=1)
+        self.send(case.Screen, who, screening=WELFARE if heavy else NOTHING, **SEEN)
 
     @rule(who=people)
     def answer_all(self, who: str) -> None:
@@ -76,7 +124,7 @@ class AnyWay(RuleBasedStateMachine):
 
     @rule(who=people)
     def submit(self, who: str) -> None:
-        self.send(case.Submit, who, assessment_version=1, system_version=1)
+        self.send(case.Submit, who, **SEEN)
 
     @rule(who=people, advice=advice_ids, adviser=st.sampled_from(["fg", "ciso"]), named=points)
     def advise(self, who: str, advice: str, adviser: str, named: list[str]) -> None:
@@ -87,30 +135,107 @@ class AnyWay(RuleBasedStateMachine):
     def answer_advice(self, who: str, advice: str, point: str, adopted: bool) -> None:
         self.send(case.AnswerAdvice, who, advice_id=advice, point=point, adopted=adopted)
 
-    @rule(who=people, outcome=st.sampled_from(["approved", "rejected"]))
-    def decide(self, who: str, outcome: str) -> None:
-        self.send(case.Decide, who, outcome=outcome, reason=text(3))
+    @rule(who=people, outcome=st.sampled_from(["approved", "rejected"]), given=conditions)
+    def decide(self, who: str, outcome: str, given: list[Condition]) -> None:
+        self.send(case.Decide, who, outcome=outcome, reason=text(3), conditions=tuple(given))
 
-    def of(self, kind: type[Event]) -> list[int]:
-        return [place for place, (_, fact) in enumerate(self.log) if isinstance(fact, kind)]
+    @rule(who=people, condition=condition_ids)
+    def report(self, who: str, condition: str) -> None:
+        self.send(case.ReportCondition, who, condition=condition, evidence=text(4))
+
+    @rule(who=people, condition=condition_ids, met=st.booleans())
+    def judge(self, who: str, condition: str, met: bool) -> None:
+        self.send(case.JudgeEvidence, who, condition=condition, met=met, reason=text(5))
+
+    @rule(who=people, kind=st.sampled_from([case.Return, case.Suspend, case.Resume]))
+    def turn(self, who: str, kind: type[Command]) -> None:
+        self.send(kind, who, reason=text(6))
+
+    @rule(who=people, kind=st.sampled_from([case.Reopen, case.Withdraw]))
+    def turn_seeing(self, who: str, kind: type[Command]) -> None:
+        self.send(kind, who, reason=text(6), **SEEN)
+
+    @rule(version=st.sampled_from([1, 2]))
+    def change_substantially(self, version: int) -> None:
+        seen = {"assessment_version": version, "system_version": 3}
+        self.send(case.Reopen, "system:reopen", occasion="substantial-change", **seen)
+
+    @rule(who=people, kind=st.sampled_from(["not-required", "no-personal-data"]), policy=rules_of_policy)
+    def exempt(self, who: str, kind: str, policy: str) -> None:
+        self.send(case.Exempt, who, kind=kind, reason=text(7), assessment_rule=policy)
+
+    @rule(who=people, policy=rules_of_policy)
+    def confirm(self, who: str, policy: str) -> None:
+        self.send(case.ConfirmExemption, who, assessment_rule=policy, **SEEN)
+
+    @rule(who=people)
+    def choose(self, who: str) -> None:
+        self.send(case.ChooseAssessment, who, **SEEN)
+
+    def of(self, *kinds: type[Event]) -> list[int]:
+        return [place for place, (_, fact) in enumerate(self.log) if isinstance(fact, kinds)]
+
+    def since(self, place: int, *kinds: type[Event]) -> list[Event]:
+        """The facts before a place, from the last one of these kinds on."""
+        begin = max((at for at in self.of(*kinds) if at < place), default=0)
+        return [fact for _, fact in self.log[begin:place]]
 
     @invariant()
-    def a_decision_is_the_last_fact_and_rests_on_advice_and_answers(self) -> None:
+    def a_decision_rests_on_advice_and_answers_to_it(self) -> None:
         for place in self.of(DecisionTaken):
-            who, _ = self.log[place]
-            assert place == len(self.log) - 1
-            assert "fg" in {fact.adviser for _, fact in self.log if isinstance(fact, AdviceGiven)}
-            assert not self.state.open_points
-            assert "fg" not in ROLES[who]
-            assert who not in {author for author, _ in self.log[:place]}
+            version = self.since(place, VersionSubmitted)
+            assert isinstance(version[0], VersionSubmitted)
+            advices = [fact for fact in version if isinstance(fact, AdviceGiven)]
+            assert "fg" in {advice.adviser for advice in advices}
+            asked = {(advice.advice_id, point.id) for advice in advices for point in advice.points}
+            assert asked == {(fact.advice_id, fact.point) for fact in version if isinstance(fact, AdviceAnswered)}
 
     @invariant()
-    def a_version_is_complete_when_it_is_submitted_and_changes_no_more(self) -> None:
-        for place in self.of(VersionSubmitted):
-            assert set(NEEDED) <= {fact.question for _, fact in self.log if isinstance(fact, AnswersRecorded)}
-            assert self.state.risks
-            assert len(self.of(VersionSubmitted)) == 1
-            assert all(later < place for later in self.of(AnswersRecorded))
+    def who_closes_a_case_kept_apart_and_is_not_the_fg(self) -> None:
+        for place in self.of(DecisionTaken, AssessmentNotRequired):
+            who, _ = self.log[place]
+            assert "fg" not in ROLES[who]
+            assert who not in {author for author, fact in self.log[:place] if isinstance(fact, BY_HAND)}
+
+    @invariant()
+    def a_version_is_complete_when_it_is_submitted_and_changes_no_more_until_it_is_begun_anew(self) -> None:
+        submitted = self.of(VersionSubmitted)
+        for number, place in enumerate(submitted, 1):
+            before = [fact for _, fact in self.log[:place]]
+            assert set(NEEDED) <= {fact.question for fact in before if isinstance(fact, AnswersRecorded)}
+            assert [fact for fact in before if isinstance(fact, RiskRecorded)]
+            fact = self.log[place][1]
+            assert isinstance(fact, VersionSubmitted)
+            assert fact.number == number
+        for place in self.of(*WRITTEN):
+            version = self.since(place, VersionSubmitted)
+            is_frozen = isinstance(next(iter(version), None), VersionSubmitted)
+            assert not is_frozen or [fact for fact in version if isinstance(fact, VersionReturned | CaseReopened)]
+
+    @invariant()
+    def what_is_met_was_reported_by_someone_else(self) -> None:
+        for place in self.of(ConditionMet):
+            who, met = self.log[place]
+            assert isinstance(met, ConditionMet)
+            reports = [
+                author
+                for author, fact in self.log[:place]
+                if isinstance(fact, ConditionReported) and fact.condition_id == met.condition_id
+            ]
+            assert reports[-1] != who
+            assert "fg" not in ROLES[who]
+
+    @invariant()
+    def others_hear_how_the_case_stands(self) -> None:
+        told = [fact for _, fact in self.log if isinstance(fact, Told)]
+        if not told:
+            assert self.state.phase in ("unopened", "screening", "drafting", "unconfirmed")
+            return
+        kind = self.state.exempted.kind if self.state.exempted else None
+        expected = kind if self.state.phase == "not-required" else HEARD_AS.get(self.state.phase, "in-progress")
+        assert standing_of(told[-1])[0] == expected
+        if expected == "approved":
+            assert awaited_after(told[-1]) == blocking(self.state.open_conditions)
 
 
 TestAnyWay = AnyWay.TestCase

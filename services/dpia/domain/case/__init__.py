@@ -1,6 +1,6 @@
 """The life of one case: screened, answered, submitted, advised and decided."""
 
-from services.dpia.domain.case import drafting, exempting, judging, reopening, submitting
+from services.dpia.domain.case import conditions, drafting, exempting, judging, reopening, submitting
 from services.dpia.domain.case.commands import (
     AgreeMeasure,
     AnswerAdvice,
@@ -10,9 +10,11 @@ from services.dpia.domain.case.commands import (
     Decide,
     Exempt,
     GiveAdvice,
+    JudgeEvidence,
     OpenCase,
     RecordRisk,
     Reopen,
+    ReportCondition,
     Resume,
     Return,
     Screen,
@@ -27,7 +29,7 @@ from services.dpia.domain.case.state import Case, initial
 from services.dpia.domain.case.transitions import is_allowed, who
 
 AGGREGATE = "case"
-RULES = (drafting, exempting, judging, reopening, submitting)
+RULES = (conditions, drafting, exempting, judging, reopening, submitting)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
@@ -41,9 +43,11 @@ __all__ = [
     "Decide",
     "Exempt",
     "GiveAdvice",
+    "JudgeEvidence",
     "OpenCase",
     "RecordRisk",
     "Reopen",
+    "ReportCondition",
     "Resume",
     "Return",
     "Screen",

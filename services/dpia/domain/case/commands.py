@@ -2,7 +2,17 @@
 
 from typing import ClassVar
 
-from contracts.dpia import AdvicePoint, Adviser, DecisionOutcome, Exemption, Level, Occasion, Opinion, Screening
+from contracts.dpia import (
+    AdvicePoint,
+    Adviser,
+    Condition,
+    DecisionOutcome,
+    Exemption,
+    Level,
+    Occasion,
+    Opinion,
+    Screening,
+)
 from contracts.envelope import TextReference
 from contracts.inventory import AssessmentRule, Day, FoundAs, Line
 from services.chassis.decider import Command
@@ -82,10 +92,26 @@ class AnswerAdvice(Command):
 
 
 class Decide(Command):
-    """Approve or reject the submitted version."""
+    """Approve or reject the submitted version; an approval may have conditions."""
 
     outcome: DecisionOutcome
     reason: TextReference
+    conditions: tuple[Condition, ...] = ()
+
+
+class ReportCondition(Command):
+    """Say that a condition of the approval is met, and what shows it."""
+
+    condition: str
+    evidence: TextReference
+
+
+class JudgeEvidence(Command):
+    """Say, as another person, whether a condition is met; if not, why."""
+
+    condition: str
+    met: bool
+    reason: TextReference | None = None
 
 
 class Return(Command):

@@ -14,7 +14,10 @@ from contracts.dpia import (
     CaseResumed,
     CaseSuspended,
     CaseWithdrawn,
+    ConditionMet,
+    ConditionReported,
     DecisionTaken,
+    EvidenceRefused,
     ExemptionProposed,
     MeasureAgreed,
     RiskRecorded,
@@ -95,6 +98,28 @@ def decided(event: DecisionTaken, state: Case, stamp: Stamp) -> Case:
 
 
 @evolve.register
+def reported(event: ConditionReported, state: Case, stamp: Stamp) -> Case:
+    """Who said so is not the one who looks."""
+    return replace(state, reported={**state.reported, event.condition_id: stamp.by})
+
+
+@evolve.register
+def evidence_refused(event: EvidenceRefused, state: Case, stamp: Stamp) -> Case:
+    """It can be reported again."""
+    return replace(state, reported=_without(event.condition_id, state))
+
+
+@evolve.register
+def condition_met(event: ConditionMet, state: Case, stamp: Stamp) -> Case:
+    """One condition less is open."""
+    return replace(state, reported=_without(event.condition_id, state), met=state.met | {event.condition_id})
+
+
+def _without(condition: str, state: Case) -> dict[str, str]:
+    return {id: who for id, who in state.reported.items() if id != condition}
+
+
+@evolve.register
 def returned(event: VersionReturned, state: Case, stamp: Stamp) -> Case:
     """The version can be written in again; advice on it was on what will be another one."""
     return _anew(state)
@@ -103,7 +128,9 @@ def returned(event: VersionReturned, state: Case, stamp: Stamp) -> Case:
 @evolve.register
 def reopened(event: CaseReopened, state: Case, stamp: Stamp) -> Case:
     """A new version begins with what was written before."""
-    return replace(_anew(state), decision=None, exemption=None, exempted=None, halted=None)
+    return replace(
+        _anew(state), decision=None, reported={}, met=frozenset(), exemption=None, exempted=None, halted=None
+    )
 
 
 def _anew(state: Case) -> Case:

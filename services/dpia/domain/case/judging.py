@@ -42,6 +42,8 @@ def take_decision(command: Decide, state: Case) -> list[Event]:
     """Every advice is in and answered; who decides did nothing in this version and is not the FG."""
     version = _version(state)
     must_keep_apart(command, state)
+    if command.conditions and command.outcome != "approved":
+        raise Rejected("conditions-of-approval", "Voorwaarden horen bij een akkoord. Laat ze weg, of geef akkoord.")
     return [
         DecisionTaken(
             outcome=command.outcome,
@@ -50,6 +52,7 @@ def take_decision(command: Decide, state: Case) -> list[Event]:
             assessment_version=version.assessment_version,
             system_version=version.system_version,
             decided_on=command.today.isoformat(),
+            conditions=command.conditions,
         )
     ]
 

@@ -1,6 +1,6 @@
 """After a case was closed: a new version, an approval that does not count for a while, and stopping altogether."""
 
-from contracts.dpia import CaseReopened, CaseResumed, CaseSuspended, CaseWithdrawn, DecisionTaken
+from contracts.dpia import CaseReopened, CaseResumed, CaseSuspended, CaseWithdrawn, DecisionTaken, blocking
 from contracts.envelope import Event
 from services.chassis.decider import POLICY, Rejected
 from services.dpia.domain.case.commands import Reopen, Resume, Suspend, Withdraw
@@ -55,6 +55,7 @@ def resume(command: Resume, state: Case) -> list[Event]:
         CaseResumed(
             reason=command.reason,
             decided_on=decision.decided_on,
+            awaited=blocking(state.open_conditions),
             assessment_version=decision.assessment_version,
             system_version=decision.system_version,
         )

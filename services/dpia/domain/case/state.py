@@ -8,6 +8,7 @@ from contracts.dpia import (
     AdviceGiven,
     AnswersRecorded,
     AssessmentNotRequired,
+    Condition,
     DecisionTaken,
     ExemptionProposed,
     MeasureAgreed,
@@ -35,6 +36,9 @@ class Case:
     advices: Mapping[str, AdviceGiven] = field(default_factory=dict)
     replies: Mapping[tuple[str, str], AdviceAnswered] = field(default_factory=dict)
     decision: DecisionTaken | None = None
+    reported: Mapping[str, str] = field(default_factory=dict)
+    """Conditions that are said to be met and wait for someone to look -> who said so."""
+    met: frozenset[str] = frozenset()
     halted: str | None = None
     """`suspended` or `withdrawn`."""
     hands: frozenset[str] = frozenset()
@@ -45,7 +49,7 @@ class Case:
         if self.halted:
             return self.halted
         if self.decision:
-            return self.decision.outcome
+            return self._followed(self.decision)
         if self.submitted:
             return self._judged
         return "not-required" if self.exempted else "unconfirmed" if self.exemption else self._written
@@ -54,12 +58,23 @@ class Case:
     def _written(self) -> str:
         return "drafting" if self.screened else "screening" if self.opened else "unopened"
 
+    def _followed(self, decision: DecisionTaken) -> str:
+        if self.reported:
+            return "verifying"
+        return "conditional" if self.open_conditions else decision.outcome
+
     @property
     def _judged(self) -> str:
         """Every point of every advice is answered before the decision, and the FG's advice is always asked."""
         if self.open_points:
             return "answering"
         return "deciding" if "fg" in self.advised_by else "advising"
+
+    @property
+    def open_conditions(self) -> tuple[Condition, ...]:
+        """Conditions of the approval that nobody has found to be met."""
+        conditions = self.decision.conditions if self.decision else ()
+        return tuple(condition for condition in conditions if condition.id not in self.met)
 
     @property
     def open_points(self) -> tuple[str, ...]:

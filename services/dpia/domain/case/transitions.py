@@ -13,9 +13,11 @@ from services.dpia.domain.case.commands import (
     Decide,
     Exempt,
     GiveAdvice,
+    JudgeEvidence,
     OpenCase,
     RecordRisk,
     Reopen,
+    ReportCondition,
     Resume,
     Return,
     Screen,
@@ -53,6 +55,8 @@ class Refusal:
 
 
 HEARD = ("advising", "answering", "deciding")
+APPROVED = ("approved", "conditional", "verifying")
+"""An approval whose conditions are met, or open, or waiting for someone to look."""
 TRANSITIONS = (
     Transition(OpenCase, ("unopened",), ("screening",)),
     Transition(Screen, ("screening", "drafting"), ("drafting",), WRITERS),
@@ -66,10 +70,12 @@ TRANSITIONS = (
     Transition(GiveAdvice, HEARD, HEARD, ("fg",)),
     Transition(AnswerAdvice, ("answering",), HEARD, OWNER),
     Transition(Return, HEARD, ("drafting",), ("fg", "privacy-officer", "decision-maker")),
-    Transition(Decide, ("deciding",), ("approved", "rejected"), DECIDER),
-    Transition(Suspend, ("approved",), ("suspended",), DECIDER),
-    Transition(Resume, ("suspended",), ("approved",), DECIDER),
-    Transition(Reopen, ("approved", "rejected", "not-required", "suspended"), ("drafting",), REOPENERS),
+    Transition(Decide, ("deciding",), ("approved", "conditional", "rejected"), DECIDER),
+    Transition(ReportCondition, ("conditional", "verifying"), ("verifying",), OWNER),
+    Transition(JudgeEvidence, ("verifying",), APPROVED, ("decision-maker", "privacy-officer")),
+    Transition(Suspend, APPROVED, ("suspended",), DECIDER),
+    Transition(Resume, ("suspended",), APPROVED, DECIDER),
+    Transition(Reopen, (*APPROVED, "rejected", "not-required", "suspended"), ("drafting",), REOPENERS),
     Transition(Reopen, ("withdrawn",), ("screening", "drafting"), REOPENERS),
     Transition(Withdraw, ("screening", "drafting", "unconfirmed", *HEARD, "suspended"), ("withdrawn",), OWNER),
 )
@@ -89,6 +95,8 @@ REFUSALS: dict[str, Refusal] = {
     "answering": SUBMITTED,
     "deciding": SUBMITTED,
     "approved": DECIDED,
+    "conditional": DECIDED,
+    "verifying": DECIDED,
     "rejected": DECIDED,
     "unconfirmed": Refusal(
         "unconfirmed", "Iemand stelde voor geen DPIA te maken. Wacht op de bevestiging, of kies toch een DPIA."
@@ -125,6 +133,10 @@ OF_COMMAND: dict[Kind, Refusal] = {
         "nothing-to-confirm", "Niemand stelde voor geen DPIA te maken. Er is niets te bevestigen."
     ),
     ChooseAssessment: Refusal("not-exempted", "Er is niet afgezien van een DPIA: zij loopt al, of er is over beslist."),
+    ReportCondition: Refusal("no-condition", "Er staat geen voorwaarde open. U hoeft niets te melden."),
+    JudgeEvidence: Refusal(
+        "nothing-reported", "Niemand meldde dat een voorwaarde is vervuld. Er is niets na te kijken."
+    ),
     Reopen: Refusal("not-closed", "Deze DPIA loopt nog. U hoeft haar niet te heropenen."),
     Suspend: Refusal("not-approved", "Alleen een DPIA met een akkoord kan worden opgeschort."),
     Resume: Refusal("not-suspended", "Deze DPIA is niet opgeschort."),

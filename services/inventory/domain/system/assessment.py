@@ -18,6 +18,7 @@ def note_assessment(command: NoteAssessment, state: System) -> list[Event]:
             assessment_version=command.assessment_version,
             system_version=command.system_version,
             open_conditions=command.open_conditions,
+            awaited=command.awaited,
             decided_on=command.decided_on,
             noted_version=command.noted_version,
             written_by=command.written_by,

@@ -15,6 +15,7 @@ from contracts.inventory import (
     FoundRecord,
     Line,
     Month,
+    OpenCondition,
     Oversight,
     Standing,
     SystemDescription,
@@ -107,6 +108,7 @@ class NoteAssessment(Command):
     assessment_version: Version
     system_version: Annotated[int, Field(ge=0)]
     open_conditions: Annotated[int, Field(ge=0)] = 0
+    awaited: tuple[OpenCondition, ...] = ()
     decided_on: Day | None = None
     noted_version: Version
 

@@ -31,6 +31,7 @@ NOW: Mapping[str, str] = {
     " beginnen, of ermee stoppen.",
     "retired": "Dit systeem is uit gebruik. Registreer een nieuw systeem als u er weer mee wilt beginnen.",
 }
+NOT_READY = "Deze stap kan nog niet. Regel eerst wat er ontbreekt."
 STARTS: Mapping[str, type[Event]] = {stage: fact for fact, stage in STAGES.items()}
 
 
@@ -49,11 +50,18 @@ def take_step(command: TakeStep, state: System) -> list[Event]:
     described(state)
     _can_follow(command, state)
     if missing := readiness(state, command.step, command.assessment_rule, command.personal_data):
-        raise Rejected("not-ready", "Deze stap kan nog niet. Regel eerst wat er ontbreekt.", missing)
+        raise Rejected("not-ready", NOT_READY + _awaited(state), missing)
     month = command.today.strftime("%Y-%m")
     if command.since and command.since > month:
         raise Rejected("since-in-future", "Deze maand ligt in de toekomst. Zet de stap als het zover is.")
     return [STARTS[command.step].model_validate(_said(command, state) | {"since": command.since or month})]
+
+
+def _awaited(state: System) -> str:
+    """The conditions of the decision that still block use, by who sees to them and by when."""
+    awaited = state.assessment.awaited if state.assessment else ()
+    named = [f"{condition.owner_role}, uiterlijk {condition.due}" for condition in awaited]
+    return f" Nog niet vervulde voorwaarden uit het besluit: {'; '.join(named)}." if named else ""
 
 
 def _can_follow(command: TakeStep, state: System) -> None:

@@ -1,0 +1,72 @@
+"""Who looks at a case, and what is asked of that person now."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from services.dpia.domain.case import Case, ConfirmExemption, JudgeEvidence, who
+
+WRITERS = frozenset({"process-owner", "privacy-officer"})
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: in which roles, and whether this person had a hand in the version."""
+
+    roles: Collection[str]
+    member: str
+    state: Case
+
+    @property
+    def writes(self) -> bool:
+        """May this person still write in the draft?"""
+        return bool(WRITERS & set(self.roles)) and self.state.phase in ("screening", "drafting")
+
+    @property
+    def advises(self) -> bool:
+        """Is the FG's advice asked of this person?"""
+        heard = self.state.phase in ("advising", "answering")
+        return "fg" in self.roles and heard and "fg" not in self.state.advised_by
+
+    @property
+    def replies(self) -> bool:
+        """Is an answer to points of advice asked of this person?"""
+        return "process-owner" in self.roles and self.state.phase == "answering"
+
+    @property
+    def decides(self) -> bool:
+        """Is the decision asked of this person, and does no rule stop it?"""
+        return (
+            self.state.phase == "deciding"
+            and "decision-maker" in self.roles
+            and "fg" not in self.roles
+            and not self.had_a_hand
+        )
+
+    @property
+    def confirms(self) -> bool:
+        """Is it asked of this person to confirm that no assessment is needed?"""
+        may = bool(set(who(ConfirmExemption)) & set(self.roles)) and "fg" not in self.roles
+        return may and self.state.phase == "unconfirmed" and not self.had_a_hand
+
+    @property
+    def reports(self) -> bool:
+        """Is it asked of this person to see to conditions of the approval, and to say when they are met?"""
+        return "process-owner" in self.roles and bool(self.to_report)
+
+    @property
+    def to_report(self) -> frozenset[str]:
+        """The conditions that are not reported yet."""
+        open_now = self.state.open_conditions if self.state.phase in ("conditional", "verifying") else ()
+        return frozenset(condition.id for condition in open_now) - self.state.reported.keys()
+
+    @property
+    def to_judge(self) -> frozenset[str]:
+        """The conditions of which this person is to say whether they are met."""
+        may = bool(set(who(JudgeEvidence)) & set(self.roles)) and "fg" not in self.roles
+        reported = self.state.reported if may and self.state.phase == "verifying" else {}
+        return frozenset(condition for condition, reporter in reported.items() if reporter != self.member)
+
+    @property
+    def had_a_hand(self) -> bool:
+        """Did this person write, submit or advise in this version?"""
+        return self.member in self.state.hands
