@@ -32,6 +32,16 @@ class ChannelOpened(_Feedback):
     written_by: str | None = None
 
 
+class ChannelClosed(_Feedback):
+    """Residents can say nothing more about an entry that was taken off the public site."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.channel-closed.v1"
+    AGGREGATE: ClassVar[str] = "channel"
+
+    noted_version: int
+    written_by: str | None = None
+
+
 class FeedbackReceived(_Feedback):
     """A resident said something; the words and the contact stand in the texts store."""
 
@@ -179,7 +189,7 @@ class OutcomeFollowedUp(_Dialogue):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    ChannelOpened, FeedbackReceived, FeedbackModerated, FeedbackAnswered, FeedbackForwarded, FeedbackClosed,
-    FeedbackReopened, DialoguePlanned, DialogueChanged,
+    ChannelOpened, ChannelClosed, FeedbackReceived, FeedbackModerated, FeedbackAnswered, FeedbackForwarded,
+    FeedbackClosed, FeedbackReopened, DialoguePlanned, DialogueChanged,
     DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld, OutcomeRecorded, OutcomeFollowedUp,
 )  # fmt: skip

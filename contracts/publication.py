@@ -12,6 +12,10 @@ LifeCycle = Annotated[str, OneOf("idea", "development", "pilot", "in-use", "susp
 Origin = Annotated[str, OneOf("inventory", "import", "person")]
 """Who wrote a draft: composed from the inventory's description, taken from another register, or edited by a person."""
 PublicStanding = Annotated[str, OneOf("none", "in-progress", "decided")]
+WithdrawalGround = Annotated[
+    str, OneOf("by-mistake", "does-not-belong", "duplicate", "personal-data", "confidential")
+]  # fmt: skip
+"""Why an entry should not have been public: a closed list, so that nothing of it ever has to be erased."""
 
 
 class PublicAssessment(Part):
@@ -46,6 +50,18 @@ class PublicRecord(Part):
     published_at: str
     record: dict[str, Any]
     extension: PublicExtension
+
+
+class Tombstone(Part):
+    """What is left of a public entry that should not have been public: what it was, since when it is gone and why."""
+
+    organisation: str
+    uri: str
+    version: int
+    withdrawn_at: str
+    ground: WithdrawalGround
+    name: str | None = None
+    """Absent where the name itself may be what should not have been public."""
 
 
 class _Publication(Event):
@@ -141,13 +157,22 @@ class EntryChanged(_Publication):
     written_by: str | None = None
 
 
+class EntryWithdrawn(_Publication):
+    """The entry was taken off the public site for good, because it should not have been public."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.entry-withdrawn.v1"
+
+    number: int
+    """Version of what is left of the public record."""
+    ground: WithdrawalGround
+
+
 class _Register(Event):
     TOPIC: ClassVar[str] = topics.REGISTER
     AGGREGATE: ClassVar[str] = "algorithm"
     COUNTED_BY: ClassVar[str | None] = "version"
 
     version: int
-    public: PublicRecord
 
 
 class AlgorithmPublished(_Register):
@@ -155,15 +180,27 @@ class AlgorithmPublished(_Register):
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-published.v1"
 
+    public: PublicRecord
+
 
 class AlgorithmChanged(_Register):
     """A public algorithm changed; the whole public record as it is now."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-changed.v1"
 
+    public: PublicRecord
+
+
+class AlgorithmWithdrawn(_Register):
+    """An algorithm should not have been in the public register: forget its record, and keep what is left."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-withdrawn.v1"
+
+    public: Tombstone
+
 
 EVENTS: tuple[type[Event], ...] = (
     AssessmentNoted, LifeCycleNoted, EntryDrafted, EntryRevised, EntrySubmitted, EntryReturned,
-    EntryPublished, EntryChanged,
-    AlgorithmPublished, AlgorithmChanged,
+    EntryPublished, EntryChanged, EntryWithdrawn,
+    AlgorithmPublished, AlgorithmChanged, AlgorithmWithdrawn,
 )  # fmt: skip

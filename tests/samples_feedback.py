@@ -2,6 +2,7 @@
 
 from contracts.envelope import TextReference
 from contracts.feedback import (
+    ChannelClosed,
     ChannelOpened,
     DialogueHeld,
     DialoguePlan,
@@ -25,6 +26,7 @@ PRIVATE_WORDS = TextReference(id="0192f0c5-1c30-7e22-8b00-3d5f7a9b1c2e", commitm
 PUBLIC_WORDS = "Een medewerker kijkt naar elke aanvraag. U kunt altijd vragen om uitleg."
 
 CHANNEL_OPENED = ChannelOpened(noted_version=1)
+CHANNEL_CLOSED = ChannelClosed(noted_version=2)
 
 RECEIVED = FeedbackReceived(entry=ENTRY, kind="question", text=WORDS, contact=CONTACT)
 RECEIVED_ON_GOAL = FeedbackReceived(entry=ENTRY, field="goal", kind="remark", text=WORDS)

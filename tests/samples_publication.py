@@ -6,17 +6,20 @@ from contracts.envelope import TextReference
 from contracts.inventory import FoundRecord, Provenance, SystemDescription
 from contracts.publication import (
     AlgorithmPublished,
+    AlgorithmWithdrawn,
     AssessmentNoted,
     EntryDrafted,
     EntryPublished,
     EntryReturned,
     EntryRevised,
     EntrySubmitted,
+    EntryWithdrawn,
     LifeCycleNoted,
     PublicAssessment,
     PublicExtension,
     PublicRecord,
     TakenOver,
+    Tombstone,
 )
 
 ORGANISATION, ORGANISATION_NAME = "eskerwold", "Gemeente Eskerwold"
@@ -59,6 +62,19 @@ ALGORITHM_PUBLISHED = AlgorithmPublished(
         published_at=PUBLISHED_AT,
         record=PUBLIC,
         extension=PublicExtension(),
+    ),
+)
+
+WITHDRAWN = EntryWithdrawn(number=2, ground="by-mistake")
+ALGORITHM_WITHDRAWN = AlgorithmWithdrawn(
+    version=2,
+    public=Tombstone(
+        organisation=ORGANISATION,
+        uri=URI,
+        version=2,
+        withdrawn_at=PUBLISHED_AT,
+        ground="by-mistake",
+        name=PUBLIC["name"],
     ),
 )
 

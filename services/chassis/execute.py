@@ -37,6 +37,14 @@ class NotYet(NotFound):
         self.sentence, self.seconds = sentence, seconds
 
 
+class Gone(NotFound):
+    """It was here, and was taken away for good: what to say of that, and what else is known of it."""
+
+    def __init__(self, sentence: str, **more: Any) -> None:
+        super().__init__(sentence)
+        self.sentence, self.more = sentence, more
+
+
 @dataclass(frozen=True)
 class Origin:
     """Who asks for what follows, and which flow it belongs to. `actor` None: an anonymous resident."""

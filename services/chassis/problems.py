@@ -11,7 +11,7 @@ from services.chassis.access import Forbidden, Unauthenticated
 from services.chassis.canonical import Unfit
 from services.chassis.database import is_trouble
 from services.chassis.decider import Rejected
-from services.chassis.execute import NotFound, NotYet
+from services.chassis.execute import Gone, NotFound, NotYet
 from services.chassis.postgresql import Unsure
 from services.chassis.rate_limit import TooMany
 from services.chassis.sentences import message, unfit
@@ -100,6 +100,8 @@ def _kept(error: Exception) -> str:
 def _not_found(error: NotFound) -> Problem:
     if isinstance(error, NotYet):
         return Problem(404, "Nog niet", error.sentence, {}, {"Retry-After": str(error.seconds)})
+    if isinstance(error, Gone):
+        return Problem(410, "Weggehaald", error.sentence, error.more)
     return Problem(404, "Niet gevonden", NEXT[404])
 
 

@@ -16,5 +16,5 @@ OWN = Handlers(
 )
 SUBSCRIPTIONS = {
     topics.INVENTORY: Handlers((project_tenants, project_roles)),
-    topics.REGISTER: Handlers((projections.project_channels,), (policies.OPEN_CHANNEL,)),
+    topics.REGISTER: Handlers((projections.project_channels,), (policies.OPEN_CHANNEL, policies.CLOSE_CHANNEL)),
 }

@@ -23,7 +23,7 @@ from contracts.feedback import (
     OutcomeRecorded,
     SignUpErased,
 )
-from contracts.publication import AlgorithmChanged, AlgorithmPublished
+from contracts.publication import AlgorithmChanged, AlgorithmPublished, AlgorithmWithdrawn
 from services.chassis import canonical
 from services.chassis.database import upsert
 from services.chassis.rows import change
@@ -39,11 +39,16 @@ LEFT = ("answered", "forwarded", "closed")
 
 
 async def project_channels(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
-    """Public entries, with the fields that residents can say something about."""
-    if isinstance(event, AlgorithmPublished | AlgorithmChanged):
-        record = event.public.record
-        row = {"id": envelope.subject_id, "tenant": envelope.tenant, "version": event.version}
-        await upsert(tx, channels, row | {"name": str(record.get("name", "")), "record": record})
+    """Public entries, with the fields that residents can say something about; of one that is gone only its name."""
+    match event:
+        case AlgorithmPublished() | AlgorithmChanged():
+            record = event.public.record
+        case AlgorithmWithdrawn():
+            record = {"name": event.public.name or ""}
+        case _:
+            return
+    row = {"id": envelope.subject_id, "tenant": envelope.tenant, "version": event.version}
+    await upsert(tx, channels, row | {"name": str(record.get("name", "")), "record": record})
 
 
 async def project_remarks(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

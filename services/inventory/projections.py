@@ -27,7 +27,7 @@ from contracts.inventory import (
     SystemSuspended,
     SystemTakenIntoUse,
 )
-from contracts.publication import EntryChanged, EntryPublished
+from contracts.publication import EntryChanged, EntryPublished, EntryWithdrawn
 from services.chassis.database import insert_new, upsert
 from services.chassis.execute import stamp
 from services.chassis.rows import change, plain
@@ -211,6 +211,9 @@ async def _forget_changes(tx: AsyncConnection, key: dict[str, str], up_to: int) 
 
 async def project_publications(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """What is public."""
-    if isinstance(event, EntryPublished | EntryChanged):
-        key = {"tenant": envelope.tenant, "id": envelope.subject_id}
-        await upsert(tx, publications, key | {"number": event.number, "published_on": envelope.time.date()})
+    key = {"tenant": envelope.tenant, "id": envelope.subject_id}
+    match event:
+        case EntryPublished() | EntryChanged():
+            await upsert(tx, publications, key | {"number": event.number, "published_on": envelope.time.date()})
+        case EntryWithdrawn():
+            await tx.execute(delete(publications).filter_by(**key))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, select, text
+from sqlalchemy import RowMapping, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
@@ -12,6 +12,7 @@ from contracts.inventory import OrganisationOnboarded
 from contracts.publication import (
     AlgorithmChanged,
     AlgorithmPublished,
+    AlgorithmWithdrawn,
     AssessmentNoted,
     EntryChanged,
     EntryDrafted,
@@ -19,8 +20,10 @@ from contracts.publication import (
     EntryReturned,
     EntryRevised,
     EntrySubmitted,
+    EntryWithdrawn,
     LifeCycleNoted,
     PublicRecord,
+    Tombstone,
 )
 from services.chassis import search
 from services.chassis.database import upsert
@@ -28,7 +31,7 @@ from services.chassis.rows import change, plain
 from services.chassis.statements import Statement
 from services.publication.domain.record import EDITED, completeness, missing, strip_html
 from services.publication.domain.traits import Traits, changes
-from services.publication.tables import entries, history, published
+from services.publication.tables import entries, history, published, withdrawn
 
 SEARCHED = (
     "name", "description_short", "goal", "lawful_basis", "provider", "tags", "organization", "status",
@@ -36,6 +39,10 @@ SEARCHED = (
 )  # fmt: skip
 SUMMARY = 400
 """How much of an entry a list shows; the standard gives the short description as many characters."""
+
+_NOTHING_LEFT: dict[str, Any] = {
+    "state": "withdrawn", "draft": None, "record": None, "number": None, "imported": False, "lacking": [],
+}  # fmt: skip
 
 
 async def project_entries(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
@@ -47,6 +54,8 @@ async def project_entries(tx: AsyncConnection, envelope: Envelope, event: Event)
             await _born(tx, key, counted | _values(event))
         case EntryRevised() | EntrySubmitted() | EntryReturned() | EntryPublished() | EntryChanged():
             await change(tx, entries, key, counted | _values(event))
+        case EntryWithdrawn():
+            await change(tx, entries, key, counted | _NOTHING_LEFT)
 
 
 async def _born(tx: AsyncConnection, key: dict[str, str], values: dict[str, Any]) -> None:
@@ -94,9 +103,15 @@ def _draft(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def project_register(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
-    """The public register and its history."""
-    if not isinstance(event, AlgorithmPublished | AlgorithmChanged):
-        return
+    """The public register and its history, and what is left of what should not have been in it."""
+    match event:
+        case AlgorithmPublished() | AlgorithmChanged():
+            await _show(tx, envelope, event)
+        case AlgorithmWithdrawn():
+            await _take_off(tx, envelope.subject_id, event.public)
+
+
+async def _show(tx: AsyncConnection, envelope: Envelope, event: AlgorithmPublished | AlgorithmChanged) -> None:
     row = {
         "tenant": envelope.tenant,
         "uri": event.public.uri,
@@ -116,9 +131,19 @@ async def project_register(tx: AsyncConnection, envelope: Envelope, event: Event
         await change(tx, published, {"id": envelope.subject_id}, row)
 
 
+async def _take_off(tx: AsyncConnection, id: str, left: Tombstone) -> None:
+    """Nothing stays of what was public, also of earlier versions."""
+    begun = await tx.execute(select(published.c.first_published_at).where(published.c.id == id))
+    row = {"id": id, "tenant": left.organisation, "first_published_at": begun.scalar_one()}
+    await upsert(tx, withdrawn, row | left.model_dump(exclude={"organisation"}))
+    await _count(tx, id, None)
+    for table in (published, history):
+        await tx.execute(delete(table).where(table.c.id == id))
+
+
 async def project_public_changes(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """Counts what changes a public page."""
-    if isinstance(event, AlgorithmPublished | AlgorithmChanged | OrganisationOnboarded):
+    if isinstance(event, AlgorithmPublished | AlgorithmChanged | AlgorithmWithdrawn | OrganisationOnboarded):
         await _CHANGED.rows(tx, {"tenant": envelope.tenant})
 
 
@@ -137,8 +162,8 @@ set n = tallies.n + excluded.n, decided = tallies.decided + excluded.decided
 _COUNTED = published.c.tenant, published.c.status, published.c.category, published.c.themes, published.c.standing
 
 
-async def _count(tx: AsyncConnection, id: str, after: Traits) -> None:
-    """Counts the entry where it belongs now, and no longer where it stood."""
+async def _count(tx: AsyncConnection, id: str, after: Traits | None) -> None:
+    """Counts the entry where it belongs now (nowhere any more: None), and no longer where it stood."""
     row = (await tx.execute(select(*_COUNTED).where(published.c.id == id))).mappings().first()
     if changed := changes(traits_of(row) if row else None, after):
         names = ("tenant", "status", "category", "theme", "n", "decided")

@@ -84,6 +84,23 @@ history = Table(
 )
 """Public, from `helder.register`: every version that was ever public."""
 
+withdrawn = Table(
+    "withdrawn",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("tenant", String, nullable=False),
+    Column("uri", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("first_published_at", String, nullable=False),
+    Column("withdrawn_at", String, nullable=False),
+    Column("ground", String, nullable=False),
+    Column("name", String),
+    Index("withdrawn_newest", "withdrawn_at", "id"),
+    Index("withdrawn_newest_of", "tenant", "withdrawn_at", "id"),
+)
+"""Public, from `helder.register`: what is left of entries that should not have been public. Nothing of them stands in
+`published` and `history`."""
+
 public_changes = Table(
     "public_changes",
     metadata,
@@ -92,4 +109,4 @@ public_changes = Table(
 )
 """Public: how many facts of an organisation changed something that everyone may see."""
 
-TABLES = (entries, published, history, tallies, public_changes)
+TABLES = (entries, published, history, tallies, withdrawn, public_changes)

@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from contracts.envelope import Envelope
-from contracts.publication import AlgorithmChanged, AlgorithmPublished, PublicAssessment, PublicExtension, PublicRecord
+from contracts.publication import (
+    AlgorithmChanged,
+    AlgorithmPublished,
+    AlgorithmWithdrawn,
+    PublicAssessment,
+    PublicExtension,
+    PublicRecord,
+    Tombstone,
+)
 from services.chassis import tenants
 from services.chassis.database import Database
 from services.publication import queries
@@ -52,6 +60,15 @@ class Register:
         )  # fmt: skip
         async with self.worker.session(tenant) as tx:
             await project_register(tx, _envelope(tenant, id), kind(version=version, public=public))
+
+    async def withdraw(self, id: str, tenant: str = "eskerwold", version: int = 2) -> None:
+        """Off the public site."""
+        left = Tombstone(
+            organisation=tenant, uri=f"/id/algorithm/{id}", version=version, withdrawn_at="2026-11-25T09:00:00Z",
+            ground="by-mistake",
+        )  # fmt: skip
+        async with self.worker.session(tenant) as tx:
+            await project_register(tx, _envelope(tenant, id), AlgorithmWithdrawn(version=version, public=left))
 
     async def fill(self) -> None:
         """The entries above, of one organisation."""

@@ -15,7 +15,7 @@ from services.chassis.tables import chassis
 OPEN = {
     "inventory": {"organisations"},
     "dpia": set[str](),
-    "publication": {"published", "history", "tallies", "public_changes"},
+    "publication": {"published", "history", "tallies", "withdrawn", "public_changes"},
     "feedback": {"channels", "public_remarks", "links", "sign_up_links"},
 }
 """Tables with a tenant that anyone may read: public records, and the way from a secret to its tenant."""

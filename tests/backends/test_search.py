@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, text
 
 from services.chassis import migrate, search
 from services.chassis.database import Database
+from services.chassis.execute import Gone
 from services.publication import queries
 from services.publication.queries import Facets
 from services.publication.tables import published
@@ -189,6 +190,22 @@ async def test_what_is_changed_or_gone_is_no_longer_found_by_its_old_words(regis
     async with register.worker.session() as tx:
         await tx.execute(delete(published).where(published.c.id == "e2"))
     assert await register.names("terras") == []
+
+
+async def test_what_was_taken_off_is_found_counted_and_read_no_more(register: Register) -> None:
+    await register.publish("e0", dict(ENTRIES[0]), version=2)
+    before = await register.facets()
+    await register.withdraw("e0", version=3)
+    after = await register.facets()
+    assert (BIJSTAND in await register.names(), await register.names("bijstand")) == (False, [])
+    assert (before.total - after.total, before.theme[SOCIAL] - after.theme[SOCIAL]) == (1, 1)
+    async with register.app.glance() as tx:
+        assert await queries.versions(tx, "e0", None, 10) == []
+        assert [row["id"] for row in await queries.newest_withdrawn(tx, "eskerwold", 50)] == ["e0"]
+        left = await queries.get_published(tx, "e0", "eskerwold")
+        with pytest.raises(Gone):
+            await queries.get_whole(tx, "e0")
+    assert (left["ground"], left["version"], left["first_published_at"]) == ("by-mistake", 3, "2026-11-24T09:00:00Z")
 
 
 async def test_the_words_that_are_left_out_are_those_of_postgresql(postgres_url: str) -> None:

@@ -7,7 +7,7 @@ from functools import singledispatch
 from typing import ClassVar
 
 from contracts.envelope import Event
-from contracts.feedback import ChannelOpened
+from contracts.feedback import ChannelClosed, ChannelOpened
 from services.chassis.decider import Command, Stamp
 
 AGGREGATE = "channel"
@@ -27,9 +27,10 @@ def takes_remarks(ended: object, today: date) -> bool:
 
 @dataclass(frozen=True)
 class Channel:
-    """Open from the first time that the entry is public."""
+    """Open from the first time that the entry is public, until the entry is taken off for good."""
 
     open: bool = False
+    closed: bool = False
 
 
 def initial() -> Channel:
@@ -46,6 +47,15 @@ class OpenChannel(Command):
     """Version of the public record."""
 
 
+class CloseChannel(Command):
+    """The entry was taken off the public site. By policy."""
+
+    CREATES: ClassVar[bool] = True
+
+    noted_version: int
+    """Version of what is left of the public record."""
+
+
 @singledispatch
 def decide(command: Command, state: Channel) -> list[Event]:
     """The facts that follow from the command; raises Rejected."""
@@ -55,9 +65,17 @@ def decide(command: Command, state: Channel) -> list[Event]:
 @decide.register
 def open_channel(command: OpenChannel, state: Channel) -> list[Event]:
     """Once; later versions of the entry use the same channel."""
-    if state.open:
+    if state.open or state.closed:
         return []
     return [ChannelOpened(noted_version=command.noted_version, written_by=command.written_by)]
+
+
+@decide.register
+def close_channel(command: CloseChannel, state: Channel) -> list[Event]:
+    """Once, and for good: the entry does not come back."""
+    if state.closed:
+        return []
+    return [ChannelClosed(noted_version=command.noted_version, written_by=command.written_by)]
 
 
 @singledispatch
@@ -69,3 +87,8 @@ def evolve(event: Event, state: Channel, stamp: Stamp) -> Channel:
 @evolve.register
 def _(event: ChannelOpened, state: Channel, stamp: Stamp) -> Channel:
     return replace(state, open=True)
+
+
+@evolve.register
+def _(event: ChannelClosed, state: Channel, stamp: Stamp) -> Channel:
+    return replace(state, open=False, closed=True)

@@ -58,6 +58,8 @@ class KnownEntry(ListedEntry):
     public_record: dict[str, Any] | None = None
     returned: str | None = None
     """Why an approver sent the draft back; absent once it is submitted again."""
+    withdrawn: str | None = None
+    """On which ground it was taken off the public site; absent when it was not."""
     register: str | None = None
     provenance: dict[str, Any] | None = None
 
@@ -74,7 +76,7 @@ async def list_entries(
     request: Request,
     ask: Annotated[Ask, needs()],
     q: Search = None,
-    state: Annotated[str | None, Query(max_length=20, description="draft, submitted or public")] = None,
+    state: Annotated[str | None, Query(max_length=20, description="draft, submitted, public or withdrawn")] = None,
     imported: bool | None = None,
     after: After = None,
     limit: Limit = 25,
@@ -105,6 +107,7 @@ def shown(row: RowMapping, state: Entry) -> dict[str, Any]:
         "record": state.content,
         "extension": dict(extension) if extension else None,
         "public_record": row["record"],
+        "withdrawn": state.withdrawn.ground if state.withdrawn else None,
         "register": state.register,
         "provenance": provenance or None,
     }
@@ -133,7 +136,10 @@ async def take_step(
     body: NextStep,
     expected: IfMatch = None,
 ) -> Written:
-    """Submits (editor), or approves, returns with a reason, or takes over from another register (approver)."""
+    """Submits (editor), or approves, returns with a reason, takes over from another register or withdraws (approver).
+
+    Withdrawing is for what should not have been public, on a ground that everyone reads; the entry does not come back.
+    """
     if ROLES[body.step] not in ask.roles:
         raise Forbidden(ROLES[body.step])
     if body.step in ON_WHAT_WAS_SEEN and expected is None:

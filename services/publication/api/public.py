@@ -14,6 +14,7 @@ from services.publication.queries import Wanted
 
 FOR_EVERYONE = {"Access-Control-Allow-Origin": "*"}
 """Pages of any site may read the public register."""
+GONE: dict[int | str, dict[str, Any]] = {410: {"description": "It was taken off the public site for good"}}
 router = APIRouter(prefix="/public/entries")
 Id = Annotated[str, Path(max_length=100, description="the id of the entry")]
 
@@ -71,7 +72,7 @@ async def list_public_entries(
     return part(page_of(request, rows, limit, lambda row: (row["sort"], row["id"])))
 
 
-@router.get("/{id}", response_model=PublicEntry, operation_id="getPublicEntry")
+@router.get("/{id}", response_model=PublicEntry, responses=GONE, operation_id="getPublicEntry")
 async def get_public_entry(request: Request, id: Id) -> Response:
     """One public entry."""
     async with running_of(request).db.glance() as tx:
@@ -79,7 +80,7 @@ async def get_public_entry(request: Request, id: Id) -> Response:
     return answer(shown(row), {"ETag": f'"{row["version"]}"'})
 
 
-@router.get("/{id}/history", response_model=Page[PublicEntry], operation_id="listPublicVersions")
+@router.get("/{id}/history", response_model=Page[PublicEntry], responses=GONE, operation_id="listPublicVersions")
 async def list_public_versions(request: Request, id: Id, after: After = None, limit: Limit = 25) -> Response:
     """Every version of one entry that was ever public, newest first."""
     begin = place(after, 1)

@@ -37,7 +37,7 @@ REGION = tuple(f"*{share}" for share in range(SHARES))
 """The shares that make up the region; no organisation's id begins so."""
 
 
-def changes(before: Traits | None, after: Traits) -> dict[tuple[str, str, str, str], tuple[int, int]]:
+def changes(before: Traits | None, after: Traits | None) -> dict[tuple[str, str, str, str], tuple[int, int]]:
     """What an entry adds to or takes from each count, and from the count of decided DPIAs."""
     found: dict[tuple[str, str, str, str], tuple[int, int]] = {}
     for traits, sign in ((before, -1), (after, 1)):

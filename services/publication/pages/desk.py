@@ -11,19 +11,20 @@ from services.chassis.execute import Order
 from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
-from services.chassis.web import After, Search, page_of, place
+from services.chassis.web import After, Search, join, page_of, place
 from services.publication import queries
 from services.publication.domain import entry
 from services.publication.domain.entry import EditEntry, SubmitEntry
 from services.publication.domain.record import KEYS
-from services.publication.pages import editing
+from services.publication.pages import editing, withdrawing
 from services.publication.pages.typed import filled, typed
 from services.publication.queries.steps import ROLES, NextStep, command_of, reason_for
 
 router = APIRouter()
+join(router, withdrawing.router)
 Id = Annotated[str, Path(max_length=100)]
 PAGE = 25
-STATES = ("draft", "submitted", "public")
+STATES = ("draft", "submitted", "public", "withdrawn")
 
 
 @router.get("/{organisation}/entries")

@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping
 from services.chassis.access import Ask
 from services.chassis.pages import Form
 from services.chassis.pictures import Infographic
+from services.publication.domain import grounds
 from services.publication.domain.entry import Entry
 from services.publication.domain.record import EDITED, GROUPS, KEYS, Key, completeness, is_known, missing
 from services.publication.domain.record.keys import REQUIRED
@@ -86,6 +87,15 @@ class Known:
         draft = self.state.draft
         own = draft is not None and self.ask.member in draft.written_by | draft.persons
         return self.state.imported_only and "approver" in self.ask.roles and not own
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.state.published is not None and "approver" in self.ask.roles
+
+    @property
+    def why_withdrawn(self) -> str:
+        """Why it is no longer public; empty when it was not taken off."""
+        return grounds.said(self.state.withdrawn.ground) if self.state.withdrawn else ""
 
     @property
     def answers(self) -> list[tuple[str, values.Field]]:

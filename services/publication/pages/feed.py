@@ -1,4 +1,7 @@
-"""The newest and latest changed public entries as an Atom feed (RFC 4287): of the region, and of each organisation."""
+"""The newest and latest changed public entries as an Atom feed (RFC 4287): of the region, and of each organisation.
+
+What was taken off the public site is named as deleted (RFC 6721), so that readers forget it too.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,16 +10,21 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import running_of
 from services.chassis.formats import TURNS
 from services.publication import queries
+from services.publication.domain import grounds
 
 router = APIRouter()
 NEWEST = 50
 ATOM = "http://www.w3.org/2005/Atom"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 NOTHING_YET = "1970-01-01T00:00:00Z"
 """When a feed without entries was changed."""
+Rows = tuple[Sequence[RowMapping], Sequence[RowMapping]]
+"""What is public, and what is left of what was."""
 _UNFIT = re.compile(f"[{TURNS}]|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that turn the direction of reading, and those that XML forbids."""
 
@@ -25,8 +33,8 @@ _UNFIT = re.compile(f"[{TURNS}]|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0
 async def region_feed(request: Request) -> Response:
     """All organisations together."""
     async with running_of(request).db.glance() as tx:
-        newest = await queries.newest(tx, None, NEWEST)
-    return _answer(request, "Algoritmeregister", "/register/", newest)
+        rows = await _rows(tx, None)
+    return _answer(request, "Algoritmeregister", "/register/", rows)
 
 
 @router.get("/{organisation}/feed.atom")
@@ -34,18 +42,30 @@ async def organisation_feed(request: Request, organisation: Annotated[str, Path(
     """One organisation."""
     async with running_of(request).db.glance() as tx:
         name = await queries.organisation_name(tx, organisation)
-        newest = await queries.newest(tx, organisation, NEWEST)
-    return _answer(request, f"Algoritmeregister {name}", f"/register/{organisation}/", newest)
+        rows = await _rows(tx, organisation)
+    return _answer(request, f"Algoritmeregister {name}", f"/register/{organisation}/", rows)
 
 
-def _answer(request: Request, title: str, home: str, newest: Sequence[RowMapping]) -> Response:
+async def _rows(tx: AsyncConnection, organisation: str | None) -> Rows:
+    return (
+        await queries.newest(tx, organisation, NEWEST),
+        await queries.newest_withdrawn(tx, organisation, NEWEST),
+    )
+
+
+def _answer(request: Request, title: str, home: str, rows: Rows) -> Response:
+    newest, withdrawn = rows
     base = f"{request.url.scheme}://{request.url.netloc}"
-    feed = Element("feed", {"xmlns": ATOM, "xml:lang": "nl"})
-    _texts(feed, id=f"{base}{home}feed.atom", title=title, updated=newest[0]["published_at"] if newest else NOTHING_YET)
+    feed = Element("feed", {"xmlns": ATOM, "xml:lang": "nl"} | ({"xmlns:at": TOMBSTONES} if withdrawn else {}))
+    moments = [row["published_at"] for row in newest[:1]] + [row["withdrawn_at"] for row in withdrawn[:1]]
+    _texts(feed, id=f"{base}{home}feed.atom", title=title, updated=max(moments, default=NOTHING_YET))
     SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{base}{home}feed.atom"})
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{base}{home}"})
     for row in newest:
         _add(feed, row, base)
+    for row in withdrawn:
+        deleted = SubElement(feed, "at:deleted-entry", {"ref": _id(row, base), "when": row["withdrawn_at"]})
+        SubElement(deleted, "at:comment").text = grounds.said(row["ground"])
     return Response(tostring(feed, "utf-8", xml_declaration=True), media_type="application/atom+xml")
 
 
@@ -54,7 +74,7 @@ def _add(feed: Element, row: RowMapping, base: str) -> None:
     entry = SubElement(feed, "entry")
     _texts(
         entry,
-        id=f"{base}/id/algorithm/{row['id']}",
+        id=_id(row, base),
         title=row["name"],
         updated=row["published_at"],
         published=row["first_published_at"],
@@ -65,6 +85,10 @@ def _add(feed: Element, row: RowMapping, base: str) -> None:
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
     for theme in (theme for theme in row["themes"].split("|") if theme):
         SubElement(entry, "category", {"term": _UNFIT.sub("", theme)})
+
+
+def _id(row: RowMapping, base: str) -> str:
+    return f"{base}/id/algorithm/{row['id']}"
 
 
 def _texts(parent: Element, **texts: str) -> None:

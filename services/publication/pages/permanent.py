@@ -13,7 +13,7 @@ router = APIRouter()
 
 @router.get("/algorithm/{id}")
 async def algorithm(request: Request, id: Annotated[str, Path(max_length=100)]) -> Response:
-    """To the page of a public entry."""
+    """To the page of a public entry, or of what is left of it."""
     async with running_of(request).db.glance() as tx:
         row = await queries.get_published(tx, id)
     return RedirectResponse(f"/register/{row['tenant']}/entries/{id}", 303)

@@ -10,6 +10,7 @@ from services.chassis.pages import Site, render
 from services.chassis.rendering import listed
 from services.chassis.web import After, Search, join, page_of, place
 from services.publication import queries
+from services.publication.domain import grounds
 from services.publication.domain.record import CATEGORIES, STATUSES, THEMES
 from services.publication.pages import feed, pictures, reading, words
 from services.publication.queries import Facets, Wanted
@@ -116,14 +117,19 @@ def _home(site: Site, counted: Facets, **shown: Any) -> Response:
 
 @router.get("/{organisation}/entries/{id}")
 async def entry(request: Request, organisation: Slug, id: Slug) -> Response:
-    """The page of one entry: first for everyone, then every field of the standard."""
+    """The page of one entry: first for everyone, then every field of the standard; or what is left of it."""
     async with running_of(request).db.glance() as tx:
         row = await queries.get_published(tx, id, organisation)
         history = await queries.versions(tx, id, None, reading.VERSIONS + 1)
+    site = Site(organisation, row["organisation_name"] or organisation)
+    if "ground" in row:
+        gone = render("publication", "register-withdrawn.html", site=site, left=row, why=grounds.said(row["ground"]))
+        gone.status_code = 410
+        return gone
     return render(
         "publication",
         "register-entry.html",
-        site=Site(organisation, row["organisation_name"] or organisation),
+        site=site,
         entry=row,
         permanent=f"{request.url.scheme}://{request.url.netloc}{row['uri']}",
         **reading.explained(row),

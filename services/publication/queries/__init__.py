@@ -40,6 +40,8 @@ from services.publication.queries.desk import list_entries as list_entries
 from services.publication.queries.desk import organisation_name as organisation_name
 from services.publication.queries.desk import publishing as publishing
 from services.publication.queries.desk import reason_of_return as reason_of_return
+from services.publication.queries.left import gone, left_of
+from services.publication.queries.left import newest_withdrawn as newest_withdrawn
 from services.publication.tables import history, public_changes, published, tallies
 
 SHOWN = (
@@ -131,18 +133,19 @@ _LATEST = 2**31 - 1
 
 
 async def get_published(tx: AsyncConnection, id: str, organisation: str | None = None) -> dict[str, Any]:
-    """One public entry; raises NotFound, also when it is another organisation's."""
-    row = await _ENTRY.first(tx, {"wanted": id})
+    """One public entry, or what is left of it (with a `ground`); raises NotFound, also when it is another's."""
+    row = await _ENTRY.first(tx, {"wanted": id}) or await left_of(tx, id)
     if row is None or organisation not in (None, row["tenant"]):
         raise NotFound(f"algorithm/{id}")
     return row
 
 
 async def get_whole(tx: AsyncConnection, id: str) -> dict[str, Any]:
-    """One public entry with the text of its record; raises NotFound."""
+    """One public entry with the text of its record; raises NotFound, and Gone when it was taken off."""
     if row := await _WHOLE_ENTRY.first(tx, {"wanted": id}):
         return row
-    raise NotFound(f"algorithm/{id}")
+    left = await left_of(tx, id)
+    raise gone(left) if left else NotFound(f"algorithm/{id}")
 
 
 async def versions(

@@ -23,15 +23,19 @@ async def test_a_rebuild_gives_the_same_rows_and_fires_no_policy(helder: Install
     await edit(helder.client("femke", "editor"), own, COMPLETE | {"goal": "Anders."})
     piet = helder.client("piet", "process-owner")
     await piet.post(f"{SYSTEMS}/{own}/life-cycle-steps", json={"step": "retired", "since": "2026-01"})
+    gone = await registered(helder)
+    await made_public(helder, gone)
+    await step(helder.client("omar", "approver"), gone, "withdraw", ground="duplicate")
     await helder.settle()
     before, facts = await rows(helder), await helder.types("publication")
     counts = await rebuilding.rebuild(helder.services["publication"])
     assert await rows(helder) == before
     assert {name: counts[name] for name in before} == {
-        "entries": 2,
+        "entries": 3,
         "published": 2,
         "history": 3,
         "tallies": 26,
+        "withdrawn": 1,
         "public_changes": 1,
     }
     assert (await helder.waiting(), await helder.types("publication")) == (0, facts)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from contracts.feedback import ChannelOpened
 from services.chassis.decider import Command, Stamp
 from services.feedback.domain import channel
-from services.feedback.domain.channel import OpenChannel
-from tests.samples_feedback import CHANNEL_OPENED, RECEIVED
+from services.feedback.domain.channel import CloseChannel, OpenChannel
+from tests.samples_feedback import CHANNEL_CLOSED, CHANNEL_OPENED, RECEIVED
 from tests.spec import WHEN, spec
 
 given = spec(channel)
@@ -35,6 +35,24 @@ def test_the_person_behind_the_publication_is_kept_where_known() -> None:
 @for_all(st.integers(min_value=1, max_value=50))
 def test_opening_an_open_channel_changes_nothing(version: int) -> None:
     given(CHANNEL_OPENED).when(opening(version)).then()
+
+
+def closing() -> CloseChannel:
+    return CloseChannel(by="system:close-channel", today=date(2026, 11, 24), noted_version=2)
+
+
+def test_a_channel_closes_when_the_entry_is_taken_off() -> None:
+    given(CHANNEL_OPENED).when(closing()).then(CHANNEL_CLOSED)
+    assert not given(CHANNEL_OPENED, CHANNEL_CLOSED).state.open
+
+
+def test_closing_a_closed_channel_changes_nothing() -> None:
+    given(CHANNEL_OPENED, CHANNEL_CLOSED).when(closing()).then()
+
+
+@pytest.mark.parametrize("before", [(), (CHANNEL_OPENED,)])
+def test_a_closed_channel_never_opens_again(before: tuple[ChannelOpened, ...]) -> None:
+    given(*before, CHANNEL_CLOSED).when(opening(3)).then()
 
 
 @pytest.mark.parametrize(
@@ -62,6 +80,11 @@ def test_a_channel_that_closed_stays_closed(day: date, later: int) -> None:
 
 def test_opening_may_make_the_channel() -> None:
     assert OpenChannel.CREATES
+
+
+def test_closing_may_come_before_opening() -> None:
+    assert CloseChannel.CREATES
+    given().when(closing()).then(CHANNEL_CLOSED)
 
 
 def test_a_fact_of_another_subject_changes_nothing() -> None:

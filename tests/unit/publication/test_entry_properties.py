@@ -16,6 +16,7 @@ from contracts.publication import (
     EntryPublished,
     EntryRevised,
     EntrySubmitted,
+    EntryWithdrawn,
 )
 from services.chassis.decider import Command, Rejected, Stamp
 from services.publication.domain import entry
@@ -29,7 +30,9 @@ from services.publication.domain.entry import (
     SubmitEntry,
     TakeOver,
     TakeUpDescription,
+    WithdrawEntry,
 )
+from services.publication.domain.grounds import GROUNDS
 from services.publication.domain.record import EDITED
 from tests.samples_publication import (
     COMPLETE,
@@ -94,6 +97,7 @@ def commands(draw: st.DrawFn) -> Command:
         lambda: ApproveEntry(by=who, **OUTSIDE),
         lambda: ReturnEntry(by=who, today=TODAY, reason=REASON),
         lambda: TakeOver(by=who, **OUTSIDE),
+        lambda: WithdrawEntry(by=who, ground=draw(st.sampled_from(sorted(GROUNDS))), **OUTSIDE),
         lambda: NoteLifeCycle(
             state=draw(st.sampled_from(("in-use", "suspended", "retired"))), month="2027-01", **noted
         ),
@@ -170,6 +174,16 @@ def test_the_public_record_is_numbered_from_one_without_a_gap(steps: list[Comman
     assert [isinstance(fact, AlgorithmPublished) for fact in theirs] == [
         number == 1 for number in range(1, len(ours) + 1)
     ]
+
+
+@for_all(ANY_WALK)
+def test_nothing_becomes_public_or_is_drafted_after_it_was_taken_off(steps: list[Command]) -> None:
+    facts = [fact for fact, _ in walk([*steps, WithdrawEntry(by="anna", ground="duplicate", **OUTSIDE), *steps])]
+    gone = [n for n, fact in enumerate(facts) if isinstance(fact, EntryWithdrawn)]
+    assert len(gone) <= 1
+    for n in gone:
+        assert facts[n].number == facts[n + 1].version == 1 + len([f for f in facts if isinstance(f, PUBLIC)])
+        assert not any(isinstance(fact, (*PUBLIC, *BIRTH, EntrySubmitted)) for fact in facts[n:])
 
 
 @for_all(ANY_WALK)

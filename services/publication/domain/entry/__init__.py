@@ -3,7 +3,7 @@
 A decision of this aggregate may also hold facts on `algorithm/<id>`: what outsiders read of the same entry.
 """
 
-from services.publication.domain.entry import drafting, notes, publishing  # noqa: F401  (their rules register themselves)
+from services.publication.domain.entry import drafting, notes, publishing, withdrawing  # noqa: F401  (rules register themselves)
 from services.publication.domain.entry.commands import (
     ApproveEntry,
     DraftEntry,
@@ -14,6 +14,7 @@ from services.publication.domain.entry.commands import (
     SubmitEntry,
     TakeOver,
     TakeUpDescription,
+    WithdrawEntry,
 )  # fmt: skip
 from services.publication.domain.entry.decision import decide
 from services.publication.domain.entry.history import evolve
@@ -29,5 +30,6 @@ def initial() -> Entry:
 
 __all__ = [
     "AGGREGATE", "ApproveEntry", "Draft", "DraftEntry", "EditEntry", "Entry", "NoteAssessment", "NoteLifeCycle",
-    "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription", "decide", "evolve", "initial",
+    "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription", "WithdrawEntry", "decide", "evolve",
+    "initial",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from contracts.envelope import TextReference
 from contracts.inventory import Day, FoundAs, FoundRecord, Month, Standing, SystemDescription
-from contracts.publication import LifeCycle
+from contracts.publication import LifeCycle, WithdrawalGround
 from services.chassis.decider import Command
 
 
@@ -65,6 +65,12 @@ class ApproveEntry(Publishing):
 
 class TakeOver(Publishing):
     """Make an imported draft public as it stood in the other register."""
+
+
+class WithdrawEntry(Publishing):
+    """Take the entry off the public site for good: it should not have been there."""
+
+    ground: WithdrawalGround
 
 
 class NoteLifeCycle(Publishing):

@@ -15,7 +15,7 @@ def decide(command: Command, state: Entry) -> list[Event]:
 
 def need_draft(state: Entry) -> Draft:
     """The open draft or draft revision; raises Rejected when there is none."""
-    need_entry(state)
+    need_open(state)
     if state.draft is None:
         raise Rejected("no-draft", "Er zijn geen wijzigingen om openbaar te maken. Wijzig eerst de vermelding.")
     return state.draft
@@ -25,3 +25,14 @@ def need_entry(state: Entry) -> None:
     """Raises Rejected when the system was never drafted, also when something was noted of it."""
     if not state.exists:
         raise Rejected("unknown", "Deze vermelding is er nog niet. Wacht tot het systeem uit de inventaris bekend is.")
+
+
+def need_open(state: Entry) -> None:
+    """Raises Rejected also when the entry was taken off the public site: it does not come back."""
+    need_entry(state)
+    if state.withdrawn is not None:
+        raise Rejected(
+            "withdrawn",
+            "Deze vermelding is van de publieke site gehaald en komt niet terug. Hoort dit systeem toch in het "
+            "register? Zet het opnieuw in de inventaris: dan ontstaat er een nieuwe vermelding.",
+        )

@@ -7,7 +7,7 @@ from contracts.inventory import FoundRecord, SystemDescription
 from contracts.publication import EntryDrafted, EntryRevised, LifeCycleNoted
 from services.chassis.decider import Rejected
 from services.publication.domain.entry.commands import DraftEntry, EditEntry, TakeUpDescription
-from services.publication.domain.entry.decision import decide, need_entry
+from services.publication.domain.entry.decision import decide, need_entry, need_open
 from services.publication.domain.entry.state import Entry, Record, editable, official
 from services.publication.domain.record import CATEGORIES, EDITED, THEMES, is_known
 
@@ -24,7 +24,7 @@ def draft(command: DraftEntry, state: Entry) -> list[Event]:
 def take_up(command: TakeUpDescription, state: Entry) -> list[Event]:
     """A found record leaves alone what people changed; a description also leaves alone what people are working on."""
     need_entry(state)
-    if command.noted_version <= state.system_version:
+    if state.withdrawn is not None or command.noted_version <= state.system_version:
         return []
     if command.found_record is not None:
         return _follow_register(command, command.found_record, state)
@@ -34,7 +34,7 @@ def take_up(command: TakeUpDescription, state: Entry) -> list[Event]:
 @decide.register
 def edit(command: EditEntry, state: Entry) -> list[Event]:
     """Replaces the whole; what was submitted must be submitted again."""
-    need_entry(state)
+    need_open(state)
     if unknown := [key for key in command.record if key not in EDITED]:
         raise Rejected("unfit", "Deze velden kunt u niet invullen. Haal ze weg en bewaar opnieuw.", unknown)
     record = editable(command.record)

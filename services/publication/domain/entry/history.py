@@ -12,12 +12,13 @@ from contracts.publication import (
     EntryReturned,
     EntryRevised,
     EntrySubmitted,
+    EntryWithdrawn,
     LifeCycleNoted,
     PublicAssessment,
     PublicStanding,
 )  # fmt: skip
 from services.chassis.decider import Stamp
-from services.publication.domain.entry.state import Draft, Entry, Record, editable
+from services.publication.domain.entry.state import Draft, Entry, Record, Withdrawal, editable
 
 STANDINGS: dict[str, PublicStanding] = {
     "in-progress": "in-progress",
@@ -86,6 +87,13 @@ def _(event: EntryChanged, state: Entry, stamp: Stamp) -> Entry:
     if event.written_by is None:
         return _public(event, state)
     return replace(state, published=event.record, number=event.number, taken_over=event.taken_over)
+
+
+@evolve.register
+def _(event: EntryWithdrawn, state: Entry, stamp: Stamp) -> Entry:
+    """What was public and what was written for it are gone."""
+    withdrawn = Withdrawal(event.ground, stamp.at.date())
+    return replace(state, draft=None, published=None, extension=None, number=event.number, withdrawn=withdrawn)
 
 
 @evolve.register

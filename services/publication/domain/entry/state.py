@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from contracts.envelope import TextReference
@@ -33,6 +34,14 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """Why and since when the entry is off the public site."""
+
+    ground: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Entry:
     """The state of an entry; `version` of a fact is its `noted_version`."""
 
@@ -60,11 +69,12 @@ class Entry:
     ended: Month | None = None
     assessment: PublicAssessment = field(default_factory=lambda: PublicAssessment(standing="none"))
     assessment_version: int = 0
+    withdrawn: Withdrawal | None = None
 
     @property
     def exists(self) -> bool:
         """Is there an entry, or were only facts of other services noted?"""
-        return self.draft is not None or self.published is not None
+        return self.draft is not None or self.published is not None or self.withdrawn is not None
 
     @property
     def content(self) -> dict[str, Any]:
