@@ -5,7 +5,15 @@ from services.chassis.service import Handlers
 from services.chassis.tenants import project_roles, project_tenants
 from services.publication import policies, projections
 
-OWN = Handlers((projections.project_entries, projections.project_register, projections.project_public_changes))
+OWN = Handlers(
+    (
+        projections.project_entries,
+        projections.project_waiting,
+        projections.project_writers,
+        projections.project_register,
+        projections.project_public_changes,
+    )
+)
 SUBSCRIPTIONS = {
     topics.INVENTORY: Handlers(
         (project_tenants, project_roles, projections.project_public_changes),

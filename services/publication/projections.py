@@ -26,12 +26,13 @@ from contracts.publication import (
     Tombstone,
 )
 from services.chassis import search
-from services.chassis.database import upsert
+from services.chassis.database import insert_new, upsert
+from services.chassis.execute import stamp
 from services.chassis.rows import change, plain
 from services.chassis.statements import Statement
 from services.publication.domain.record import EDITED, completeness, missing, strip_html
 from services.publication.domain.traits import Traits, changes
-from services.publication.tables import entries, history, published, withdrawn
+from services.publication.tables import entries, history, published, withdrawn, writers
 
 SEARCHED = (
     "name", "description_short", "goal", "lawful_basis", "provider", "tags", "organization", "status",
@@ -100,6 +101,36 @@ def _draft(record: Mapping[str, Any]) -> dict[str, Any]:
         "lacking": [key for key in missing(record) if key in EDITED],
         "completeness": completeness(record),
     }
+
+
+async def project_waiting(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Since when an entry waits for someone, and whether it was sent back; follows after `project_entries`."""
+    if values := _waits(event, envelope.time.date().isoformat()):
+        await change(tx, entries, {"tenant": envelope.tenant, "id": envelope.subject_id}, values)
+
+
+def _waits(event: Event, day: str) -> dict[str, Any]:
+    match event:
+        case EntryDrafted() | EntrySubmitted():
+            return {"since": day, "returned": False}
+        case EntryReturned():
+            return {"since": day, "returned": True}
+        case EntryRevised():
+            return {"since": day}
+        case EntryPublished() | EntryChanged(written_by=None):
+            return {"returned": False}
+    return {}
+
+
+async def project_writers(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Who is behind what is not public yet; what an approver made public is nobody's draft any more."""
+    key, by = {"tenant": envelope.tenant, "id": envelope.subject_id}, stamp(envelope, event).by
+    if isinstance(event, EntryDrafted | EntryRevised):
+        await insert_new(tx, writers, key | {"member": event.written_by or by, "typed": False})
+    if isinstance(event, EntrySubmitted) or (isinstance(event, EntryRevised) and event.origin == "person"):
+        await upsert(tx, writers, key | {"member": by, "typed": True})
+    if isinstance(event, EntryPublished) or (isinstance(event, EntryChanged) and event.written_by is None):
+        await tx.execute(delete(writers).filter_by(**key))
 
 
 async def project_register(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

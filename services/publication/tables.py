@@ -23,12 +23,27 @@ entries = Table(
     Column("completeness", Integer),
     Column("life_cycle", String),
     Column("standing", String),
+    Column("since", String),
+    Column("returned", Boolean, nullable=False, server_default="0"),
     Index("entries_in_order", "tenant", "sort", "id"),
     Index("entries_by_state", "tenant", "state", "sort", "id"),
+    Index("entries_waiting", "tenant", "state", "since", "id"),
 )
 """For the desk, from `helder.publication`: one row for each entry. Without a state it is not drafted yet, though
 something was noted on it. `record` is public, `draft` is not (or not yet); `imported`: the draft says what another
-register says, and nothing else."""
+register says, and nothing else; `since`: the day on which someone last wrote, submitted or returned it; `returned`: an
+approver sent it back."""
+
+writers = Table(
+    "writers",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("member", String, primary_key=True),
+    Column("typed", Boolean, nullable=False),
+)
+"""For the desk: who is behind what is not public yet, and so does not approve it. `typed`: edited or submitted it here,
+not only described or imported the system."""
 
 published = Table(
     "published",
@@ -109,4 +124,4 @@ public_changes = Table(
 )
 """Public: how many facts of an organisation changed something that everyone may see."""
 
-TABLES = (entries, published, history, tallies, withdrawn, public_changes)
+TABLES = (entries, writers, published, history, tallies, withdrawn, public_changes)

@@ -12,6 +12,7 @@ from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
 from services.chassis.web import After, Search, join, page_of, place
+from services.chassis.work import page_routes
 from services.publication import queries
 from services.publication.domain import entry
 from services.publication.domain.entry import EditEntry, SubmitEntry
@@ -19,9 +20,10 @@ from services.publication.domain.record import KEYS
 from services.publication.pages import editing, withdrawing
 from services.publication.pages.typed import filled, typed
 from services.publication.queries.steps import ROLES, NextStep, command_of, reason_for
+from services.publication.queries.work import look
 
 router = APIRouter()
-join(router, withdrawing.router)
+join(router, withdrawing.router, page_routes("publication", look))
 Id = Annotated[str, Path(max_length=100)]
 PAGE = 25
 STATES = ("draft", "submitted", "public", "withdrawn")
@@ -33,12 +35,13 @@ async def entries(
     ask: Annotated[Ask, needs()],
     q: Search = None,
     state: Annotated[str | None, Query(max_length=20)] = None,
+    imported: bool | None = None,
     after: After = None,
 ) -> Response:
-    """The entries of one organisation, and what each lacks."""
+    """The entries of one organisation, and what each lacks; `imported`: what may be taken over as it is."""
     async with ask.running.db.view(ask.tenant) as tx:
         place_ = (place(after, 2), PAGE + 1)
-        rows = await queries.list_entries(tx, ask.tenant, q, {"state": state or None}, place_)
+        rows = await queries.list_entries(tx, ask.tenant, q, {"state": state or None, "imported": imported}, place_)
         counted = await queries.count_states(tx, ask.tenant)
     page = page_of(request, rows, PAGE, lambda row: (row["sort"], row["id"]))
     return render(

@@ -7,6 +7,7 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
+from services.chassis import style
 from services.chassis.access import EVERYWHERE, OPERATOR
 from tests.component.dpia.road import CASES, WELFARE
 from tests.component.inventory.browsing import Page, registered
@@ -193,6 +194,8 @@ async def test_a_hostile_text_is_shown_as_text_on_every_page(hostile: Marked) ->
 
 
 PAGES = ("/inventory", "/dpia", "/publication", "/register", "/feedback")
+OWN_SCRIPT = {"src": f"/static/{style.script()[0]}", "defer": ""}
+"""The one that Mijn werk asks for."""
 
 
 def _address(hostile: Marked, route: Listed) -> str:
@@ -204,6 +207,6 @@ def _address(hostile: Marked, route: Listed) -> str:
 def assert_only_text(html: str, route: Listed) -> None:
     """No element and no attribute came in with a text, nothing was computed, and nothing turns the reading round."""
     tags = [(tag, given) for tag, given in Page(html).elements if tag in {"script", "img"} or "onerror" in given]
-    assert tags == [], str(route)
+    assert [given for tag, given in tags if (tag, given) != ("script", OWN_SCRIPT)] == [], str(route)
     assert "49" not in re.findall(r"&amp;amp;(.*?)&lt;/textarea", html), str(route)
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", html), str(route)

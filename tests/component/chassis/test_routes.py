@@ -40,9 +40,11 @@ SAYS_LITTLE = (
     "/positions", "/readiness", "/proof", "/imports", "/organisation/roles", "/systems/new",
     "/v1/organisations/{organisation}",
     *(f"{name}/v1/organisations/{{organisation}}/events/{{event}}" for name in ("dpia", "publication", "feedback")),
-    "/feedback/v1/organisations/{organisation}/events",
+    "/feedback/v1/organisations/{organisation}/events", "/publication/v1/organisations/{organisation}/work",
+    "/publication/{organisation}/work", "/publication/{organisation}/work/part",
 )  # fmt: skip
-"""Answers without a name or a text of the organisation's work; the event that is asked is inventory's."""
+"""Answers without a name or a text of the organisation's work: the event that is asked is inventory's, and what is
+public waits for nobody."""
 FOR_OPERATORS = {
     "GET /inventory/v1/organisations/{organisation}",
     "GET /inventory/v1/organisations/{organisation}/members",

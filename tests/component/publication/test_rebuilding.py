@@ -32,6 +32,7 @@ async def test_a_rebuild_gives_the_same_rows_and_fires_no_policy(helder: Install
     assert await rows(helder) == before
     assert {name: counts[name] for name in before} == {
         "entries": 3,
+        "writers": 1,
         "published": 2,
         "history": 3,
         "tallies": 26,
