@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
-from aiokafka.partitioner import murmur2
 
 from services.chassis.settings import Settings
 from services.chassis.topic import Placed
@@ -24,11 +23,6 @@ class BrokerAway(ConnectionError):
 def name(settings: Settings, topic: str) -> str:
     """The topic's name on the cluster, with the prefix of this installation."""
     return settings.kafka_prefix + topic
-
-
-def partition_of(tenant: str, count: int) -> int:
-    """The partition of a tenant, as every Kafka client finds it from the key."""
-    return int((murmur2(tenant.encode()) & 0x7FFFFFFF) % count)
 
 
 def connection(settings: Settings) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -77,12 +77,16 @@ def _add_processes(commands: typer.Typer, service: Service) -> None:
     @commands.command()
     def serve(host: Host = "127.0.0.1", port: Port = 8001) -> None:
         """Answers people and programs over HTTP, until SIGTERM."""
-        _process("serve", service, host, port)
+        from services.chassis import process
+
+        _run(process.serve, service, host, port)
 
     @commands.command()
     def work(host: Host = "127.0.0.1", port: Port = 9001) -> None:
         """Relays, hears, carries out what is due and signs, until SIGTERM; the port answers health and metrics."""
-        _process("work", service, host, port)
+        from services.chassis import worker
+
+        _run(worker.work, service, host, port)
 
 
 async def _findings(service: Service) -> "list[Finding]":
@@ -97,13 +101,13 @@ async def _migrate(service: Service, data: Path) -> None:
     await migrate.upgrade(Settings().database_url or Database.file(data / f"{service.name}.db").url, service.name)
 
 
-def _process(kind: str, service: Service, host: str, port: int) -> None:
-    from services.chassis import process
+def _run(process: Callable[[Service, Settings, Address], None], service: Service, host: str, port: int) -> None:
+    from services.chassis.process import Unusable
 
     settings = Settings()
     log.start(settings.log_level)
-    with _told(process.Unusable, KeyLost):
-        getattr(process, kind)(service, settings, Address(host, port, settings.trusted_proxies))
+    with _told(Unusable, KeyLost):
+        process(service, settings, Address(host, port, settings.trusted_proxies))
 
 
 @contextlib.contextmanager

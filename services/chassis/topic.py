@@ -29,3 +29,10 @@ class Reader(Protocol):
 
     def read(self, topic: str, start: dict[int, int], end: dict[int, int]) -> AsyncIterator[Sequence[Placed]]:
         """The records of these partitions from `start` (included) up to `end` (not included), in pages."""
+
+
+def partition_of(tenant: str, count: int) -> int:
+    """The partition of a tenant, as every Kafka client finds it from the key."""
+    from aiokafka.partitioner import murmur2  # here: who only answers people needs no Kafka client
+
+    return int((murmur2(tenant.encode()) & 0x7FFFFFFF) % count)

@@ -10,12 +10,13 @@ from aiokafka.producer.message_accumulator import MessageBatch
 from contracts import topics
 from deploy.local.kafka import free_port
 from services.chassis import broker, execute
-from services.chassis.broker import BrokerAway, partition_of
+from services.chassis.broker import BrokerAway
 from services.chassis.execute import Order, Origin
 from services.chassis.publisher import KafkaPublisher
 from services.chassis.relay import Parcel, Receipt
 from services.chassis.settings import Settings
 from services.chassis.store import Record
+from services.chassis.topic import partition_of
 from services.inventory.domain import system
 from tests.backends.cluster import Topics, settings_of
 from tests.backends.conftest import Pair

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from contracts import topics
 from services.chassis import relay
-from services.chassis.broker import partition_of
 from services.chassis.database import ALL
 from services.chassis.relay import Parcel, Publisher, Receipt, Undelivered
 from services.chassis.service import Running
 from services.chassis.tables import streams
+from services.chassis.topic import partition_of
 from tests.backends.conftest import Pair
 from tests.backends.listener import TROUBLE
 from tests.backends.log_book import EVENTS, LogBook

@@ -5,10 +5,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from contracts import topics
-from services.chassis.broker import partition_of
 from services.chassis.relay import Parcel, Publisher, Receipt, relay
 from services.chassis.service import Running
-from services.chassis.topic import Placed
+from services.chassis.topic import Placed, partition_of
 
 PARTITIONS = 2
 TENANTS = ("t1", "t2", "t3")

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts import topics
 from contracts.envelope import Envelope, Event
 from contracts.inventory import OrganisationOnboarded, OversightArranged
-from services.chassis import process
+from services.chassis import worker
 from services.chassis.database import upsert
 from services.chassis.decider import Command
 from services.chassis.due import because_of
@@ -65,4 +65,4 @@ def _later() -> Service:
 LATER = _later()
 
 if __name__ == "__main__":
-    process.work(LATER, Settings(), Address("127.0.0.1", int(sys.argv[-1])))
+    worker.work(LATER, Settings(), Address("127.0.0.1", int(sys.argv[-1])))

@@ -9,9 +9,10 @@ from services.chassis.audit import from_kafka
 from services.chassis.audit.findings import Finding
 from services.chassis.audit.keys import public_key
 from services.chassis.audit.verify import Trust
-from services.chassis.broker import KafkaReader, partition_of, read_topic
+from services.chassis.broker import KafkaReader, read_topic
 from services.chassis.database import ALL
 from services.chassis.tables import events, streams
+from services.chassis.topic import partition_of
 from tests.faults.burst import burst
 from tests.faults.conftest import Tenants
 from tests.faults.kafka_admin import delete_topic, produce

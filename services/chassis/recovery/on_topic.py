@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import select, update
 
 from services.chassis import log
-from services.chassis.broker import partition_of
 from services.chassis.database import ALL
 from services.chassis.recovery import sources
 from services.chassis.service import Running
 from services.chassis.store import Record
 from services.chassis.tables import events, streams
-from services.chassis.topic import Placed, Reader
+from services.chassis.topic import Placed, Reader, partition_of
 
 Known = Mapping[str, Any]
 """A row of `streams`: how far one organisation's log was written and published."""

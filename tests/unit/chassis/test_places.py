@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.chassis.broker import partition_of
 from services.chassis.canonical import PLACEHOLDER, number, sequence_in
+from services.chassis.topic import partition_of
 
 # What Kafka's Java client computes for these keys (murmur2).
 HASHES = {"21": -973932308, "foobar": -790332482, "a-little-bit-long-string": -985981536, "abc": 479470107}
