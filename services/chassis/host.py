@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
@@ -146,12 +146,19 @@ async def _alive(services: Sequence[Running], loops: Sequence[tuple[Running, Loo
     loops = [*loops, *_sending(services, loops)]
     tasks = [asyncio.create_task(_kept_alive(running, loop)) for running, loop in loops]
     yield
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await end(tasks)
     await asyncio.to_thread(trace.stop)
     for running in services:
         await running.db.close()
+
+
+async def end(tasks: Iterable[asyncio.Task[None]], patience: float = 5.0) -> None:
+    """Cancels, and waits. Who goes on is cancelled again: libraries take a cancellation for a failure to get over."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=patience)
 
 
 def embedded_loops(services: Sequence[Running]) -> list[tuple[Running, Loop]]:
