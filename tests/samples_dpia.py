@@ -22,6 +22,11 @@ from contracts.dpia import (
     EvidenceRefused,
     ExemptionProposed,
     MeasureAgreed,
+    PriorConsultationAnswered,
+    PriorConsultationExtended,
+    PriorConsultationLapsed,
+    PriorConsultationSubmitted,
+    ResidualWeighed,
     RiskRecorded,
     Screening,
     ScreeningCompleted,
@@ -66,6 +71,7 @@ RISK_RECORDED = RiskRecorded(risk_id=RISK, text=text(50), likelihood="middle", i
 MEASURE_AGREED = MeasureAgreed(
     measure_id=MEASURE, risks=(RISK,), text=text(51), owner_role="teamleider Inkomen", due="2026-12-04"
 )
+WEIGHED = ResidualWeighed(risk_id=RISK, likelihood="middle", impact="middle", level="middle", reason=text(52))
 SUBMITTED = VersionSubmitted(number=1, hash="9c" * 32, assessment_version=1, system_version=4)
 ADVISED = AdviceGiven(
     advice_id=ADVICE,
@@ -93,6 +99,16 @@ AWAITED = (OpenCondition(owner_role="teamleider Inkomen", due="2026-12-18"),)
 REPORTED = ConditionReported(condition_id="condition-1", evidence=text(73))
 REFUSED = EvidenceRefused(condition_id="condition-1", reason=text(74))
 MET = ConditionMet(condition_id="condition-1", decided_on="2026-11-24", assessment_version=1, system_version=4)
+
+# a risk that stays high
+
+STAYS_HIGH = WEIGHED.model_copy(update={"impact": "high", "level": "high"})
+CONSULTED = PriorConsultationSubmitted(
+    reason=text(75), submitted_on="2026-11-24", until="2027-01-19", assessment_version=1, system_version=4
+)
+EXTENDED = PriorConsultationExtended(reason=text(76), until="2027-03-02")
+REPLIED = PriorConsultationAnswered(outcome="advice", reason=text(77), answered_on="2026-11-24")
+LAPSED = PriorConsultationLapsed(reason=text(78), lapsed_on="2027-01-20")
 
 # the side ways
 

@@ -16,11 +16,19 @@ from contracts.dpia.case import (
     Level,
     MeasureAgreed,
     Opinion,
+    ResidualWeighed,
     RiskRecorded,
     ScreeningCompleted,
     VersionSubmitted,
 )
 from contracts.dpia.conditions import ConditionMet, ConditionReported, EvidenceRefused
+from contracts.dpia.consultation import (
+    PriorConsultationAnswered,
+    PriorConsultationExtended,
+    PriorConsultationLapsed,
+    PriorConsultationSubmitted,
+    Reply,
+)
 from contracts.dpia.screening import (
     ApItem,
     BaseRegister,
@@ -57,7 +65,9 @@ from contracts.envelope import Event
 
 EVENTS: tuple[type[Event], ...] = (
     CaseOpened, ScreeningCompleted, AssessmentRequired, AnswersRecorded, RiskRecorded, MeasureAgreed,
-    VersionSubmitted, VersionReturned, ExemptionProposed, AssessmentNotRequired, AdviceGiven, AdviceAnswered,
+    ResidualWeighed, VersionSubmitted, VersionReturned, ExemptionProposed, AssessmentNotRequired, AdviceGiven,
+    AdviceAnswered,
+    PriorConsultationSubmitted, PriorConsultationExtended, PriorConsultationAnswered, PriorConsultationLapsed,
     DecisionTaken, ConditionReported, EvidenceRefused, ConditionMet, CaseReopened, CaseSuspended, CaseResumed,
     CaseWithdrawn,
 )  # fmt: skip
@@ -99,6 +109,12 @@ __all__ = [
     "Ordinary",
     "People",
     "Place",
+    "PriorConsultationAnswered",
+    "PriorConsultationExtended",
+    "PriorConsultationLapsed",
+    "PriorConsultationSubmitted",
+    "Reply",
+    "ResidualWeighed",
     "Retention",
     "RiskRecorded",
     "Rule",

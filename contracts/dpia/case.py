@@ -117,6 +117,18 @@ class MeasureAgreed(DpiaFact):
     due: Day | None = None
 
 
+class ResidualWeighed(DpiaFact):
+    """What is left of a risk after its measures, and the level that follows; the newest holds."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.residual-weighed.v1"
+
+    risk_id: str
+    likelihood: Level
+    impact: Level
+    level: Level
+    reason: TextReference | None = None
+
+
 class VersionSubmitted(DpiaFact):
     """A version was frozen and sent for advice; `hash` covers everything it says."""
 

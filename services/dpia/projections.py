@@ -23,6 +23,11 @@ from contracts.dpia import (
     EvidenceRefused,
     ExemptionProposed,
     MeasureAgreed,
+    PriorConsultationAnswered,
+    PriorConsultationExtended,
+    PriorConsultationLapsed,
+    PriorConsultationSubmitted,
+    ResidualWeighed,
     RiskRecorded,
     ScreeningCompleted,
     VersionReturned,
@@ -53,6 +58,7 @@ TURNS = {
     "advising": "fg",
     "answering": "process-owner",
     "deciding": "decision-maker",
+    "consulting": "privacy-officer",
     "unconfirmed": "decision-maker",
     "conditional": "process-owner",
     "verifying": "decision-maker",
@@ -66,13 +72,16 @@ ENTERED: dict[type[Event], str] = {
     AssessmentNotRequired: "not-required",
     VersionSubmitted: "advising",
     VersionReturned: "drafting",
+    PriorConsultationSubmitted: "consulting",
+    PriorConsultationAnswered: "deciding",
+    PriorConsultationLapsed: "deciding",
     CaseSuspended: "suspended",
     CaseWithdrawn: "withdrawn",
 }
 """Facts that always lead to the same state."""
 HANDS = (
-    ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, VersionSubmitted, AdviceGiven, AdviceAnswered,
-    ExemptionProposed,
+    ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, ResidualWeighed, VersionSubmitted,
+    AdviceGiven, AdviceAnswered, ExemptionProposed,
 )  # fmt: skip
 """Facts by which a person has a hand in a case."""
 
@@ -145,6 +154,8 @@ def _values(event: Event, row: RowMapping, day: str) -> dict[str, Any]:
             return {"risks": [*row["risks"], fact], "level": max(event.level, row["level"] or "low", key=LEVELS.index)}
         case MeasureAgreed():
             return {"measures": [*row["measures"], fact]}
+        case ResidualWeighed():
+            return {"residuals": (row["residuals"] or {}) | {event.risk_id: fact}}
     return _judged(event, row, fact)
 
 
@@ -161,6 +172,20 @@ def _judged(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, An
         case ConditionReported() | EvidenceRefused() | ConditionMet():
             known = row["conditions"] or {}
             return {"conditions": known | {event.condition_id: _followed(event, known.get(event.condition_id), fact)}}
+    return _consulted(event, row, fact)
+
+
+def _consulted(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
+    """The columns that the prior consultation sets."""
+    match event:
+        case PriorConsultationSubmitted():
+            return {"consultation": fact}
+        case PriorConsultationExtended():
+            return {"consultation": row["consultation"] | {"until": event.until, "extension": fact}}
+        case PriorConsultationAnswered():
+            return {"consultation": row["consultation"] | {"outcome": event.outcome, "reply": fact}}
+        case PriorConsultationLapsed():
+            return {"consultation": row["consultation"] | {"outcome": "lapsed", "reply": fact}}
     return _turned(event, row, fact)
 
 
@@ -197,9 +222,10 @@ def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, An
 def _anew(row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
     """A new version begins; what was submitted before stays on record, with its advice and how it ended."""
     ended = {"submitted": row["submitted"], "advices": row["advices"], "replies": row["replies"]}
-    ended |= {"decision": row["decision"], "conditions": row["conditions"], "again": fact}
+    ended |= {name: row[name] for name in ("consultation", "decision", "conditions")} | {"again": fact}
     earlier = [*(row["earlier"] or []), ended] if row["submitted"] else row["earlier"]
-    return {"submitted": None, "hash": None, "advices": [], "replies": [], "earlier": earlier, "again": fact}
+    anew: dict[str, Any] = {"submitted": None, "hash": None, "advices": [], "replies": [], "consultation": None}
+    return anew | {"earlier": earlier, "again": fact}
 
 
 async def project_hands(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

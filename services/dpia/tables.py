@@ -26,6 +26,8 @@ cases = Table(
     Column("replies", JSON, nullable=False),
     Column("decision", JSON),
     Column("conditions", JSON),
+    Column("residuals", JSON),
+    Column("consultation", JSON),
     Column("exemption", JSON),
     Column("halted", JSON),
     Column("again", JSON),
@@ -36,7 +38,8 @@ cases = Table(
 """One row for each case, fed by dpia's own facts. The JSON columns hold facts with the day `at` which they were logged,
 so references to texts and never the words. `turn`: the role that is to act; `level`: of the highest risk; `halted`: why
 it was suspended or withdrawn; `again`: why it is written anew; `earlier`: versions that were returned or reopened;
-`conditions`: how far each condition of the decision is, by its id."""
+`conditions`: how far each condition of the decision is, by its id; `residuals`: what is left of each risk, by its id;
+`consultation`: what the supervisory authority was asked, and what it said."""
 
 hands = Table(
     "hands",

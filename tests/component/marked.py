@@ -31,7 +31,14 @@ class Marked:
 
     @classmethod
     async def filled(cls, helder: Installation, word: str = MARK, public: str = MARK) -> "Marked":
-        fixed = {"organisation": "eskerwold", "question": "1", "key": "description", "role": "editor", "condition": "x"}
+        fixed = {
+            "organisation": "eskerwold",
+            "question": "1",
+            "key": "description",
+            "role": "editor",
+            "condition": "x",
+            "risk": "x",
+        }
         made = cls(helder, fixed, word, public)
         await made.know_the_organisation()
         await made.describe_a_system()
@@ -82,6 +89,8 @@ class Marked:
         risk = {"text": self.word, "likelihood": "low", "impact": "low", "reason": self.word}
         made = ok(await femke.post(f"{case}/risks", json=risk))["id"]
         ok(await femke.post(f"{case}/measures", json={"risks": [made], "text": self.word, "ownerRole": self.word}))
+        left = {"likelihood": "low", "impact": "low", "reason": self.word}
+        ok(await femke.put(f"{case}/risks/{made}/residual", json=left))
         ok(await femke.post(f"{case}/steps", json={"step": "submit"}))
         advice = {"adviser": "fg", "opinion": "positive-with-points", "text": self.word, "points": [self.word]}
         given = ok(await self.who("farid", "fg").post(f"{case}/advices", json=advice))

@@ -20,7 +20,7 @@ SCREENING: dict[str, Any] = {
     "highRiskAi": True,
     "impactful": True,
 }
-RISKS: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
+RISKS: tuple[tuple[dict[str, str], dict[str, str], dict[str, str]], ...] = (
     (
         {
             "text": "Een groep inwoners komt vaker op de stapel ‘nog vragen’ en moet daardoor langer wachten.",
@@ -33,6 +33,7 @@ RISKS: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
             "ownerRole": "data-analist",
             "due": "2027-02-01",
         },
+        {"likelihood": "low", "impact": "high", "reason": "Een verschil valt binnen een half jaar op."},
     ),
     (
         {
@@ -45,6 +46,7 @@ RISKS: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
             "text": "Elke week 20 aanvragen opnieuw bekijken, zonder het advies te zien.",
             "ownerRole": "teamleider Inkomen",
         },
+        {"likelihood": "middle", "impact": "middle", "reason": "Wat elke week opvalt, wordt snel hersteld."},
     ),
     (
         {"text": "Een inwoner weet niet dat er gesorteerd wordt.", "likelihood": "middle", "impact": "middle"},
@@ -53,8 +55,10 @@ RISKS: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
             "ownerRole": "communicatieadviseur",
             "due": "2027-01-15",
         },
+        {"likelihood": "low", "impact": "middle"},
     ),
 )
+"""Each risk with the measure against it, and what is left then."""
 ADVICE: dict[str, Any] = {
     "adviser": "fg",
     "opinion": "positive-with-points",
@@ -91,10 +95,13 @@ async def _write(femke: Person, address: str, known: Json) -> None:
             await femke.put(f"{address}/answers/{question}", {"text": text})
     risks = {risk.get("text"): risk["id"] for risk in known["risks"]}
     measures = {measure.get("text") for measure in known["measures"]}
-    for risk, measure in RISKS:
+    weighed = {risk["id"] for risk in known["risks"] if risk.get("residual")}
+    for risk, measure, left in RISKS:
         of = risks.get(risk["text"]) or (await femke.post(f"{address}/risks", risk))["id"]
         if measure["text"] not in measures:
             await femke.post(f"{address}/measures", measure | {"risks": [of]})
+        if of not in weighed:
+            await femke.put(f"{address}/risks/{of}/residual", left)
 
 
 async def _reply(femke: Person, address: str) -> None:

@@ -61,8 +61,18 @@ class AnsweredQuestion(Answer):
     at: date
 
 
+class KnownResidual(Answer):
+    """What is left of a risk after its measures."""
+
+    likelihood: str
+    impact: str
+    level: str
+    reason: str | None = None
+    at: date
+
+
 class KnownRisk(Answer):
-    """A risk before measures."""
+    """A risk before measures, and what is left of it."""
 
     id: str
     text: str | None = None
@@ -71,6 +81,7 @@ class KnownRisk(Answer):
     level: str
     reason: str | None = None
     at: date
+    residual: KnownResidual | None = None
 
 
 class KnownMeasure(Answer):
@@ -148,6 +159,24 @@ class KnownDecision(Answer):
     conditions: list[KnownCondition]
 
 
+class KnownReply(Answer):
+    """What the authority said, or why the case goes on without."""
+
+    reason: str | None = None
+    at: date
+
+
+class KnownConsultation(Answer):
+    """The prior consultation (GDPR art. 36). `until`: the last day of its term; `outcome`: absent while it runs."""
+
+    reason: str | None = None
+    submitted_on: date
+    until: date
+    extension: KnownReply | None = None
+    outcome: str | None = None
+    reply: KnownReply | None = None
+
+
 class KnownExemption(Answer):
     """Why no assessment is made: proposed, and on which day another person confirmed it."""
 
@@ -170,6 +199,7 @@ class EarlierVersion(Answer):
 
     submission: Submission
     advices: list[KnownAdvice]
+    consultation: KnownConsultation | None = None
     decision: KnownDecision | None = None
     again: KnownTurn
 
@@ -192,6 +222,7 @@ class KnownCase(Answer):
     measures: list[KnownMeasure]
     submission: Submission | None = None
     advices: list[KnownAdvice]
+    consultation: KnownConsultation | None = None
     decision: KnownDecision | None = None
     number: int
     exemption: KnownExemption | None = None

@@ -16,7 +16,7 @@ from services.chassis.web import Body, IfMatch, Written, bearer, written
 from services.dpia import queries
 from services.dpia.api.cases import Id
 from services.dpia.domain import case
-from services.dpia.domain.case import AgreeMeasure, AnswerQuestion, RecordRisk, Screen
+from services.dpia.domain.case import AgreeMeasure, AnswerQuestion, RecordRisk, Screen, WeighResidual
 from services.dpia.domain.risks import level
 from services.dpia.domain.screening import screen
 
@@ -44,6 +44,14 @@ class NewRisk(Body):
     """A risk for the people concerned."""
 
     text: Words
+    likelihood: Level
+    impact: Level
+    reason: Words | None = None
+
+
+class NewResidual(Body):
+    """What is left of a risk after its measures."""
+
     likelihood: Level
     impact: Level
     reason: Words | None = None
@@ -130,6 +138,23 @@ async def record_risk(response: Response, ask: Writer, id: Id, body: NewRisk, ex
     )
     done = await ask.execute(Order(case, id, command, expected, texts=texts.texts))
     return WrittenRisk(**made(response, ask, done, risk_id), level=level(body.likelihood, body.impact))
+
+
+@router.put("/risks/{risk}/residual", operation_id="weighResidual")
+async def weigh_residual(
+    response: Response,
+    ask: Writer,
+    id: Id,
+    risk: Annotated[str, Path(max_length=100, description="the id of a risk of this case")],
+    body: NewResidual,
+    expected: IfMatch = None,
+) -> WrittenRisk:
+    """Says what is left of a risk after its measures; the level follows from the same matrix."""
+    texts = Prose()
+    sizes = {"likelihood": body.likelihood, "impact": body.impact}
+    command = ask.command(WeighResidual, risk_id=risk, **sizes, reason=texts.refer(body.reason))
+    done = await ask.execute(Order(case, id, command, expected, texts=texts.texts))
+    return WrittenRisk(**written(response, done), level=level(body.likelihood, body.impact))
 
 
 @router.post("/measures", status_code=201, operation_id="agreeMeasure")

@@ -42,7 +42,7 @@ class NewExemption(Why):
     kind: Exemption
 
 
-async def _take(
+async def take(
     response: Response, ask: Ask, id: str, command: type[Command], expected: int | None, /, **said: Any
 ) -> Written:
     """Takes the step: a reason goes to the erasable texts, and what the case sees now is read with it."""
@@ -62,7 +62,7 @@ async def return_version(
     response: Response, ask: Annotated[Ask, needs(*case.who(Return))], id: Id, body: Why, expected: IfMatch = None
 ) -> Written:
     """Sends the submitted version back; it can be written in and submitted again under the next number."""
-    return await _take(response, ask, id, Return, expected, reason=body.reason)
+    return await take(response, ask, id, Return, expected, reason=body.reason)
 
 
 @router.post("/exemptions", status_code=201, operation_id="proposeExemption")
@@ -74,7 +74,7 @@ async def propose_exemption(
     expected: IfMatch = None,
 ) -> Written:
     """Proposes to make no assessment; another person is to confirm it."""
-    return await _take(response, ask, id, Exempt, expected, kind=body.kind, reason=body.reason)
+    return await take(response, ask, id, Exempt, expected, kind=body.kind, reason=body.reason)
 
 
 @router.post("/exemptions/confirmations", status_code=201, operation_id="confirmExemption")
@@ -86,7 +86,7 @@ async def confirm_exemption(
     expected: RequiredIfMatch,
 ) -> Written:
     """Confirms that no assessment is needed, by someone who had no hand in it and is not the FG."""
-    return await _take(response, ask, id, ConfirmExemption, expected)
+    return await take(response, ask, id, ConfirmExemption, expected)
 
 
 @router.post("/choices", status_code=201, operation_id="chooseAssessment")
@@ -98,7 +98,7 @@ async def choose_assessment(
     expected: IfMatch = None,
 ) -> Written:
     """An assessment anyway."""
-    return await _take(response, ask, id, ChooseAssessment, expected)
+    return await take(response, ask, id, ChooseAssessment, expected)
 
 
 @router.post("/reopenings", status_code=201, operation_id="reopenCase")
@@ -106,19 +106,19 @@ async def reopen_case(
     response: Response, ask: Annotated[Ask, needs(*case.who(Reopen))], id: Id, body: Why, expected: IfMatch = None
 ) -> Written:
     """Begins a new version of a closed case with what was written before."""
-    return await _take(response, ask, id, Reopen, expected, reason=body.reason)
+    return await take(response, ask, id, Reopen, expected, reason=body.reason)
 
 
 @router.post("/suspensions", status_code=201, operation_id="suspendCase")
 async def suspend_case(response: Response, ask: Decider, id: Id, body: Why, expected: IfMatch = None) -> Written:
     """Lets the approval not count for the time being."""
-    return await _take(response, ask, id, Suspend, expected, reason=body.reason)
+    return await take(response, ask, id, Suspend, expected, reason=body.reason)
 
 
 @router.post("/resumptions", status_code=201, operation_id="resumeCase")
 async def resume_case(response: Response, ask: Decider, id: Id, body: Why, expected: IfMatch = None) -> Written:
     """Lets the approval count again."""
-    return await _take(response, ask, id, Resume, expected, reason=body.reason)
+    return await take(response, ask, id, Resume, expected, reason=body.reason)
 
 
 @router.post("/withdrawals", status_code=201, operation_id="withdrawCase")
@@ -126,4 +126,4 @@ async def withdraw_case(
     response: Response, ask: Annotated[Ask, needs(*case.who(Withdraw))], id: Id, body: Why, expected: IfMatch = None
 ) -> Written:
     """Stops the case without a decision that counts."""
-    return await _take(response, ask, id, Withdraw, expected, reason=body.reason)
+    return await take(response, ask, id, Withdraw, expected, reason=body.reason)

@@ -21,6 +21,7 @@ from services.dpia.pages.road import missing_links
 from services.dpia.pages.viewer import Viewer
 
 router = APIRouter()
+HIGH_LEFT = "Er blijft een hoog risico over: de Autoriteit Persoonsgegevens is eerst om advies gevraagd"
 
 
 class TypedDecision(Body):
@@ -38,7 +39,7 @@ async def get_decision(request: Request, ask: Annotated[Ask, needs()], id: Id) -
 
 async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
     seen = await shown(ask, id)
-    form.missing = list(dict.fromkeys(missing_links(seen.base, form.missing)))
+    form.missing = missing_links(seen.base, form.missing)
     shown_too: dict[str, Any] = {"conditions": _conditions(seen), "room": asked(form), "most": MOST}
     return await page(request, seen, "decision", form, **shown_too, **_signed(seen))
 
@@ -47,7 +48,8 @@ def _signed(seen: Shown) -> dict[str, Any]:
     """What the decider signs for: risks by level, and the points that were not adopted."""
     points = [point for advice in seen.known["advices"] for point in advice["points"]]
     refused = [point for point in points if point["answer"] and not point["answer"]["adopted"]]
-    return {"levels": Counter(risk["level"] for risk in seen.known["risks"]), "refused": refused}
+    levels = Counter(risk.get("residual", risk)["level"] for risk in seen.known["risks"])
+    return {"levels": levels, "refused": refused}
 
 
 def _conditions(seen: Shown) -> list[dict[str, str]]:
@@ -59,6 +61,9 @@ def _conditions(seen: Shown) -> list[dict[str, str]]:
         _waits("fg" in state.advised_by, "De FG gaf advies", "FG", f"{base}/advice"),
         _waits(not state.open_points, "Elk punt van het advies is beantwoord", "Proceseigenaar", f"{base}/advice"),
     ]
+    if state.high_left:
+        consulted = state.consultation is not None and state.consultation.outcome is not None
+        waits.append(_waits(consulted, HIGH_LEFT, "Beslisser en privacy officer", f"{base}/steps"))
     return [*waits, *_of_person(viewer)]
 
 

@@ -31,13 +31,14 @@ class Placed:
     impact: str
 
 
-def heat_map(risks: Sequence[Placed], title: str) -> Markup:
-    """The picture; one for each page, for its patterns have fixed names."""
+def heat_map(risks: Sequence[Placed], title: str, name: str = "heat") -> Markup:
+    """The picture; `name` tells its parts apart from those of another on the same page."""
     parts = [_cell(row, column, risks) for row in range(3) for column in range(3)]
-    return Markup(
+    picture = Markup(
         '<svg class="heat" role="img" aria-labelledby="heat-title heat-desc" viewBox="0 0 364 328">'
         '<title id="heat-title">{title}</title><desc id="heat-desc">{words}</desc>{patterns}{cells}{axes}</svg>'
     ).format(title=title, words=_told(risks), patterns=_PATTERNS, cells=Markup("").join(parts), axes=_axes())
+    return picture if name == "heat" else picture.replace("heat-", f"{name}-")
 
 
 def _told(risks: Sequence[Placed]) -> str:

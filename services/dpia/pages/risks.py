@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
+from markupsafe import Markup
 from pydantic import Field
 
 from contracts.dpia import Level
@@ -13,7 +14,7 @@ from services.chassis.pages import Form, submit
 from services.chassis.texts import Prose
 from services.chassis.web import Body
 from services.dpia.domain import case
-from services.dpia.domain.case import AgreeMeasure, RecordRisk
+from services.dpia.domain.case import AgreeMeasure, RecordRisk, WeighResidual
 from services.dpia.domain.risks import is_grave
 from services.dpia.pages.frame import Id, base_of, page, shown
 from services.dpia.pages.heat_map import Placed, heat_map
@@ -27,6 +28,14 @@ class TypedRisk(Body):
     """What the form of a risk asks."""
 
     risk: Told
+    likelihood: Level
+    impact: Level
+    why: Told | None = None
+
+
+class TypedResidual(Body):
+    """What the form of what is left of a risk asks."""
+
     likelihood: Level
     impact: Level
     why: Told | None = None
@@ -50,15 +59,22 @@ async def get_risks(request: Request, ask: Annotated[Ask, needs()], id: Id) -> R
 async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
     seen = await shown(ask, id)
     risks: list[dict[str, Any]] = seen.known["risks"]
-    placed = [Placed(number, risk["likelihood"], risk["impact"]) for number, risk in enumerate(risks, 1)]
     numbers = {risk["id"]: number for number, risk in enumerate(risks, 1)}
     rows = [risk | {"number": numbers[risk["id"]], "grave": is_grave(risk["impact"])} for risk in risks]
     measures = [
         measure | {"numbers": ", ".join(str(numbers[risk]) for risk in measure["risks"] if risk in numbers)}
         for measure in seen.known["measures"]
     ]
-    picture = heat_map(placed, "Risico’s vóór maatregelen")
-    return await page(request, seen, "risks", form, risks=rows, measures=measures, picture=picture)
+    return await page(request, seen, "risks", form, risks=rows, measures=measures, pictures=_pictures(risks))
+
+
+def _pictures(risks: list[dict[str, Any]]) -> dict[str, Markup]:
+    """Before and after the measures; after them only once something was weighed anew."""
+    before = [Placed(number, risk["likelihood"], risk["impact"]) for number, risk in enumerate(risks, 1)]
+    left = [(number, risk["residual"]) for number, risk in enumerate(risks, 1) if "residual" in risk]
+    after = [Placed(number, risk["likelihood"], risk["impact"]) for number, risk in left]
+    pictures = {"Vóór maatregelen": heat_map(before, "Risico’s vóór maatregelen")}
+    return pictures | ({"Na maatregelen": heat_map(after, "Risico’s na maatregelen", "left")} if after else {})
 
 
 @router.post("/{organisation}/cases/{id}/risks")
@@ -71,6 +87,21 @@ async def record_risk(request: Request, ask: Writer, id: Id) -> Response:
         said = {"text": texts.say(typed.risk), "reason": texts.refer(typed.why)}
         sizes = {"likelihood": typed.likelihood, "impact": typed.impact}
         command = ask.command(RecordRisk, risk_id=uuid7(), **said, **sizes)
+        await ask.execute(Order(case, id, command, texts=texts.texts))
+        return f"{base_of(ask, id)}/risks"
+
+    return await submit(form, act, lambda form: _page(request, ask, id, form))
+
+
+@router.post("/{organisation}/cases/{id}/risks/{risk}/residual")
+async def weigh_residual(request: Request, ask: Writer, id: Id, risk: Annotated[str, Path(max_length=100)]) -> Response:
+    """Says what is left of a risk after its measures."""
+    form = await Form.of(request)
+
+    async def act() -> str:
+        [typed], texts = form.read_each(TypedResidual, [risk]), Prose()
+        sizes = {"likelihood": typed.likelihood, "impact": typed.impact}
+        command = ask.command(WeighResidual, risk_id=risk, **sizes, reason=texts.refer(typed.why))
         await ask.execute(Order(case, id, command, texts=texts.texts))
         return f"{base_of(ask, id)}/risks"
 

@@ -47,12 +47,25 @@ def next_step(known: dict[str, Any], viewer: Viewer) -> NextStep:
     if state == "answering" and viewer.replies:
         text = f"{len(viewer.state.open_points)} punten wachten op uw antwoord. Neem over, of leg uit waarom niet."
         return NextStep("Beantwoord het advies", text, "/advice", "Naar het advies")
+    if state == "deciding" and viewer.decides and viewer.must_consult:
+        text = (
+            "Er blijft een hoog risico over. De Autoriteit Persoonsgegevens moet dan eerst om advies worden gevraagd."
+        )
+        return NextStep("Vraag de Autoriteit om advies", text, "/steps", "Naar de stap")
     if state == "deciding" and viewer.decides:
         return NextStep("Neem een besluit", "Lees waar u voor tekent en beslis.", "/decision", "Naar het besluit")
     if viewer.confirms:
         text = "Iemand stelde voor geen DPIA te maken. Bevestig het, of kies toch een DPIA."
         return NextStep("Lees het voorstel", text, "/steps", "Naar het voorstel")
-    return _conditions(viewer) or _waiting(known)
+    return _consulting(viewer) or _conditions(viewer) or _waiting(known)
+
+
+def _consulting(viewer: Viewer) -> NextStep | None:
+    """What is to be done for the prior consultation."""
+    if not viewer.keeps_consultation:
+        return None
+    text = "De Autoriteit Persoonsgegevens is om advies gevraagd. Leg haar antwoord vast zodra het er is."
+    return NextStep("Wacht op het antwoord van de Autoriteit", text, "/steps", "Leg het antwoord vast")
 
 
 def _conditions(viewer: Viewer) -> NextStep | None:
@@ -74,6 +87,9 @@ def _drafting(viewer: Viewer) -> NextStep:
     if "risk" in lacking:
         text = "Noem ten minste één risico voor inwoners."
         return NextStep("Leg de risico’s vast", text, "/risks", "Naar de risico’s")
+    if lacking:
+        text = "Weeg elk risico opnieuw, nu met de maatregelen."
+        return NextStep("Weeg wat er van de risico’s overblijft", text, "/risks#left", "Naar de risico’s")
     if "process-owner" in viewer.roles:
         text = "Alles is ingevuld. Daarna is de FG aan zet."
         return NextStep("Dien de DPIA in", text, "/submission", "Bekijk en dien in")
@@ -128,7 +144,9 @@ def _now(known: dict[str, Any], state: Case) -> int:
         return 1 if unanswered(state.answers) else 2
     if known["state"] in CLOSED or known["state"] == "unconfirmed":
         return 1 if state.screened else 0
-    return {"screening": 0, "advising": 3, "answering": 3, "deciding": 4}.get(known["state"], len(STEPS))
+    return {"screening": 0, "advising": 3, "answering": 3, "deciding": 4, "consulting": 4}.get(
+        known["state"], len(STEPS)
+    )
 
 
 def _advice_note(state: Case) -> str:
@@ -186,8 +204,8 @@ def _group(base: str, key: str, state: Case) -> dict[str, Any]:
 
 
 def missing_links(base: str, codes: Collection[str]) -> list[tuple[str, str]]:
-    """For each code of what is lacking: where it is mended, and what it is."""
-    return [_missing(base, code) for code in codes]
+    """For each code of what is lacking: where it is mended, and what it is; what reads the same stands there once."""
+    return list(dict.fromkeys(_missing(base, code) for code in codes))
 
 
 def _missing(base: str, code: str) -> tuple[str, str]:
@@ -195,6 +213,10 @@ def _missing(base: str, code: str) -> tuple[str, str]:
         return f"{base}/screening", "De toets vooraf"
     if code == "risk":
         return f"{base}/risks", "Ten minste één risico"
+    if code == "prior-consultation":
+        return f"{base}/steps", "Het advies van de Autoriteit Persoonsgegevens"
+    if code.startswith("residual-"):
+        return f"{base}/risks#left", "Wat er na de maatregelen van elk risico overblijft"
     id = code.removeprefix("answer-")
     if id in QUESTIONS:
         return f"{base}/questions/{GROUP_OF[id]}#field-answer-{id}", f"Antwoord op: {QUESTIONS[id].title}"

@@ -15,9 +15,13 @@ from services.chassis.texts import Prose
 from services.dpia import queries
 from services.dpia.domain import case
 from services.dpia.domain.case import (
+    AnswerConsultation,
+    AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
     Exempt,
+    ExtendConsultation,
+    LapseConsultation,
     Reopen,
     Resume,
     Return,
@@ -32,6 +36,36 @@ LONGEST = 20_000
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What a step asks beside a reason: the field, its question, its answers, and what is said when none is chosen."""
+
+    name: str
+    question: str
+    answers: tuple[tuple[str, str], ...]
+    missing: str
+
+
+CHOICES = {
+    Exempt: Choice(
+        "kind",
+        "Waarom is er geen DPIA nodig?",
+        (
+            ("no-personal-data", "Er zijn helemaal geen persoonsgegevens"),
+            ("not-required", "De toets en het beleid vragen er geen"),
+        ),
+        "Kies waarom er geen DPIA nodig is.",
+    ),
+    AnswerConsultation: Choice(
+        "outcome",
+        "Wat antwoordde de Autoriteit?",
+        (("no-objection", "Geen bezwaar"), ("advice", "Een advies"), ("prohibited", "Een verbod")),
+        "Kies wat de Autoriteit antwoordde.",
+    ),
+}
+"""Command -> what it asks beside a reason."""
+
+
+@dataclass(frozen=True)
 class Step:
     """A step with its form."""
 
@@ -40,6 +74,12 @@ class Step:
     title: str
     text: str
     button: str
+    question: str = "Waarom?"
+
+    @property
+    def choice(self) -> Choice | None:
+        """What the step asks beside a reason."""
+        return CHOICES.get(self.command)
 
     @property
     def has_reason(self) -> bool:
@@ -61,6 +101,37 @@ STEPS = (
         "Toch een DPIA",
         "U mag altijd een DPIA maken. Het voorstel of de bevestiging vervalt dan.",
         "Maak toch een DPIA",
+    ),
+    Step(
+        "consultation",
+        AskConsultation,
+        "Vraag de Autoriteit Persoonsgegevens om advies",
+        "Blijft er een hoog risico over, dan moet dat vóór een akkoord (AVG artikel 36). Stuur haar de DPIA en leg dat"
+        " hier vast. De Autoriteit heeft 8 weken.",
+        "Leg vast dat u het vroeg",
+    ),
+    Step(
+        "reply",
+        AnswerConsultation,
+        "Leg het antwoord van de Autoriteit vast",
+        "Daarna is de beslisser weer aan zet. Na een verbod kan er geen akkoord komen.",
+        "Leg het antwoord vast",
+        "Wat staat er in het antwoord?",
+    ),
+    Step(
+        "extension",
+        ExtendConsultation,
+        "De Autoriteit neemt 6 weken langer",
+        "Dat mag één keer. De Autoriteit zegt dit zelf, met de reden.",
+        "Verleng de termijn",
+    ),
+    Step(
+        "lapse",
+        LapseConsultation,
+        "De termijn is voorbij, zonder antwoord",
+        "Dat is geen akkoord van de Autoriteit. De beslisser mag daarna wel beslissen.",
+        "Leg vast dat er geen antwoord kwam",
+        "Waarom gaat u verder zonder antwoord?",
     ),
     Step(
         "return",
@@ -119,7 +190,9 @@ def _is_open(step: Step, viewer: Viewer) -> bool:
     if step.command is ConfirmExemption and not viewer.confirms:
         return False
     may = set(case.who(step.command)) & set(viewer.roles)
-    is_decision = step.command in (Suspend, Resume)
+    is_decision = step.command in (Suspend, Resume, AskConsultation)
+    if step.command is AskConsultation and viewer.state.consultation:
+        return False
     return (
         bool(may) and case.is_allowed(step.command, viewer.state.phase) and not (is_decision and "fg" in viewer.roles)
     )
@@ -168,10 +241,10 @@ def _order(ask: Ask, id: str, step: Step, form: Form) -> Order:
 def _said(step: Step, form: Form) -> dict[str, Any]:
     """What was typed for this step; raises Invalid."""
     said, wrong = {}, {}
-    if step.command is Exempt:
-        said["kind"] = form.text("kind")
-        if said["kind"] not in ("not-required", "no-personal-data"):
-            wrong["kind"] = "Kies waarom er geen DPIA nodig is."
+    if choice := step.choice:
+        said[choice.name] = form.text(choice.name)
+        if said[choice.name] not in dict(choice.answers):
+            wrong[choice.name] = choice.missing
     if step.has_reason:
         name = f"reason-{step.key}"
         said["reason"] = form.text(name)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from services.dpia.domain.case import Case, ConfirmExemption, JudgeEvidence, who
+from services.dpia.domain.case import AnswerConsultation, Case, ConfirmExemption, JudgeEvidence, who
 
 WRITERS = frozenset({"process-owner", "privacy-officer"})
 
@@ -41,6 +41,16 @@ class Viewer:
             and "fg" not in self.roles
             and not self.had_a_hand
         )
+
+    @property
+    def must_consult(self) -> bool:
+        """Is the supervisory authority still to be asked before an approval?"""
+        return bool(self.state.high_left) and self.state.consultation is None
+
+    @property
+    def keeps_consultation(self) -> bool:
+        """Is it asked of this person to record what the supervisory authority says?"""
+        return self.state.phase == "consulting" and bool(set(who(AnswerConsultation)) & set(self.roles))
 
     @property
     def confirms(self) -> bool:

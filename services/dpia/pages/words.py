@@ -13,6 +13,7 @@ STATES = {
     "advising": ("submitted", "Wacht op advies"),
     "answering": ("in-progress", "Advies wordt beantwoord"),
     "deciding": ("submitted", "Wacht op besluit"),
+    "consulting": ("submitted", "Wacht op de Autoriteit Persoonsgegevens"),
     "approved": ("decided", "Akkoord"),
     "conditional": ("in-progress", "Akkoord, voorwaarden open"),
     "verifying": ("submitted", "Voorwaarde wordt nagekeken"),
@@ -24,6 +25,13 @@ STATES = {
 }
 """State -> (kind of status, word)."""
 LEVELS = {"low": ("minimal", "Laag"), "middle": ("limited", "Midden"), "high": ("high", "Hoog")}
+SIZES = {"low": "klein", "middle": "middel", "high": "groot"}
+REPLIES = {
+    "no-objection": "De Autoriteit heeft geen bezwaar.",
+    "advice": "De Autoriteit gaf advies.",
+    "prohibited": "De Autoriteit verbiedt dit gebruik.",
+    "lapsed": "De Autoriteit antwoordde niet binnen de termijn. Dat is geen akkoord.",
+}
 LIKELIHOODS = (("low", "Klein"), ("middle", "Middel"), ("high", "Groot"))
 IMPACTS = (
     ("low", "Klein", "Lastig, maar snel voorbij."),

@@ -123,7 +123,8 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
     joined: dict[str, Any] = _join(
         {
             "answers": [_renamed(answer, answer="text") for answer in answers],
-            "risks": [_renamed(risk, riskId="id") for risk in row["risks"]],
+            "risks": [_weighed(risk, row["residuals"] or {}) for risk in row["risks"]],
+            "consultation": row["consultation"],
             "measures": [_renamed(measure, measureId="id") for measure in row["measures"]],
             "advices": [_with_replies(advice, row["replies"]) for advice in row["advices"]],
             "decision": _with_progress(row["decision"], row["conditions"]),
@@ -149,7 +150,14 @@ def _ended(version: Mapping[str, Any]) -> dict[str, Any]:
     """A version that was returned or reopened."""
     advices = [_with_replies(advice, version["replies"]) for advice in version["advices"]]
     decision = _with_progress(version["decision"], version.get("conditions"))
-    return {"submission": version["submitted"], "advices": advices, "decision": decision, "again": version["again"]}
+    ended = {"decision": decision, "consultation": version.get("consultation"), "again": version["again"]}
+    return {"submission": version["submitted"], "advices": advices} | ended
+
+
+def _weighed(risk: Mapping[str, Any], residuals: Mapping[str, Any]) -> dict[str, Any]:
+    """A risk with what is left of it, as far as that was weighed."""
+    left = residuals.get(risk["riskId"])
+    return _renamed(risk, riskId="id") | ({"residual": left} if left else {})
 
 
 def _with_progress(decision: Mapping[str, Any] | None, followed: Mapping[str, Any] | None) -> dict[str, Any] | None:

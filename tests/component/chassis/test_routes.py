@@ -59,6 +59,7 @@ FOR_OPERATORS = {
 SUBJECTS = ("{id}", "{event}")
 PARTS_OF_ADDRESSES = (
     "id", "source", "event", "advice", "point", "question", "key", "secret", "name", "condition",
+    "risk",
 )  # fmt: skip
 
 

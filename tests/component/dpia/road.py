@@ -31,6 +31,7 @@ RISK = {
     "reason": "Zo ging het eerder.",
 }
 MEASURE = {"text": "Een mens kijkt elke week mee.", "ownerRole": "teamleider Inkomen", "due": "2026-12-04"}
+LEFT = {"likelihood": "middle", "impact": "middle", "reason": "Het valt binnen een week op."}
 ADVICE = {
     "adviser": "fg",
     "opinion": "positive-with-points",
@@ -82,16 +83,17 @@ class Road:
         for question in questions:
             ok(await self.femke.put(f"{self.address}/answers/{question}", json={"text": said(question)}))
 
-    async def complete(self) -> str:
+    async def complete(self, left: dict[str, str] | None = None) -> str:
         """Everything that submitting asks for; the id of the risk."""
         await self.screen()
         await self.answer(*NEEDED)
         risk: str = ok(await self.femke.post(f"{self.address}/risks", json=RISK))["id"]
         ok(await self.femke.post(f"{self.address}/measures", json=MEASURE | {"risks": [risk]}))
+        ok(await self.femke.put(f"{self.address}/risks/{risk}/residual", json=left or LEFT))
         return risk
 
-    async def submit(self) -> Any:
-        await self.complete()
+    async def submit(self, left: dict[str, str] | None = None) -> Any:
+        await self.complete(left)
         return ok(await self.femke.post(f"{self.address}/steps", json={"step": "submit"}))
 
     async def advise(self) -> Any:

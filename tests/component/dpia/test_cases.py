@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.dpia.domain.questions import FORM, NEEDED
-from tests.component.dpia.road import ADVICE, CASES, MEASURE, RISK, Road, ok, said
+from tests.component.dpia.road import ADVICE, CASES, LEFT, MEASURE, RISK, Road, ok, said
 from tests.component.inventory.test_systems import registered
 from tests.installation import ZANDVEEN, Installation
 
@@ -89,7 +89,8 @@ async def test_everything_that_was_said_is_in_the_case(sent: Road) -> None:
     first = {"question": "1", "form": FORM.model_dump(), "text": said("1"), "at": TODAY}
     assert known["answers"][0] == first
     [risk], [measure], [advice] = known["risks"], known["measures"], known["advices"]
-    assert risk == {**RISK, "id": risk["id"], "level": "high", "at": TODAY}
+    left = {**LEFT, "level": "middle", "at": TODAY}
+    assert risk == {**RISK, "id": risk["id"], "level": "high", "at": TODAY, "residual": left}
     assert measure == {**MEASURE, "id": measure["id"], "risks": [risk["id"]], "at": TODAY}
     assert [point["text"] for point in advice["points"]] == ADVICE["points"]
     assert advice["points"][0]["answer"] == {"adopted": True, "at": TODAY}
@@ -125,7 +126,7 @@ async def test_no_word_stands_in_an_event(sent: Road) -> None:
     logged = b"".join(
         [record.bytes for service in ("inventory", "dpia") for record in await sent.helder.log(service)]
     ).decode()
-    prose = [*map(said, NEEDED), RISK["text"], RISK["reason"], MEASURE["text"], ADVICE["text"], *ADVICE["points"]]
+    prose = [*map(said, NEEDED), RISK["text"], RISK["reason"], LEFT["reason"], MEASURE["text"], ADVICE["text"], *ADVICE["points"]]
     prose += ["De brief is al te lang.", "De afweging klopt."]
     assert [text for text in prose if text in logged] == []
 

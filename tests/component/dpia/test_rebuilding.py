@@ -43,6 +43,7 @@ async def test_the_hash_covers_everything_that_the_version_says(sent: Road) -> N
         "answers": answers,
         "risks": facts["risk-recorded"],
         "measures": facts["measure-agreed"],
+        "residuals": facts["residual-weighed"],
         "matrix": MATRIX_VERSION.model_dump(),
         "assessmentVersion": 1,
         "systemVersion": 1,

@@ -8,13 +8,17 @@ from services.dpia.domain import case
 from services.dpia.domain.case import (
     AgreeMeasure,
     AnswerAdvice,
+    AnswerConsultation,
     AnswerQuestion,
+    AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
     Decide,
     Exempt,
+    ExtendConsultation,
     GiveAdvice,
     JudgeEvidence,
+    LapseConsultation,
     RecordRisk,
     Reopen,
     ReportCondition,
@@ -23,6 +27,7 @@ from services.dpia.domain.case import (
     Screen,
     Submit,
     Suspend,
+    WeighResidual,
     Withdraw,
 )
 from tests.samples_dpia import (
@@ -41,6 +46,7 @@ from tests.samples_dpia import (
     SCREENED,
     SCREENED_EMPTY,
     SUBMITTED,
+    WEIGHED,
     WELFARE,
     text,
 )
@@ -50,11 +56,12 @@ given = spec(case)
 TODAY = date(2026, 11, 24)
 FEMKE: dict[str, Any] = {"by": "femke", "roles": ("process-owner",), "today": TODAY}
 FARID: dict[str, Any] = {"by": "farid", "roles": ("fg",), "today": TODAY}
+PETRA: dict[str, Any] = {"by": "petra", "roles": ("privacy-officer",), "today": TODAY}
 DIRK: dict[str, Any] = {"by": "dirk", "roles": ("decision-maker",), "today": TODAY}
 SEEN: dict[str, Any] = {"assessment_version": 1, "system_version": 4}
 
 DRAFTED: tuple[Event | Fact, ...] = (OPENED, SCREENED, REQUIRED)
-COMPLETE: tuple[Event | Fact, ...] = (*DRAFTED, *ANSWERED, RISK_RECORDED, MEASURE_AGREED)
+COMPLETE: tuple[Event | Fact, ...] = (*DRAFTED, *ANSWERED, RISK_RECORDED, MEASURE_AGREED, WEIGHED)
 SENT: tuple[Event | Fact, ...] = (*COMPLETE, by("femke", SUBMITTED))
 READY: tuple[Event | Fact, ...] = (*SENT, by("farid", ADVISED), by("femke", ADOPTED))
 
@@ -64,6 +71,7 @@ RECORD = RecordRisk(**FEMKE, risk_id=RISK, text=text(50), likelihood="middle", i
 AGREE = AgreeMeasure(
     **FEMKE, measure_id=MEASURE, risks=(RISK,), text=text(51), owner_role="teamleider Inkomen", due="2026-12-04"
 )
+WEIGH = WeighResidual(**FEMKE, risk_id=RISK, likelihood="middle", impact="middle", reason=text(52))
 SUBMIT = Submit(**FEMKE, **SEEN)
 ADVISE = GiveAdvice(
     **FARID, advice_id=ADVICE, adviser="fg", opinion="positive-with-points", text=text(60), points=ADVISED.points
@@ -83,4 +91,9 @@ RESUME = Resume(**DIRK, reason=text(84))
 WITHDRAW = Withdraw(**FEMKE, **SEEN, reason=text(85))
 REPORT = ReportCondition(**FEMKE, condition="condition-1", evidence=text(73))
 JUDGE = JudgeEvidence(**DIRK, condition="condition-1", met=True)
-ASIDE = (RETURN, EXEMPT, CONFIRM, CHOOSE, REOPEN, SUSPEND, RESUME, WITHDRAW, REPORT, JUDGE)
+CONSULT = AskConsultation(**DIRK, reason=text(75))
+EXTEND = ExtendConsultation(**PETRA, reason=text(76))
+REPLY = AnswerConsultation(**PETRA, outcome="advice", reason=text(77))
+LAPSE = LapseConsultation(**PETRA | {"today": date(2027, 1, 20)}, reason=text(78))
+CONSULTING = (CONSULT, EXTEND, REPLY, LAPSE)
+ASIDE = (RETURN, EXEMPT, CONFIRM, CHOOSE, REOPEN, SUSPEND, RESUME, WITHDRAW, REPORT, JUDGE, *CONSULTING)

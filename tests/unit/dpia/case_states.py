@@ -3,8 +3,18 @@
 from contracts.dpia import DecisionTaken
 from contracts.envelope import Event
 from services.chassis.decider import Command
-from services.dpia.domain.case import OpenCase
-from tests.samples_dpia import ADVISED, APPROVED, CONDITIONAL, EXEMPTED, OPENED, REPORTED, SUSPENDED, WITHDRAWN
+from services.dpia.domain.case import OpenCase, WeighResidual
+from tests.samples_dpia import (
+    ADVISED,
+    APPROVED,
+    CONDITIONAL,
+    CONSULTED,
+    EXEMPTED,
+    OPENED,
+    REPORTED,
+    SUSPENDED,
+    WITHDRAWN,
+)
 from tests.spec import Fact, by
 from tests.unit.dpia.case_commands import (
     ADOPT,
@@ -23,6 +33,7 @@ from tests.unit.dpia.case_commands import (
     SUBMIT,
     TODAY,
     UNCONFIRMED,
+    WEIGH,
 )
 
 REJECTED = DecisionTaken.model_validate(APPROVED.model_dump() | {"outcome": "rejected"})
@@ -33,6 +44,7 @@ HISTORIES: dict[str, tuple[Event | Fact, ...]] = {
     "advising": SENT,
     "answering": (*SENT, by("farid", ADVISED)),
     "deciding": READY,
+    "consulting": (*READY, by("dirk", CONSULTED)),
     "approved": (*READY, by("dirk", APPROVED)),
     "rejected": (*READY, by("dirk", REJECTED)),
     "conditional": (*READY, by("dirk", CONDITIONAL)),
@@ -47,11 +59,13 @@ BEFORE: dict[type[Command], tuple[Event | Fact, ...]] = {type(EXEMPT): EMPTY}
 OPEN = OpenCase(by="anna", today=TODAY, assessment_version=1)
 SAMPLES: dict[type[Command], Command] = {
     OpenCase: OPEN,
-    **{type(c): c for c in (SCREEN, ANSWER, RECORD, AGREE, SUBMIT, ADVISE, ADOPT, APPROVE, *ASIDE)},
+    **{type(c): c for c in (SCREEN, ANSWER, RECORD, AGREE, WEIGH, SUBMIT, ADVISE, ADOPT, APPROVE, *ASIDE)},
 }
 """Whoever asks is not stopped for who they are."""
 
-NEW = {"question": "2", "risk_id": "risk-2", "measure_id": "measure-2", "advice_id": "advice-2", "policy_version": 3}
+NEW = {
+    "question": "2", "risk_id": "risk-2", "measure_id": "measure-2", "advice_id": "advice-2", "policy_version": 3,
+}  # fmt: skip
 
 
 def anew(command: Command, state: str) -> Command:
@@ -59,6 +73,8 @@ def anew(command: Command, state: str) -> Command:
     if state in ("answering", "deciding") and "adviser" in type(command).model_fields:
         return command.model_copy(update={"advice_id": "advice-2", "adviser": "ciso", "roles": ("ciso",)})
     fresh = {name: value for name, value in NEW.items() if name in type(command).model_fields}
+    if isinstance(command, WeighResidual):
+        return command.model_copy(update={"likelihood": "low"})
     if state == "verifying" and "evidence" in type(command).model_fields:
         return command.model_copy(update={"condition": "condition-2"})
     is_reply = "adopted" in type(command).model_fields

@@ -22,6 +22,7 @@ from tests.samples_dpia import (
     RISK,
     RISK_RECORDED,
     SCREENED,
+    WEIGHED,
     text,
 )
 from tests.spec import Fact
@@ -36,6 +37,7 @@ from tests.unit.dpia.case_commands import (
     SENT,
     SUBMIT,
     TODAY,
+    WEIGH,
     given,
 )
 from tests.unit.dpia.prescan_answers import NOTHING
@@ -147,33 +149,60 @@ def test_an_empty_version_cannot_be_submitted_and_the_refusal_names_everything_m
 @pytest.mark.parametrize("left_out", range(len(ANSWERED)), ids=lambda number: NEEDED[number])
 def test_every_question_but_16_and_17_must_be_answered_first(left_out: int) -> None:
     answers = ANSWERED[:left_out] + ANSWERED[left_out + 1 :]
-    given(*DRAFTED, *answers, RISK_RECORDED).when(SUBMIT).rejected("incomplete", [f"answer-{NEEDED[left_out]}"])
+    history = (*DRAFTED, *answers, RISK_RECORDED, WEIGHED)
+    given(*history).when(SUBMIT).rejected("incomplete", [f"answer-{NEEDED[left_out]}"])
 
 
 def test_one_risk_must_be_named_first() -> None:
     given(*DRAFTED, *ANSWERED).when(SUBMIT).rejected("incomplete", ["risk"])
 
 
+def test_each_risk_must_be_weighed_anew_first() -> None:
+    history = (*DRAFTED, *ANSWERED, RISK_RECORDED, MEASURE_AGREED)
+    given(*history).when(SUBMIT).rejected("incomplete", [f"residual-{RISK}"])
+
+
+def test_what_is_left_of_a_risk_gets_its_level_from_the_matrix() -> None:
+    given(*DRAFTED, RISK_RECORDED, MEASURE_AGREED).when(WEIGH).then(WEIGHED)
+    given(*COMPLETE).when(WEIGH).then()
+
+
+def test_without_a_measure_a_risk_stays_what_it_was() -> None:
+    given(*DRAFTED, RISK_RECORDED).when(WEIGH).rejected("measure-missing")
+    same = WEIGH.model_copy(update={"impact": "high"})
+    given(*DRAFTED, RISK_RECORDED).when(same).then(WEIGHED.model_copy(update={"impact": "high", "level": "high"}))
+
+
+def test_only_a_risk_of_this_case_is_weighed_anew() -> None:
+    given(*DRAFTED).when(WEIGH).rejected("unknown-risk")
+
+
 def test_a_version_that_nothing_required_is_submitted_by_choice() -> None:
-    facts = case.decide(SUBMIT, given(OPENED, SCREENED, *ANSWERED, RISK_RECORDED).state)
+    facts = case.decide(SUBMIT, given(OPENED, SCREENED, *ANSWERED, RISK_RECORDED, WEIGHED).state)
     assert facts[0] == Required(ground="choice", assessment_version=1, system_version=4)
 
 
 @pytest.mark.parametrize(
     "more",
-    [AnswersRecorded(question="1", form=FORM, answer=text(99)), RISK_RECORDED.model_copy(update={"risk_id": "risk-2"})],
+    [
+        (AnswersRecorded(question="1", form=FORM, answer=text(99)),),
+        (RISK_RECORDED.model_copy(update={"risk_id": "risk-2"}), WEIGHED.model_copy(update={"risk_id": "risk-2"})),
+        (WEIGHED.model_copy(update={"likelihood": "low", "level": "low"}),),
+    ],
 )
-def test_the_hash_covers_every_answer_and_risk(more: Any) -> None:
-    hashes = {frozen(*facts).hash for facts in (COMPLETE, (*COMPLETE, more))}
+def test_the_hash_covers_every_answer_and_risk_and_what_is_left_of_it(more: Any) -> None:
+    hashes = {frozen(*facts).hash for facts in (COMPLETE, (*COMPLETE, *more))}
     assert len(hashes) == 2
 
 
 def test_the_hash_does_not_depend_on_the_order_of_answering() -> None:
-    turned = (*DRAFTED, *reversed(ANSWERED), RISK_RECORDED, MEASURE_AGREED)
+    turned = (*DRAFTED, *reversed(ANSWERED), RISK_RECORDED, MEASURE_AGREED, WEIGHED)
     hashes = {frozen(*facts).hash for facts in (COMPLETE, turned)}
     assert len(hashes) == 1
 
 
-@pytest.mark.parametrize("command", [SCREEN, ANSWER, RECORD, AGREE, SUBMIT], ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize(
+    "command", [SCREEN, ANSWER, RECORD, AGREE, WEIGH, SUBMIT], ids=lambda command: type(command).__name__
+)
 def test_a_version_that_is_submitted_does_not_change(command: Any) -> None:
     given(*SENT).when(command).rejected("submitted")

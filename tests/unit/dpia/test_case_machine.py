@@ -1,6 +1,6 @@
 """Whatever commands come, in any order and repeated: what a decision always rests on, and what others hear."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,6 +19,10 @@ from contracts.dpia import (
     DecisionTaken,
     ExemptionProposed,
     MeasureAgreed,
+    PriorConsultationAnswered,
+    PriorConsultationLapsed,
+    PriorConsultationSubmitted,
+    ResidualWeighed,
     RiskRecorded,
     ScreeningCompleted,
     Told,
@@ -44,12 +48,13 @@ ROLES: dict[str, tuple[str, ...]] = {
     "petra": ("privacy-officer", "process-owner"),
 }
 SEEN = {"assessment_version": 1, "system_version": 1}
-WRITTEN = (ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed)
+WRITTEN = (ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, ResidualWeighed)
 BY_HAND = (*WRITTEN, VersionSubmitted, AdviceGiven, AdviceAnswered, ExemptionProposed)
 HEARD_AS = {
     "advising": "submitted",
     "answering": "submitted",
     "deciding": "submitted",
+    "consulting": "submitted",
     "approved": "approved",
     "conditional": "approved",
     "verifying": "approved",
@@ -70,6 +75,7 @@ conditions = st.lists(
     ),
     unique_by=lambda condition: condition.id,
 )
+levels = st.sampled_from(["low", "middle", "high"])
 rules_of_policy = st.sampled_from(["every-system", "when-required"])
 
 
@@ -78,9 +84,10 @@ class AnyWay(RuleBasedStateMachine):
         super().__init__()
         self.state = case.initial()
         self.log: list[tuple[str, Event]] = []
+        self.today = TODAY
 
     def send(self, kind: type[Command], by: str, /, **fields: Any) -> None:
-        command = kind.model_validate({"by": by, "roles": ROLES.get(by, ()), "today": TODAY, **fields})
+        command = kind.model_validate({"by": by, "roles": ROLES.get(by, ()), "today": self.today, **fields})
         try:
             facts = case.decide(command, self.state)
         except Rejected:
@@ -89,13 +96,13 @@ class AnyWay(RuleBasedStateMachine):
             self.log.append((by, fact))
             self.state = case.evolve(fact, self.state, Stamp(by, len(self.log), WHEN))
 
-    @initialize(stage=st.sampled_from(range(6)), who=people, named=points, given=conditions)
-    def begin(self, stage: int, who: str, named: list[str], given: list[Condition]) -> None:
+    @initialize(stage=st.sampled_from(range(6)), who=people, left=levels, named=points, given=conditions)
+    def begin(self, stage: int, who: str, left: str, named: list[str], given: list[Condition]) -> None:
         """Some way along the road, so that its end is met often."""
         steps = (
             lambda: self.send(case.OpenCase, "system:open-case", assessment_version=1),
             lambda: self.screen(who, True),
-            lambda: (self.answer_all(who), self.record_risk(who, "risk-1"), self.submit(who)),
+            lambda: self.write_all(who, left),
             lambda: self.advise("farid", "advice-1", "fg", named),
             lambda: (
                 [self.answer_advice("petra", "advice-1", point, True) for point in named],
@@ -121,6 +128,33 @@ class AnyWay(RuleBasedStateMachine):
     @rule(who=people, risk=risk_ids)
     def agree_measure(self, who: str, risk: str) -> None:
         self.send(case.AgreeMeasure, who, measure_id="measure-1", risks=(risk,), text=text(1))
+
+    @rule(who=people, risk=risk_ids, left=levels)
+    def weigh(self, who: str, risk: str, left: str) -> None:
+        self.send(case.WeighResidual, who, risk_id=risk, likelihood=left, impact=left)
+
+    def write_all(self, who: str, left: str) -> None:
+        self.answer_all(who)
+        self.record_risk(who, "risk-1")
+        self.agree_measure(who, "risk-1")
+        self.weigh(who, "risk-1", left)
+        self.submit(who)
+
+    @rule(who=people)
+    def consult(self, who: str) -> None:
+        self.send(case.AskConsultation, who, reason=text(8))
+
+    @rule(who=people, outcome=st.sampled_from(["no-objection", "advice", "prohibited"]))
+    def reply(self, who: str, outcome: str) -> None:
+        self.send(case.AnswerConsultation, who, outcome=outcome, reason=text(8))
+
+    @rule(who=people, kind=st.sampled_from([case.ExtendConsultation, case.LapseConsultation]))
+    def keep_term(self, who: str, kind: type[Command]) -> None:
+        self.send(kind, who, reason=text(8))
+
+    @rule(weeks=st.sampled_from([1, 7, 9]))
+    def time_passes(self, weeks: int) -> None:
+        self.today += timedelta(weeks=weeks)
 
     @rule(who=people)
     def submit(self, who: str) -> None:
@@ -189,6 +223,29 @@ class AnyWay(RuleBasedStateMachine):
             assert "fg" in {advice.adviser for advice in advices}
             asked = {(advice.advice_id, point.id) for advice in advices for point in advice.points}
             assert asked == {(fact.advice_id, fact.point) for fact in version if isinstance(fact, AdviceAnswered)}
+
+    @invariant()
+    def a_risk_that_stays_high_is_approved_only_after_the_authority_answered_or_let_its_term_pass(self) -> None:
+        for place in self.of(DecisionTaken):
+            decision = self.log[place][1]
+            assert isinstance(decision, DecisionTaken)
+            weighed = {fact.risk_id: fact.level for _, fact in self.log[:place] if isinstance(fact, ResidualWeighed)}
+            version = self.since(place, VersionSubmitted)
+            replies = [fact for fact in version if isinstance(fact, PriorConsultationAnswered)]
+            lapses = [fact for fact in version if isinstance(fact, PriorConsultationLapsed)]
+            if decision.outcome == "approved":
+                assert "high" not in weighed.values() or replies or lapses
+                assert "prohibited" not in {reply.outcome for reply in replies}
+
+    @invariant()
+    def a_term_lapses_after_eight_weeks_at_the_least(self) -> None:
+        for place in self.of(PriorConsultationLapsed):
+            lapsed = self.log[place][1]
+            asked = self.since(place, PriorConsultationSubmitted)[0]
+            assert isinstance(lapsed, PriorConsultationLapsed)
+            assert isinstance(asked, PriorConsultationSubmitted)
+            passed = date.fromisoformat(lapsed.lapsed_on) - date.fromisoformat(asked.submitted_on)
+            assert passed > timedelta(weeks=8)
 
     @invariant()
     def who_closes_a_case_kept_apart_and_is_not_the_fg(self) -> None:

@@ -1,16 +1,20 @@
 """The life of one case: screened, answered, submitted, advised and decided."""
 
-from services.dpia.domain.case import conditions, drafting, exempting, judging, reopening, submitting
+from services.dpia.domain.case import conditions, consulting, drafting, exempting, judging, reopening, submitting
 from services.dpia.domain.case.commands import (
     AgreeMeasure,
     AnswerAdvice,
+    AnswerConsultation,
     AnswerQuestion,
+    AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
     Decide,
     Exempt,
+    ExtendConsultation,
     GiveAdvice,
     JudgeEvidence,
+    LapseConsultation,
     OpenCase,
     RecordRisk,
     Reopen,
@@ -20,6 +24,7 @@ from services.dpia.domain.case.commands import (
     Screen,
     Submit,
     Suspend,
+    WeighResidual,
     Withdraw,
 )
 from services.dpia.domain.case.deciding import decide
@@ -29,21 +34,25 @@ from services.dpia.domain.case.state import Case, initial
 from services.dpia.domain.case.transitions import is_allowed, who
 
 AGGREGATE = "case"
-RULES = (conditions, drafting, exempting, judging, reopening, submitting)
+RULES = (conditions, consulting, drafting, exempting, judging, reopening, submitting)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
     "AGGREGATE",
     "AgreeMeasure",
     "AnswerAdvice",
+    "AnswerConsultation",
     "AnswerQuestion",
+    "AskConsultation",
     "Case",
     "ChooseAssessment",
     "ConfirmExemption",
     "Decide",
     "Exempt",
+    "ExtendConsultation",
     "GiveAdvice",
     "JudgeEvidence",
+    "LapseConsultation",
     "OpenCase",
     "RecordRisk",
     "Reopen",
@@ -53,6 +62,7 @@ __all__ = [
     "Screen",
     "Submit",
     "Suspend",
+    "WeighResidual",
     "Withdraw",
     "decide",
     "evolve",

@@ -11,6 +11,7 @@ from contracts.dpia import (
     Level,
     Occasion,
     Opinion,
+    Reply,
     Screening,
 )
 from contracts.envelope import TextReference
@@ -65,6 +66,15 @@ class AgreeMeasure(Command):
     due: Day | None = None
 
 
+class WeighResidual(Command):
+    """Say what is left of a risk after its measures; the level follows."""
+
+    risk_id: str
+    likelihood: Level
+    impact: Level
+    reason: TextReference | None = None
+
+
 class Submit(Command):
     """Freeze the version and ask for advice. The versions of the system are those that it was written for."""
 
@@ -112,6 +122,31 @@ class JudgeEvidence(Command):
     condition: str
     met: bool
     reason: TextReference | None = None
+
+
+class AskConsultation(Command):
+    """Ask the supervisory authority first, because a risk stays high (GDPR art. 36)."""
+
+    reason: TextReference
+
+
+class ExtendConsultation(Command):
+    """The authority said that it takes longer."""
+
+    reason: TextReference
+
+
+class AnswerConsultation(Command):
+    """The authority answered; `reason` is what it said."""
+
+    outcome: Reply
+    reason: TextReference
+
+
+class LapseConsultation(Command):
+    """The term passed without an answer; `reason` says why the case goes on."""
+
+    reason: TextReference
 
 
 class Return(Command):

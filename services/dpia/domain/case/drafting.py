@@ -5,12 +5,20 @@ from contracts.dpia import (
     AssessmentRequired,
     CaseOpened,
     MeasureAgreed,
+    ResidualWeighed,
     RiskRecorded,
     ScreeningCompleted,
 )
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
-from services.dpia.domain.case.commands import AgreeMeasure, AnswerQuestion, OpenCase, RecordRisk, Screen
+from services.dpia.domain.case.commands import (
+    AgreeMeasure,
+    AnswerQuestion,
+    OpenCase,
+    RecordRisk,
+    Screen,
+    WeighResidual,
+)
 from services.dpia.domain.case.deciding import rule
 from services.dpia.domain.case.state import Case
 from services.dpia.domain.questions import FORM, QUESTIONS
@@ -92,3 +100,25 @@ def agree_measure(command: AgreeMeasure, state: Case) -> list[Event]:
             due=command.due,
         )
     ]
+
+
+@rule.register
+def weigh_residual(command: WeighResidual, state: Case) -> list[Event]:
+    """The level follows from the same matrix; without a measure a risk stays what it was."""
+    risk = state.risks.get(command.risk_id)
+    if risk is None:
+        raise Rejected("unknown-risk", "Dit risico staat niet in deze DPIA. Kies een risico uit de lijst.")
+    is_met = any(command.risk_id in measure.risks for measure in state.measures.values())
+    if not is_met and (command.likelihood, command.impact) != (risk.likelihood, risk.impact):
+        raise Rejected(
+            "measure-missing",
+            "Tegen dit risico is geen maatregel afgesproken. Doe dat eerst, of laat kans en gevolg zoals ze waren.",
+        )
+    weighed = ResidualWeighed(
+        risk_id=command.risk_id,
+        likelihood=command.likelihood,
+        impact=command.impact,
+        level=level(command.likelihood, command.impact),
+        reason=command.reason,
+    )
+    return [] if state.residuals.get(command.risk_id) == weighed else [weighed]

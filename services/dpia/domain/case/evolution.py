@@ -20,6 +20,11 @@ from contracts.dpia import (
     EvidenceRefused,
     ExemptionProposed,
     MeasureAgreed,
+    PriorConsultationAnswered,
+    PriorConsultationExtended,
+    PriorConsultationLapsed,
+    PriorConsultationSubmitted,
+    ResidualWeighed,
     RiskRecorded,
     ScreeningCompleted,
     VersionReturned,
@@ -27,7 +32,7 @@ from contracts.dpia import (
 )
 from contracts.envelope import Event
 from services.chassis.decider import Stamp
-from services.dpia.domain.case.state import Case
+from services.dpia.domain.case.state import Case, Consultation
 
 
 @singledispatch
@@ -73,6 +78,12 @@ def measure_agreed(event: MeasureAgreed, state: Case, stamp: Stamp) -> Case:
 
 
 @evolve.register
+def residual_weighed(event: ResidualWeighed, state: Case, stamp: Stamp) -> Case:
+    """The newest holds."""
+    return replace(state, residuals={**state.residuals, event.risk_id: event}, hands=state.hands | {stamp.by})
+
+
+@evolve.register
 def submitted(event: VersionSubmitted, state: Case, stamp: Stamp) -> Case:
     """The version is frozen."""
     return replace(state, submitted=event, number=event.number, hands=state.hands | {stamp.by})
@@ -89,6 +100,35 @@ def advice_answered(event: AdviceAnswered, state: Case, stamp: Stamp) -> Case:
     """Who answers advice writes in the version too."""
     replies = {**state.replies, (event.advice_id, event.point): event}
     return replace(state, replies=replies, hands=state.hands | {stamp.by})
+
+
+@evolve.register
+def consulted(event: PriorConsultationSubmitted, state: Case, stamp: Stamp) -> Case:
+    """Who asks the authority writes nothing in the version."""
+    return replace(state, consultation=Consultation(event.until))
+
+
+@evolve.register
+def extended(event: PriorConsultationExtended, state: Case, stamp: Stamp) -> Case:
+    """The term ends later."""
+    return replace(state, consultation=Consultation(event.until, extended=True))
+
+
+@evolve.register
+def replied(event: PriorConsultationAnswered, state: Case, stamp: Stamp) -> Case:
+    """The decision can be taken."""
+    return _ended(event.outcome, state)
+
+
+@evolve.register
+def lapsed(event: PriorConsultationLapsed, state: Case, stamp: Stamp) -> Case:
+    """The decision can be taken, without a reply."""
+    return _ended("lapsed", state)
+
+
+def _ended(outcome: str, state: Case) -> Case:
+    asked = state.consultation
+    return replace(state, consultation=replace(asked, outcome=outcome)) if asked else state
 
 
 @evolve.register
@@ -134,7 +174,7 @@ def reopened(event: CaseReopened, state: Case, stamp: Stamp) -> Case:
 
 
 def _anew(state: Case) -> Case:
-    return replace(state, submitted=None, advices={}, replies={})
+    return replace(state, submitted=None, advices={}, replies={}, consultation=None)
 
 
 @evolve.register

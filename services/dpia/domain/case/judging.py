@@ -44,6 +44,8 @@ def take_decision(command: Decide, state: Case) -> list[Event]:
     must_keep_apart(command, state)
     if command.conditions and command.outcome != "approved":
         raise Rejected("conditions-of-approval", "Voorwaarden horen bij een akkoord. Laat ze weg, of geef akkoord.")
+    if command.outcome == "approved":
+        _must_have_consulted(state)
     return [
         DecisionTaken(
             outcome=command.outcome,
@@ -55,6 +57,19 @@ def take_decision(command: Decide, state: Case) -> list[Event]:
             conditions=command.conditions,
         )
     ]
+
+
+def _must_have_consulted(state: Case) -> None:
+    """GDPR art. 36: a high risk that stays is approved after the authority answered, or let its term pass."""
+    outcome = state.consultation.outcome if state.consultation else None
+    if outcome == "prohibited":
+        raise Rejected("prohibited", "De Autoriteit Persoonsgegevens verbiedt dit gebruik. Een akkoord kan niet.")
+    if state.high_left and outcome is None:
+        raise Rejected(
+            "prior-consultation-missing",
+            "Er blijft een hoog risico over. Vraag eerst de Autoriteit Persoonsgegevens om advies (AVG artikel 36).",
+            ["prior-consultation"],
+        )
 
 
 @rule.register

@@ -5,7 +5,8 @@ from services.dpia.domain.questions import unanswered
 
 
 def to_submit(state: Case) -> tuple[str, ...]:
-    """Codes of what a version still lacks: `screening`, `answer-<question>`, `risk`."""
+    """Codes of what a version still lacks: `screening`, `answer-<question>`, `risk`, `residual-<risk>`."""
     lacking = () if state.screened else ("screening",)
     answers = tuple(f"answer-{question}" for question in unanswered(state.answers))
-    return (*lacking, *answers, *(() if state.risks else ("risk",)))
+    residuals = tuple(f"residual-{risk}" for risk in state.risks if risk not in state.residuals)
+    return (*lacking, *answers, *(() if state.risks else ("risk",)), *residuals)

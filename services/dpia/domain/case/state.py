@@ -12,10 +12,20 @@ from contracts.dpia import (
     DecisionTaken,
     ExemptionProposed,
     MeasureAgreed,
+    ResidualWeighed,
     RiskRecorded,
     ScreeningCompleted,
     VersionSubmitted,
 )
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """What was asked of the authority. `until`: the last day of its term; `outcome`: its reply, or `lapsed`."""
+
+    until: str
+    extended: bool = False
+    outcome: str | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,8 @@ class Case:
     answers: Mapping[str, AnswersRecorded] = field(default_factory=dict)
     risks: Mapping[str, RiskRecorded] = field(default_factory=dict)
     measures: Mapping[str, MeasureAgreed] = field(default_factory=dict)
+    residuals: Mapping[str, ResidualWeighed] = field(default_factory=dict)
+    """By risk; a version that was submitted before residuals were asked has none."""
     exemption: ExemptionProposed | None = None
     exempted: AssessmentNotRequired | None = None
     number: int = 0
@@ -35,6 +47,7 @@ class Case:
     submitted: VersionSubmitted | None = None
     advices: Mapping[str, AdviceGiven] = field(default_factory=dict)
     replies: Mapping[tuple[str, str], AdviceAnswered] = field(default_factory=dict)
+    consultation: Consultation | None = None
     decision: DecisionTaken | None = None
     reported: Mapping[str, str] = field(default_factory=dict)
     """Conditions that are said to be met and wait for someone to look -> who said so."""
@@ -68,13 +81,20 @@ class Case:
         """Every point of every advice is answered before the decision, and the FG's advice is always asked."""
         if self.open_points:
             return "answering"
-        return "deciding" if "fg" in self.advised_by else "advising"
+        if "fg" not in self.advised_by:
+            return "advising"
+        return "consulting" if self.consultation and self.consultation.outcome is None else "deciding"
 
     @property
     def open_conditions(self) -> tuple[Condition, ...]:
         """Conditions of the approval that nobody has found to be met."""
         conditions = self.decision.conditions if self.decision else ()
         return tuple(condition for condition in conditions if condition.id not in self.met)
+
+    @property
+    def high_left(self) -> tuple[str, ...]:
+        """The risks that stay high after their measures; one that was not weighed anew stays as it was."""
+        return tuple(id for id, risk in self.risks.items() if self.residuals.get(id, risk).level == "high")
 
     @property
     def open_points(self) -> tuple[str, ...]:

@@ -23,8 +23,11 @@ def submit(command: Submit, state: Case) -> list[Event]:
 
 def version_hash(state: Case, command: Submit) -> str:
     """Hex SHA-256 over the version. Of a text it covers the commitment, so it stays checkable when a text is erased."""
+    left = [state.residuals[risk].data() for risk in state.risks if risk in state.residuals]
+    weighed = {"residuals": left} if left else {}
     return content_hash(
-        {
+        weighed
+        | {
             "screening": state.screened.data() if state.screened else None,
             "answers": [state.answers[question].data() for question in sorted(state.answers)],
             "risks": [risk.data() for risk in state.risks.values()],

@@ -7,13 +7,17 @@ from services.chassis.decider import Command, Rejected
 from services.dpia.domain.case.commands import (
     AgreeMeasure,
     AnswerAdvice,
+    AnswerConsultation,
     AnswerQuestion,
+    AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
     Decide,
     Exempt,
+    ExtendConsultation,
     GiveAdvice,
     JudgeEvidence,
+    LapseConsultation,
     OpenCase,
     RecordRisk,
     Reopen,
@@ -23,6 +27,7 @@ from services.dpia.domain.case.commands import (
     Screen,
     Submit,
     Suspend,
+    WeighResidual,
     Withdraw,
 )
 from services.dpia.domain.case.lacking import to_submit
@@ -33,6 +38,8 @@ WRITERS = ("process-owner", "privacy-officer")
 REOPENERS = ("process-owner", "privacy-officer", "fg", "ciso")
 DECIDER = ("decision-maker",)
 OWNER = ("process-owner",)
+CONSULTERS = ("privacy-officer", "fg")
+"""Who keep the correspondence with the authority."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +70,18 @@ TRANSITIONS = (
     Transition(AnswerQuestion, ("drafting",), ("drafting",), WRITERS),
     Transition(RecordRisk, ("drafting",), ("drafting",), WRITERS),
     Transition(AgreeMeasure, ("drafting",), ("drafting",), WRITERS),
+    Transition(WeighResidual, ("drafting",), ("drafting",), WRITERS),
     Transition(Exempt, ("drafting",), ("unconfirmed",), WRITERS),
     Transition(ConfirmExemption, ("unconfirmed",), ("not-required",), ("privacy-officer", "decision-maker")),
     Transition(ChooseAssessment, ("unconfirmed", "not-required"), ("drafting",), (*WRITERS, "decision-maker")),
     Transition(Submit, ("drafting",), ("advising",), OWNER),
     Transition(GiveAdvice, HEARD, HEARD, ("fg",)),
     Transition(AnswerAdvice, ("answering",), HEARD, OWNER),
-    Transition(Return, HEARD, ("drafting",), ("fg", "privacy-officer", "decision-maker")),
+    Transition(AskConsultation, ("deciding",), ("consulting",), DECIDER),
+    Transition(ExtendConsultation, ("consulting",), ("consulting",), CONSULTERS),
+    Transition(AnswerConsultation, ("consulting",), ("deciding",), CONSULTERS),
+    Transition(LapseConsultation, ("consulting",), ("deciding",), CONSULTERS),
+    Transition(Return, (*HEARD, "consulting"), ("drafting",), ("fg", "privacy-officer", "decision-maker")),
     Transition(Decide, ("deciding",), ("approved", "conditional", "rejected"), DECIDER),
     Transition(ReportCondition, ("conditional", "verifying"), ("verifying",), OWNER),
     Transition(JudgeEvidence, ("verifying",), APPROVED, ("decision-maker", "privacy-officer")),
@@ -77,7 +89,9 @@ TRANSITIONS = (
     Transition(Resume, ("suspended",), APPROVED, DECIDER),
     Transition(Reopen, (*APPROVED, "rejected", "not-required", "suspended"), ("drafting",), REOPENERS),
     Transition(Reopen, ("withdrawn",), ("screening", "drafting"), REOPENERS),
-    Transition(Withdraw, ("screening", "drafting", "unconfirmed", *HEARD, "suspended"), ("withdrawn",), OWNER),
+    Transition(
+        Withdraw, ("screening", "drafting", "unconfirmed", *HEARD, "consulting", "suspended"), ("withdrawn",), OWNER
+    ),
 )
 
 SUBMITTED = Refusal("submitted", "Deze versie is ingediend en staat vast. Wacht op het advies en het besluit.")
@@ -87,6 +101,7 @@ SCREENING_MISSING = Refusal("screening-missing", "Vul eerst de toets vooraf in."
 ADVICE_MISSING = Refusal(
     "advice-missing", "De FG heeft nog geen advies gegeven. Wacht daarop.", lambda state: ["advice-fg"]
 )
+NOT_CONSULTING = Refusal("not-consulting", "Er loopt geen vraag bij de Autoriteit Persoonsgegevens.")
 REFUSALS: dict[str, Refusal] = {
     "unopened": Refusal("unknown", "Deze DPIA is hier niet bekend. Zoek het algoritme op in de lijst."),
     "screening": SCREENING_MISSING,
@@ -94,6 +109,10 @@ REFUSALS: dict[str, Refusal] = {
     "advising": SUBMITTED,
     "answering": SUBMITTED,
     "deciding": SUBMITTED,
+    "consulting": Refusal(
+        "consulting",
+        "De Autoriteit Persoonsgegevens is om advies gevraagd. Wacht op haar antwoord of op het eind van haar termijn.",
+    ),
     "approved": DECIDED,
     "conditional": DECIDED,
     "verifying": DECIDED,
@@ -133,6 +152,9 @@ OF_COMMAND: dict[Kind, Refusal] = {
         "nothing-to-confirm", "Niemand stelde voor geen DPIA te maken. Er is niets te bevestigen."
     ),
     ChooseAssessment: Refusal("not-exempted", "Er is niet afgezien van een DPIA: zij loopt al, of er is over beslist."),
+    ExtendConsultation: NOT_CONSULTING,
+    AnswerConsultation: NOT_CONSULTING,
+    LapseConsultation: NOT_CONSULTING,
     ReportCondition: Refusal("no-condition", "Er staat geen voorwaarde open. U hoeft niets te melden."),
     JudgeEvidence: Refusal(
         "nothing-reported", "Niemand meldde dat een voorwaarde is vervuld. Er is niets na te kijken."
