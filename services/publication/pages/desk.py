@@ -70,12 +70,13 @@ async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -
         row, state = await queries.get_entry(tx, ask.tenant, id)
         returned = await queries.reason_of_return(tx, ask.tenant, state)
     record = typed(form, state.content) if form and editing.is_editor(form) else state.content
-    known = editing.Known(row, state, ask, record)
+    page = await desk(ask, request, "entries", error=form is not None)
+    known = editing.Known(row, state, ask, record, page.organisation_name)
     form = editing.explained(form, known) if form else None
     return render(
         "publication",
         "entry-editor.html",
-        page=await desk(ask, request, "entries", error=form is not None),
+        page=page,
         known=known,
         form=form if form and editing.is_editor(form) else filled(state.content, row["version"]),
         refused=form,

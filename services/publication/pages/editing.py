@@ -13,7 +13,8 @@ from services.chassis.pages import Form
 from services.chassis.pictures import Infographic
 from services.publication.domain import grounds
 from services.publication.domain.entry import Entry
-from services.publication.domain.record import EDITED, GROUPS, KEYS, Key, completeness, is_known, missing
+from services.publication.domain.entry.state import public_record
+from services.publication.domain.record import EDITED, GROUPS, KEYS, Key, Stop, completeness, export, is_known, missing
 from services.publication.domain.record.keys import REQUIRED
 from services.publication.pages import values, words
 from services.publication.pages.changes import Difference, differences
@@ -31,6 +32,18 @@ class Known:
     state: Entry
     ask: Ask
     record: Mapping[str, Any]
+    organisation_name: str
+
+    @cached_property
+    def stops(self) -> Sequence[Stop]:
+        """What would stop an export in the national standard's own schema, once this is public."""
+        public = public_record(self.state, self.record, self.state.found or {}, self.organisation_name)
+        return export(public)[1]
+
+    @property
+    def editable(self) -> Sequence[str]:
+        """The keys that have a field here."""
+        return EDITED
 
     @property
     def groups(self) -> list[tuple[str, list[Key]]]:

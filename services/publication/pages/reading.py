@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.publication.domain.record import KEYS, is_known
+from services.publication.domain.record import KEYS, export, is_known
 from services.publication.domain.record.check import is_link
 from services.publication.pages import changes, pictures, values, words
 
@@ -44,4 +44,5 @@ def detailed(row: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -> di
         "versions": changes.versions(history, VERSIONS),
         "remarks": f"/feedback/public/entries/{row['id']}",
         "json": f"/publication/v1/public/entries/{row['id']}",
+        "exportable": not export(record)[1],
     }
