@@ -14,12 +14,13 @@ HOURS = 12
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """A made-up person; `roles` are those that the token adds to what was granted."""
+    """A made-up person; `roles` are those that the token adds to what was granted, `home` is where the day begins."""
 
     id: str
     name: str
     role: str
     roles: dict[str, list[str]] = field(default_factory=dict)
+    home: str = "/"
 
 
 OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", "beheert de installatie", {EVERYWHERE: [OPERATOR]})
@@ -42,7 +43,7 @@ def sign_in_routes(people: Sequence[DemoPerson]) -> APIRouter:
         chosen = {person.id: person for person in people}.get(form.text("person"))
         if chosen is None:
             raise Forbidden
-        return _start_session(request, chosen, _local(form.text("next")) or "/")
+        return _start_session(request, chosen, _local(form.text("next")) or chosen.home)
 
     router.add_api_route("/sign-out", sign_out, methods=["POST"])
     return router

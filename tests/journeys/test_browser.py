@@ -182,6 +182,58 @@ async def test_an_operator_sees_how_every_service_is(visitor: Visitor) -> None:
         await visitor.sees("Gemeente Eskerwold")
 
 
+WORK = "/inventory/eskerwold/work"
+TO_DECIDE = "Lees waar u voor tekent en beslis."
+
+
+@pytest.mark.slow
+async def test_my_work_is_one_list_of_all_services_oldest_first(visitor: Visitor) -> None:
+    await visitor.signs_in("Dirk Postma")
+    assert visitor.page.url == visitor.url + WORK
+    await visitor.page.get_by_text(TO_DECIDE).wait_for()
+    await visitor.looks()
+    assert await visitor.page.locator(".button--primary").count() == 1
+    await visitor.goes(visitor.page.get_by_role("link", name="Naar het besluit"))
+    await visitor.sees("Wat besluit u?")
+    await visitor.signs_in("Femke de Boer")
+    await visitor.page.get_by_text("Besluit over de DPIA").wait_for()
+    since = await visitor.page.locator("[data-tasks] > li").evaluate_all("rows => rows.map(row => row.dataset.since)")
+    assert since == sorted(since)
+
+
+@pytest.mark.slow
+async def test_a_service_that_does_not_answer_is_named_with_a_way_to_try_again(visitor: Visitor) -> None:
+    await visitor.page.route("**/dpia/eskerwold/work/part", lambda route: route.fulfill(status=503))
+    await visitor.signs_in("Dirk Postma")
+    await visitor.page.get_by_text("Dit onderdeel antwoordt nu niet.").first.wait_for()
+    await visitor.looks()
+    assert not await visitor.page.get_by_role("heading", name="Er wacht niets op u").is_visible()
+    await visitor.page.unroute("**/dpia/eskerwold/work/part")
+    await visitor.goes(visitor.page.get_by_role("link", name="Probeer het opnieuw"))
+    await visitor.page.get_by_text(TO_DECIDE).wait_for()
+
+
+@pytest.mark.slow
+async def test_who_has_nothing_to_do_is_told_so_once_every_service_has_answered(visitor: Visitor) -> None:
+    await visitor.signs_in("Ravi Kalloe")
+    await visitor.page.get_by_role("heading", name="Er wacht niets op u").wait_for()
+    await visitor.looks()
+
+
+@pytest.mark.slow
+async def test_without_javascript_my_work_leads_to_that_of_each_service(
+    browser: Browser, up: Callable[..., Up]
+) -> None:
+    server = up("--demo").greets()
+    context = await browser.new_context(java_script_enabled=False, viewport=NARROW)
+    visitor = Visitor(await context.new_page(), server.url)
+    await visitor.page.goto(f"{server.url}/sign-in")
+    await visitor.goes(visitor.page.get_by_role("button", name="Ga verder als Dirk Postma"))
+    await visitor.goes(visitor.page.get_by_role("main").get_by_role("link", name="DPIA’s"))
+    assert visitor.page.url == f"{server.url}/dpia/eskerwold/work"
+    await visitor.sees(TO_DECIDE)
+
+
 @pytest.mark.slow
 async def test_the_public_site_needs_no_javascript(browser: Browser, up: Callable[..., Up]) -> None:
     server = up("--demo").greets()

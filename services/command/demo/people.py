@@ -17,18 +17,23 @@ ROLES = {
 }
 """What each is granted in Eskerwold."""
 
-PEOPLE = (
-    DemoPerson("dirk", "Dirk Postma", "beslist namens het college"),
-    DemoPerson("anna", "Anna Visser", "coördinator AI en algoritmes"),
-    DemoPerson("femke", "Femke de Boer", "proceseigenaar Werk en Inkomen"),
-    DemoPerson("pim", "Pim Jansen", "privacy officer"),
-    DemoPerson("farid", "Farid Amrani", "functionaris gegevensbescherming (FG)"),
-    DemoPerson("carla", "Carla Smit", "informatiebeveiliger (CISO)"),
-    DemoPerson("els", "Els Mulder", "redacteur van het register"),
-    DemoPerson("bram", "Bram Dijkstra", "keurt vermeldingen goed"),
-    DemoPerson("mila", "Mila Bos", "behandelt reacties van inwoners"),
-    DemoPerson("tess", "Tess Meijer", "verzorgt opleidingen"),
-    DemoPerson("ravi", "Ravi Kalloe", "auditor, kijkt alleen"),
+HOME = "/inventory/eskerwold/work"
+"""Mijn werk: what waits for each."""
+PEOPLE = tuple(
+    DemoPerson(id, name, role, home=HOME)
+    for id, name, role in (
+        ("dirk", "Dirk Postma", "beslist namens het college"),
+        ("anna", "Anna Visser", "coördinator AI en algoritmes"),
+        ("femke", "Femke de Boer", "proceseigenaar Werk en Inkomen"),
+        ("pim", "Pim Jansen", "privacy officer"),
+        ("farid", "Farid Amrani", "functionaris gegevensbescherming (FG)"),
+        ("carla", "Carla Smit", "informatiebeveiliger (CISO)"),
+        ("els", "Els Mulder", "redacteur van het register"),
+        ("bram", "Bram Dijkstra", "keurt vermeldingen goed"),
+        ("mila", "Mila Bos", "behandelt reacties van inwoners"),
+        ("tess", "Tess Meijer", "verzorgt opleidingen"),
+        ("ravi", "Ravi Kalloe", "auditor, kijkt alleen"),
+    )
 )
 """Who can sign in; who is to act first stands first."""
 

@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from services.chassis import pages
 from services.chassis.pages import Form
 from services.chassis.pictures import Infographic, Kind, Station
-from services.chassis.style import FOLDER, PARTS, stylesheet
+from services.chassis.style import FOLDER, PARTS, script, stylesheet
 from tests.component.chassis.sample_data import CONDITIONS, STEPS
 
 SYSTEM = "Voorsorteren <aanvragen> bijstand"
@@ -200,6 +200,13 @@ def test_the_menu_marks_where_the_reader_is_and_the_switcher_stays_in_that_secti
     assert '<form method="post" action="/sign-out">' in html
 
 
+def test_the_menu_begins_with_my_work_and_so_does_the_name_of_the_product() -> None:
+    html = environment().get_template("desk.html").render(page=desk(section="work"))
+    assert re.findall(r'<li><a href="([^"]*)" aria-current="page">', html) == ["/inventory/eskerwold/work"]
+    assert re.findall(r'<ul class="nav"><li><a href="([^"]*)"', html) == ["/inventory/eskerwold/work"]
+    assert '<a class="wordmark" href="/inventory/eskerwold/work">' in html
+
+
 def test_who_has_one_organisation_sees_no_switcher() -> None:
     html = (
         environment().get_template("desk.html").render(page=desk(organisations=[("eskerwold", "Gemeente Eskerwold")]))
@@ -257,6 +264,12 @@ def test_every_status_has_its_own_word_and_an_unknown_one_is_shown_as_it_is() ->
     ]
     assert len(set(words)) == len(words)
     assert "nieuwe-stand" in render(kind="nieuwe-stand")
+
+
+def test_the_script_is_named_after_its_content() -> None:
+    name, content = script()
+    assert re.fullmatch(r"work-[0-9a-f]{8}\.js", name)
+    assert b"http" not in content
 
 
 def test_every_shape_that_a_page_uses_is_drawn_on_it() -> None:
