@@ -123,13 +123,14 @@ def _waits(event: Event, day: str) -> dict[str, Any]:
 
 
 async def project_writers(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
-    """Who is behind what is not public yet; what an approver made public is nobody's draft any more."""
+    """Who is behind what is not public yet; what an approver made public or took off is nobody's draft any more."""
     key, by = {"tenant": envelope.tenant, "id": envelope.subject_id}, stamp(envelope, event).by
     if isinstance(event, EntryDrafted | EntryRevised):
         await insert_new(tx, writers, key | {"member": event.written_by or by, "typed": False})
     if isinstance(event, EntrySubmitted) or (isinstance(event, EntryRevised) and event.origin == "person"):
         await upsert(tx, writers, key | {"member": by, "typed": True})
-    if isinstance(event, EntryPublished) or (isinstance(event, EntryChanged) and event.written_by is None):
+    by_policy = isinstance(event, EntryChanged) and event.written_by is not None
+    if isinstance(event, EntryPublished | EntryChanged | EntryWithdrawn) and not by_policy:
         await tx.execute(delete(writers).filter_by(**key))
 
 
