@@ -5,7 +5,7 @@ from services.chassis.service import Handlers
 from services.chassis.tenants import project_roles, project_tenants
 from services.dpia import policies, projections
 
-OWN = Handlers((projections.project_cases, projections.project_hands))
+OWN = Handlers((projections.project_cases, projections.project_hands, projections.project_reports))
 SUBSCRIPTIONS = {
     topics.INVENTORY: Handlers(
         (project_tenants, project_roles, projections.project_policies, projections.project_systems),

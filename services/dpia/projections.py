@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.dpia import (
@@ -50,7 +50,7 @@ from services.chassis.execute import stamp
 from services.chassis.rows import change, plain
 from services.chassis.statements import NoRow
 from services.dpia.domain.risks import LEVELS
-from services.dpia.tables import cases, hands, organisation_policies, systems
+from services.dpia.tables import cases, hands, organisation_policies, reports, systems
 
 TURNS = {
     "screening": "process-owner",
@@ -233,6 +233,19 @@ async def project_hands(tx: AsyncConnection, envelope: Envelope, event: Event) -
     if isinstance(event, HANDS):
         row = {"tenant": envelope.tenant, "member": stamp(envelope, event).by, "id": envelope.subject_id}
         await upsert(tx, hands, row)
+
+
+async def project_reports(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Conditions that wait for someone to look, as long as they do."""
+    key = {"tenant": envelope.tenant, "id": envelope.subject_id}
+    match event:
+        case ConditionReported():
+            reporter = {"condition": event.condition_id, "member": stamp(envelope, event).by}
+            await upsert(tx, reports, key | reporter)
+        case EvidenceRefused() | ConditionMet():
+            await tx.execute(delete(reports).filter_by(**key, condition=event.condition_id))
+        case CaseReopened():
+            await tx.execute(delete(reports).filter_by(**key))
 
 
 async def project_policies(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

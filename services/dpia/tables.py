@@ -50,6 +50,16 @@ hands = Table(
 )
 """Who wrote, submitted or advised in a case: they do not decide on it."""
 
+reports = Table(
+    "reports",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("condition", String, primary_key=True),
+    Column("member", String, nullable=False),
+)
+"""Who said of a condition in a case that it is met, while another person is still to look."""
+
 systems = Table(
     "systems",
     metadata,
@@ -78,4 +88,4 @@ organisation_policies = Table(
 )
 """Which systems an organisation wants assessed; `version`: of the organisation's subject when it adopted that."""
 
-TABLES = (cases, hands, systems, organisation_policies)
+TABLES = (cases, hands, reports, systems, organisation_policies)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, join, select
+from sqlalchemy import ColumnElement, Row, and_, exists, join, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask
@@ -12,19 +13,23 @@ from services.chassis.decider import Command
 from services.chassis.work import MOST, Awaited, Gathered, Task, Work, as_role
 from services.dpia.domain.case import (
     AnswerAdvice,
+    AnswerConsultation,
     AnswerQuestion,
     ConfirmExemption,
     Decide,
     GiveAdvice,
+    JudgeEvidence,
     RecordRisk,
+    ReportCondition,
     Resume,
     Screen,
     Submit,
+    WeighResidual,
     who,
 )
 from services.dpia.domain.questions import GROUP_OF, NEEDED, unanswered
 from services.dpia.queries import WITH_SYSTEM
-from services.dpia.tables import cases, hands, systems
+from services.dpia.tables import cases, hands, reports, systems
 
 OWNER, DECIDER = ("process-owner",), ("decision-maker",)
 
@@ -48,7 +53,7 @@ STEPS: Mapping[str, Step] = {
     ),
     "drafting": Step(AnswerQuestion, OWNER, "Beantwoord de vragen van de DPIA.", "", "Ga verder"),
     "advising": Step(
-        GiveAdvice, ("fg",), "De DPIA is ingediend. Lees haar en geef advies.", "/advice", "Geef advies",
+        GiveAdvice, who(GiveAdvice), "De DPIA is ingediend. Lees haar en geef advies.", "/advice", "Geef advies",
         "Advies over de DPIA",
     ),
     "answering": Step(
@@ -63,12 +68,24 @@ STEPS: Mapping[str, Step] = {
         ConfirmExemption, who(ConfirmExemption), "Iemand stelde voor geen DPIA te maken. Bevestig het, of kies toch een"
         " DPIA.", "/steps", "Bekijk het voorstel", "Bevestiging dat er geen DPIA nodig is",
     ),
+    "consulting": Step(
+        AnswerConsultation, ("privacy-officer",), "De Autoriteit Persoonsgegevens is om advies gevraagd. Leg haar"
+        " antwoord vast zodra het er is.", "/steps", "Leg het antwoord vast", "Antwoord van de Autoriteit",
+    ),
+    "conditional": Step(
+        ReportCondition, OWNER, "De DPIA is goedgekeurd onder voorwaarden. Zorg dat zij worden vervuld, en meld het.",
+        "/conditions", "Naar de voorwaarden",
+    ),
+    "verifying": Step(
+        JudgeEvidence, who(JudgeEvidence), "Iemand meldde dat een voorwaarde is vervuld. Kijk of dat zo is.",
+        "/conditions", "Naar de voorwaarden", "Kijken of een voorwaarde is vervuld",
+    ),
     "suspended": Step(
         Resume, DECIDER, "Het akkoord is opgeschort en telt nu niet. Hervat het zodra het weer klopt.", "/steps",
         "Bekijk de stappen",
     ),
 }  # fmt: skip
-"""By state. One that is not here waits for nobody."""
+"""By state. One that is not here waits for nobody; conditions can also be open while others wait for a look."""
 MORE: Mapping[str, str] = {
     "screening": "alle toetsen vooraf",
     "drafting": "alle DPIA’s die worden ingevuld",
@@ -76,15 +93,21 @@ MORE: Mapping[str, str] = {
     "answering": "alle DPIA’s waarvan het advies op antwoord wacht",
     "deciding": "alle DPIA’s die op een besluit wachten",
     "unconfirmed": "alle voorstellen om geen DPIA te maken",
+    "consulting": "alle DPIA’s waarover de Autoriteit is gevraagd",
+    "conditional": "alle DPIA’s met een voorwaarde die openstaat",
+    "verifying": "alle DPIA’s met een voorwaarde die is gemeld",
     "suspended": "alle akkoorden die zijn opgeschort",
 }
 """State -> what stands in the list behind `Er zijn er meer`."""
 APART = ("deciding", "unconfirmed")
 """Four eyes: not asked of who had a hand in the version."""
-NOT_FOR_FG = ("deciding", "unconfirmed", "suspended")
+NOT_FOR_FG = ("deciding", "unconfirmed", "verifying", "suspended")
 """GDPR art. 38(6): who is FG here advises, and does not decide, confirm or resume."""
-HANDED_IN = ("advising", "answering", *APART)
-WRITTEN = (cases.c.answers, cases.c.risks, cases.c.again)
+HANDED_IN = ("advising", "answering", "consulting", "verifying", *APART)
+WRITTEN = (cases.c.answers, cases.c.risks, cases.c.residuals, cases.c.again)
+DECIDED = (cases.c.decision, cases.c.conditions)
+MORE_OF = {"drafting": WRITTEN, "consulting": (cases.c.consultation,), "conditional": DECIDED}
+"""State -> what is read of a case beside its name."""
 IN_LIFE = systems.c.stage != "retired"
 """The case of what is out of use asks nothing of anyone."""
 OF_MINE = join(hands, WITH_SYSTEM, and_(hands.c.tenant == cases.c.tenant, hands.c.id == cases.c.id))
@@ -94,7 +117,7 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
     """What waits for this person: one question for each state in which something is asked of these roles."""
     gathered = Gathered()
     for state in asked_of(ask.roles):
-        tasks = [_task(ask, row) for row in await _in_state(tx, ask, state)]
+        tasks = [_task(ask, state, row) for row in await _in_state(tx, ask, state)]
         gathered.add(tasks, MORE[state], f"/dpia/{ask.tenant}/cases?state={state}")
     gathered.wait([_awaited(ask, row) for row in await _handed_in(tx, ask)])
     return gathered.in_order()
@@ -107,11 +130,28 @@ def asked_of(roles: frozenset[str]) -> list[str]:
 
 
 async def _in_state(tx: AsyncConnection, ask: Ask, state: str) -> list[Row[Any]]:
-    columns = (cases.c.id, cases.c.since, cases.c.state, systems.c.name, *(WRITTEN if state == "drafting" else ()))
-    query = select(*columns).select_from(WITH_SYSTEM).where(cases.c.tenant == ask.tenant, cases.c.state == state)
+    columns = (cases.c.id, cases.c.since, cases.c.turn, systems.c.name, *MORE_OF.get(state, ()))
+    states = ("conditional", "verifying") if state == "conditional" else (state,)
+    query = select(*columns).select_from(WITH_SYSTEM).where(cases.c.tenant == ask.tenant, cases.c.state.in_(states))
     query = query.where(~_had_a_hand(ask)) if state in APART else query
+    query = query.where(_others_reported(ask)) if state == "verifying" else query
+    query = query.where(cases.c.turn.in_(ask.roles)) if state == "advising" else query
     oldest = query.where(IN_LIFE).order_by(cases.c.since, cases.c.id).limit(MOST + 1)
-    return list((await tx.execute(oldest)).all())
+    rows = (await tx.execute(oldest)).all()
+    return [row for row in rows if state != "conditional" or _to_report(row)]
+
+
+def _others_reported(ask: Ask) -> ColumnElement[bool]:
+    """A condition waits for a look by someone who did not report it."""
+    same = and_(reports.c.tenant == cases.c.tenant, reports.c.id == cases.c.id)
+    return exists().where(same, reports.c.member != ask.member)
+
+
+def _to_report(row: Row[Any]) -> list[str]:
+    """When each condition is due that was not reported, or found not to be met."""
+    followed = row.conditions or {}
+    conditions = row.decision.get("conditions", ())
+    return sorted(one["due"] for one in conditions if {"reportedOn", "metOn"}.isdisjoint(followed.get(one["id"], {})))
 
 
 def _had_a_hand(ask: Ask) -> ColumnElement[bool]:
@@ -119,18 +159,24 @@ def _had_a_hand(ask: Ask) -> ColumnElement[bool]:
     return exists().where(mine)
 
 
-def _task(ask: Ask, row: Row[Any]) -> Task:
-    step = _drafting(row, ask) if row.state == "drafting" else STEPS[row.state]
-    role, _ = as_role(step.asked, ask.roles)
-    others = tuple(other for other in who(step.command) if other != role)
+def _task(ask: Ask, state: str, row: Row[Any]) -> Task:
+    step = _drafting(row) if state == "drafting" else STEPS[state]
+    role = row.turn if state == "advising" else as_role(step.asked, ask.roles)[0]
+    others = () if state == "advising" else tuple(other for other in who(step.command) if other != role)
     base = f"/dpia/{ask.tenant}/cases/{row.id}"
     return Task(
-        kind=row.state, what=step.what, about=row.name, link=base, since=row.since, role=role, others=others,
-        button=step.button, action=base + step.page,
+        kind=state, what=step.what, about=row.name, link=base, since=row.since, due=_due(state, row), role=role,
+        others=others, button=step.button, action=base + step.page,
     )  # fmt: skip
 
 
-def _drafting(row: Row[Any], ask: Ask) -> Step:
+def _due(state: str, row: Row[Any]) -> date | None:
+    if state == "consulting":
+        return date.fromisoformat(row.consultation["until"])
+    return date.fromisoformat(_to_report(row)[0]) if state == "conditional" else None
+
+
+def _drafting(row: Row[Any]) -> Step:
     """What is next in a draft: questions, risks, or submitting; and that it came back, where it did."""
     back = _why_again(row.again)
     if questions := unanswered(row.answers):
@@ -138,6 +184,9 @@ def _drafting(row: Row[Any], ask: Ask) -> Step:
         return Step(AnswerQuestion, OWNER, what, f"/questions/{GROUP_OF[questions[0]]}", "Ga verder")
     if not row.risks:
         return Step(RecordRisk, OWNER, f"{back}Noem ten minste één risico voor inwoners.", "/risks", "Naar de risico’s")
+    if any(risk["riskId"] not in (row.residuals or {}) for risk in row.risks):
+        what = f"{back}Weeg elk risico opnieuw, nu met de maatregelen."
+        return Step(WeighResidual, OWNER, what, "/risks#left", "Naar de risico’s")
     return Step(Submit, OWNER, f"{back}Alles is ingevuld. Dien de DPIA in.", "/submission", "Bekijk en dien in")
 
 
@@ -148,15 +197,18 @@ def _why_again(again: Mapping[str, Any] | None) -> str:
 
 
 async def _handed_in(tx: AsyncConnection, ask: Ask) -> list[Row[Any]]:
-    """Cases in which this person had a hand and others are to act, oldest first."""
-    mine = [state for state in asked_of(ask.roles) if state not in APART]
-    states = [state for state in HANDED_IN if state not in mine]
-    query = select(cases.c.id, cases.c.since, cases.c.state, systems.c.name).select_from(OF_MINE)
-    query = query.where(hands.c.tenant == ask.tenant, hands.c.member == ask.member, cases.c.state.in_(states), IN_LIFE)
+    """Cases in which this person had a hand and others are to act, oldest first. Of advice the turn says who."""
+    mine = [state for state in asked_of(ask.roles) if state not in (*APART, "advising")]
+    waits = (
+        cases.c.state.in_([state for state in HANDED_IN if state not in mine]),
+        or_(cases.c.state != "advising", cases.c.turn.not_in(ask.roles)),
+    )
+    query = select(cases.c.id, cases.c.since, cases.c.state, cases.c.turn, systems.c.name).select_from(OF_MINE)
+    query = query.where(hands.c.tenant == ask.tenant, hands.c.member == ask.member, *waits, IN_LIFE)
     return list((await tx.execute(query.order_by(cases.c.since, cases.c.id).limit(MOST))).all())
 
 
 def _awaited(ask: Ask, row: Row[Any]) -> Awaited:
-    step = STEPS[row.state]
-    link = f"/dpia/{ask.tenant}/cases/{row.id}"
-    return Awaited(what=step.called, about=row.name, link=link, since=row.since, whom=who(step.command))
+    step, link = STEPS[row.state], f"/dpia/{ask.tenant}/cases/{row.id}"
+    whom = (row.turn,) if row.state == "advising" else who(step.command)
+    return Awaited(what=step.called, about=row.name, link=link, since=row.since, whom=whom)
