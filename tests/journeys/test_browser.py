@@ -1,5 +1,6 @@
 """The example's road to its end in a real browser: decided, in use, public, and a resident who says something."""
 
+import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -83,13 +84,14 @@ async def visitor(browser: Browser, up: Callable[..., Up]) -> Visitor:
 
 
 async def until(visitor: Visitor, path: str, words: str) -> None:
-    """Another service hears of it a moment later."""
-    for _ in range(50):
+    """Another service hears of it a moment later; on a slow machine that has just started, not so soon."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
         await visitor.page.goto(visitor.url + path)
-        if words in await visitor.page.inner_text("body"):
+        if words in (body := await visitor.page.inner_text("body")):
             return
         await visitor.page.wait_for_timeout(200)
-    raise AssertionError(f"{words!r} did not come to {path}")
+    raise AssertionError(f"{words!r} did not come to {path}: {body[:1000]}")
 
 
 async def decide(visitor: Visitor) -> str:
