@@ -133,11 +133,14 @@ class VersionSubmitted(DpiaFact):
     """A version was frozen and sent for advice; `hash` covers everything it says."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.version-submitted.v1"
+    MINOR: ClassVar[int] = 1
 
     number: int
     hash: str
     assessment_version: int
     system_version: int
+    advisers: tuple[Adviser, ...] = ("fg",)
+    """Whose advice is asked."""
 
 
 class AdviceGiven(DpiaFact):

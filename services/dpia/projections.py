@@ -89,14 +89,17 @@ HANDS = (
 async def project_cases(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """Cases: what was said in each, how it stands, and whose turn it is."""
     key = {"tenant": envelope.tenant, "id": envelope.subject_id}
-    common = {"version": envelope.version}
+    common, now = {"version": envelope.version}, {"since": envelope.time.date()}
     if isinstance(event, CaseOpened):
-        await upsert(tx, cases, key | common | EMPTY | _entered("screening", envelope))
+        await upsert(tx, cases, key | common | EMPTY | now | {"state": "screening", "turn": TURNS["screening"]})
         return
     row = await _case(tx, key)
     values = _values(event, row, envelope.time.date().isoformat())
-    state = _state(event, dict(row) | values)
-    entered = _entered(state, envelope) if state != row["state"] else {}
+    after = dict(row) | values
+    state = _state(event, after)
+    turn = _adviser(after) if state == "advising" else TURNS.get(state)
+    is_other = (state, turn) != (row["state"], row["turn"])
+    entered = now | {"state": state, "turn": turn} if is_other else {}
     await change(tx, cases, key, common | values | entered)
 
 
@@ -105,10 +108,6 @@ async def _case(tx: AsyncConnection, key: dict[str, str]) -> RowMapping:
     if row is None:
         raise NoRow(f"cases {key}")
     return row
-
-
-def _entered(state: str, envelope: Envelope) -> dict[str, Any]:
-    return {"state": state, "turn": TURNS.get(state), "since": envelope.time.date()}
 
 
 def _state(event: Event, row: Mapping[str, Any]) -> str:
@@ -126,10 +125,16 @@ def _state(event: Event, row: Mapping[str, Any]) -> str:
 
 
 def _heard(row: Mapping[str, Any]) -> str:
-    """Every point of every advice is answered before the decision, and the FG's advice is always asked."""
+    """Every advice that is asked is given, and every point of it answered, before the decision."""
     if len(row["replies"]) < sum(len(advice.get("points", ())) for advice in row["advices"]):
         return "answering"
-    return "deciding" if any(advice["adviser"] == "fg" for advice in row["advices"]) else "advising"
+    return "advising" if _adviser(row) else "deciding"
+
+
+def _adviser(row: Mapping[str, Any]) -> str | None:
+    """The first role whose advice is asked and not given yet; an old version does not say whose: the FG's."""
+    given = {advice["adviser"] for advice in row["advices"]}
+    return next((one for one in row["submitted"].get("advisers", ["fg"]) if one not in given), None)
 
 
 def _decided(decision: Mapping[str, Any], followed: Mapping[str, Any]) -> str:
@@ -182,10 +187,8 @@ def _consulted(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str,
             return {"consultation": fact}
         case PriorConsultationExtended():
             return {"consultation": row["consultation"] | {"until": event.until, "extension": fact}}
-        case PriorConsultationAnswered():
-            return {"consultation": row["consultation"] | {"outcome": event.outcome, "reply": fact}}
-        case PriorConsultationLapsed():
-            return {"consultation": row["consultation"] | {"outcome": "lapsed", "reply": fact}}
+        case PriorConsultationAnswered() | PriorConsultationLapsed():
+            return {"consultation": row["consultation"] | {"outcome": fact.get("outcome", "lapsed"), "reply": fact}}
     return _turned(event, row, fact)
 
 

@@ -96,12 +96,13 @@ class KnownMeasure(Answer):
 
 
 class Submission(Answer):
-    """The version that was frozen, and the versions of the system that it was written for."""
+    """The version that was frozen, the versions of the system that it was written for, and whose advice is asked."""
 
     number: int
     hash: str
     assessment_version: int
     system_version: int
+    advisers: tuple[str, ...] = ("fg",)
     at: date
 
 

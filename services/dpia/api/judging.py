@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.dpia import AdvicePoint, Condition, DecisionOutcome, Opinion
+from contracts.dpia import AdvicePoint, Adviser, Condition, DecisionOutcome, Opinion
 from contracts.envelope import OneOf, YesNo
 from contracts.inventory import Day, Line
 from services.chassis.access import Ask, needs
@@ -40,7 +40,7 @@ class Submitted(Written):
 class NewAdvice(Body):
     """An opinion on the submitted version; every point asks for an answer."""
 
-    adviser: Annotated[str, OneOf("fg")]
+    adviser: Adviser
     opinion: Opinion
     text: Words | None = None
     points: Annotated[tuple[Words, ...], Field(max_length=50)] = ()
@@ -109,7 +109,7 @@ async def give_advice(
     body: NewAdvice,
     expected: IfMatch = None,
 ) -> WrittenAdvice:
-    """Gives the FG's opinion on the submitted version, once."""
+    """Gives the opinion of the FG or the CISO on the submitted version, once; they are different people."""
     texts, advice_id = Prose(), uuid7()
     points = tuple(AdvicePoint(id=uuid7(), text=texts.say(point)) for point in body.points)
     said = {"adviser": body.adviser, "opinion": body.opinion, "text": texts.refer(body.text), "points": points}

@@ -1,4 +1,4 @@
-"""The advice of the FG, and beside each point the answer to it."""
+"""The advice of the FG and, where it is asked, of the CISO; beside each point the answer to it."""
 
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from services.chassis.texts import Prose
 from services.chassis.web import Body
 from services.dpia.domain import case
 from services.dpia.domain.case import AnswerAdvice, GiveAdvice
+from services.dpia.domain.case.advisers import why_ciso
 from services.dpia.pages.frame import Id, base_of, page, shown
 from services.dpia.pages.risks import Told
 
@@ -36,19 +37,22 @@ async def get_advice(request: Request, ask: Annotated[Ask, needs()], id: Id) -> 
 
 
 async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
-    return await page(request, await shown(ask, id), "advice", form)
+    seen = await shown(ask, id)
+    asked = "ciso" in seen.viewer.state.advice_missing or "ciso" in seen.viewer.state.advised_by
+    return await page(request, seen, "advice", form, why=why_ciso(seen.viewer.state) if asked else ())
 
 
 @router.post("/{organisation}/cases/{id}/advice")
 async def give_advice(request: Request, ask: Annotated[Ask, needs(*case.who(GiveAdvice))], id: Id) -> Response:
-    """Gives the FG's advice on the submitted version."""
+    """Gives the advice of the FG or the CISO on the submitted version."""
     form = await Form.of(request)
 
     async def act() -> str:
         typed, texts = form.read(TypedAdvice, lines=("points",)), Prose()
         points = tuple(AdvicePoint(id=uuid7(), text=texts.say(point)) for point in typed.points)
         said: dict[str, Any] = {"opinion": typed.opinion, "text": texts.refer(typed.advice), "points": points}
-        command = ask.command(GiveAdvice, advice_id=uuid7(), adviser="fg", **said)
+        adviser = "fg" if "fg" in ask.roles else "ciso"
+        command = ask.command(GiveAdvice, advice_id=uuid7(), adviser=adviser, **said)
         await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))
         return f"{base_of(ask, id)}/advice"
 

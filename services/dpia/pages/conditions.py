@@ -36,7 +36,7 @@ class TypedCondition(Body):
 NAMES = ("condition", "ownerRole", "due", "blocks")
 
 
-def asked(form: Form) -> int:
+def room_in(form: Form) -> int:
     """How many conditions the form of the decision has room for."""
     digits = form.text("room")
     return min(int(digits), MOST) if digits.isascii() and digits.isdigit() and len(digits) < 3 else 0
@@ -44,7 +44,7 @@ def asked(form: Form) -> int:
 
 def read(form: Form, texts: Prose) -> tuple[Condition, ...]:
     """The conditions that were typed; room in which nothing was typed is passed over. Raises Invalid."""
-    room = map(str, range(1, asked(form) + 1))
+    room = map(str, range(1, room_in(form) + 1))
     filled = [number for number in room if any(form.text(f"{name}-{number}") for name in NAMES)]
     return tuple(
         Condition(

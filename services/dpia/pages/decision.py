@@ -14,7 +14,7 @@ from services.chassis.texts import Prose
 from services.chassis.web import Body
 from services.dpia.domain import case
 from services.dpia.domain.case import Decide
-from services.dpia.pages.conditions import MOST, asked, read
+from services.dpia.pages.conditions import MOST, read, room_in
 from services.dpia.pages.frame import Id, Shown, base_of, page, shown
 from services.dpia.pages.risks import Told
 from services.dpia.pages.road import missing_links
@@ -40,7 +40,7 @@ async def get_decision(request: Request, ask: Annotated[Ask, needs()], id: Id) -
 async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
     seen = await shown(ask, id)
     form.missing = missing_links(seen.base, form.missing)
-    shown_too: dict[str, Any] = {"conditions": _conditions(seen), "room": asked(form), "most": MOST}
+    shown_too: dict[str, Any] = {"conditions": _conditions(seen), "room": room_in(form), "most": MOST}
     return await page(request, seen, "decision", form, **shown_too, **_signed(seen))
 
 
@@ -56,9 +56,13 @@ def _conditions(seen: Shown) -> list[dict[str, str]]:
     """Every rule on this decision, and whether it is met for who looks."""
     viewer, base = seen.viewer, seen.base
     state = viewer.state
+    asked = state.submitted.advisers if state.submitted else ("fg",)
     waits = [
         _waits(state.submitted is not None, "De DPIA is ingediend", "Proceseigenaar", f"{base}/submission"),
-        _waits("fg" in state.advised_by, "De FG gaf advies", "FG", f"{base}/advice"),
+        *(
+            _waits(role in state.advised_by, f"De {role.upper()} gaf advies", role.upper(), f"{base}/advice")
+            for role in asked
+        ),
         _waits(not state.open_points, "Elk punt van het advies is beantwoord", "Proceseigenaar", f"{base}/advice"),
     ]
     if state.high_left:
@@ -99,7 +103,7 @@ async def take_decision(request: Request, ask: Annotated[Ask, needs(*case.who(De
     if form.version() is None:
         raise VersionRequired
     if form.text("more"):
-        form.values["room"] = str(asked(form) + 1)
+        form.values["room"] = str(room_in(form) + 1)
         return await _page(request, ask, id, form)
 
     async def act() -> str:

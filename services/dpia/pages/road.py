@@ -43,7 +43,8 @@ def next_step(known: dict[str, Any], viewer: Viewer) -> NextStep:
     if state == "drafting" and viewer.writes:
         return _drafting(viewer)
     if state == "advising" and viewer.advises:
-        return NextStep("Geef uw advies", "Lees de DPIA en geef advies als FG.", "/advice", "Geef advies")
+        text = f"Lees de DPIA en geef advies als {viewer.advises.upper()}."
+        return NextStep("Geef uw advies", text, "/advice", "Geef advies")
     if state == "answering" and viewer.replies:
         text = f"{len(viewer.state.open_points)} punten wachten op uw antwoord. Neem over, of leg uit waarom niet."
         return NextStep("Beantwoord het advies", text, "/advice", "Naar het advies")
@@ -151,7 +152,7 @@ def _now(known: dict[str, Any], state: Case) -> int:
 
 def _advice_note(state: Case) -> str:
     if not state.advices:
-        return "FG"
+        return "FG en CISO" if "ciso" in state.advice_missing else "FG"
     return f"{len(state.open_points)} punten open" if state.open_points else "Gegeven en beantwoord"
 
 
@@ -220,4 +221,4 @@ def _missing(base: str, code: str) -> tuple[str, str]:
     id = code.removeprefix("answer-")
     if id in QUESTIONS:
         return f"{base}/questions/{GROUP_OF[id]}#field-answer-{id}", f"Antwoord op: {QUESTIONS[id].title}"
-    return f"{base}/advice", "Het advies van de FG en een antwoord op elk punt ervan"
+    return f"{base}/advice", "Het advies dat is gevraagd, en een antwoord op elk punt ervan"

@@ -12,6 +12,7 @@ from services.chassis.pages import Form, submit
 from services.dpia import queries
 from services.dpia.domain import case
 from services.dpia.domain.case import Submit, to_submit
+from services.dpia.domain.case.advisers import why_ciso
 from services.dpia.pages.frame import Id, base_of, page, shown
 from services.dpia.pages.road import missing_links
 
@@ -27,7 +28,9 @@ async def get_submission(request: Request, ask: Annotated[Ask, needs()], id: Id)
 async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
     seen = await shown(ask, id)
     form.missing = missing_links(seen.base, form.missing)
-    return await page(request, seen, "submission", form, lacking=missing_links(seen.base, to_submit(seen.viewer.state)))
+    state = seen.viewer.state
+    lacking = missing_links(seen.base, to_submit(state))
+    return await page(request, seen, "submission", form, lacking=lacking, why=why_ciso(state))
 
 
 @router.post("/{organisation}/cases/{id}/submission")

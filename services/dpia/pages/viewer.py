@@ -22,10 +22,10 @@ class Viewer:
         return bool(WRITERS & set(self.roles)) and self.state.phase in ("screening", "drafting")
 
     @property
-    def advises(self) -> bool:
-        """Is the FG's advice asked of this person?"""
+    def advises(self) -> str:
+        """The role in which advice is asked of this person; none when it is not."""
         heard = self.state.phase in ("advising", "answering")
-        return "fg" in self.roles and heard and "fg" not in self.state.advised_by
+        return next((role for role in self.state.advice_missing if heard and role in self.roles), "")
 
     @property
     def replies(self) -> bool:

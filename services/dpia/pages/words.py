@@ -32,6 +32,11 @@ REPLIES = {
     "prohibited": "De Autoriteit verbiedt dit gebruik.",
     "lapsed": "De Autoriteit antwoordde niet binnen de termijn. Dat is geen akkoord.",
 }
+WHY_CISO = {
+    "special-data": "Er zijn bijzondere persoonsgegevens.",
+    "outside-eea": "Gegevens staan buiten de EER, of iemand daar kan erbij.",
+    "high-risk": "Er blijft een hoog risico over.",
+}
 LIKELIHOODS = (("low", "Klein"), ("middle", "Middel"), ("high", "Groot"))
 IMPACTS = (
     ("low", "Klein", "Lastig, maar snel voorbij."),

@@ -24,6 +24,7 @@ async def high(helder: Installation) -> Road:
     road = await Road.begun(helder)
     await road.submit(HIGH)
     await road.reply()
+    await road.secure()
     return road
 
 

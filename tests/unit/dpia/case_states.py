@@ -71,7 +71,7 @@ NEW = {
 def anew(command: Command, state: str) -> Command:
     """The command said in other words where the history holds it already, so that it changes something."""
     if state in ("answering", "deciding") and "adviser" in type(command).model_fields:
-        return command.model_copy(update={"advice_id": "advice-2", "adviser": "ciso", "roles": ("ciso",)})
+        return command.model_copy(update={"advice_id": "advice-2", "adviser": "ciso", "by": "cees", "roles": ("ciso",)})
     fresh = {name: value for name, value in NEW.items() if name in type(command).model_fields}
     if isinstance(command, WeighResidual):
         return command.model_copy(update={"likelihood": "low"})

@@ -17,14 +17,11 @@ from contracts.dpia import (
     ConditionMet,
     ConditionReported,
     DecisionTaken,
-    ExemptionProposed,
-    MeasureAgreed,
     PriorConsultationAnswered,
     PriorConsultationLapsed,
     PriorConsultationSubmitted,
     ResidualWeighed,
     RiskRecorded,
-    ScreeningCompleted,
     Told,
     VersionReturned,
     VersionSubmitted,
@@ -38,45 +35,23 @@ from services.dpia.domain import case
 from services.dpia.domain.questions import NEEDED, QUESTIONS
 from tests.samples_dpia import WELFARE, text
 from tests.spec import WHEN
-from tests.unit.dpia.prescan_answers import NOTHING
-
-TODAY = date(2026, 11, 24)
-ROLES: dict[str, tuple[str, ...]] = {
-    "femke": ("process-owner", "decision-maker"),
-    "farid": ("fg", "decision-maker"),
-    "dirk": ("decision-maker",),
-    "petra": ("privacy-officer", "process-owner"),
-}
-SEEN = {"assessment_version": 1, "system_version": 1}
-WRITTEN = (ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, ResidualWeighed)
-BY_HAND = (*WRITTEN, VersionSubmitted, AdviceGiven, AdviceAnswered, ExemptionProposed)
-HEARD_AS = {
-    "advising": "submitted",
-    "answering": "submitted",
-    "deciding": "submitted",
-    "consulting": "submitted",
-    "approved": "approved",
-    "conditional": "approved",
-    "verifying": "approved",
-    "rejected": "rejected",
-    "suspended": "suspended",
-    "withdrawn": "withdrawn",
-}
-people = st.sampled_from(list(ROLES))
-risk_ids = st.sampled_from(["risk-1", "risk-2"])
-advice_ids = st.sampled_from(["advice-1", "advice-2"])
-condition_ids = st.sampled_from(["condition-1", "condition-2"])
-points = st.lists(st.sampled_from(["point-1", "point-2"]), unique=True)
-conditions = st.lists(
-    st.builds(
-        lambda id, blocks: Condition(id=id, text=text(9), owner_role="data", due="2027-01-01", blocks_use=blocks),
-        condition_ids,
-        st.booleans(),
-    ),
-    unique_by=lambda condition: condition.id,
+from tests.unit.dpia.case_strategies import (
+    BY_HAND,
+    HEARD_AS,
+    ROLES,
+    SEEN,
+    TODAY,
+    WRITTEN,
+    advice_ids,
+    condition_ids,
+    conditions,
+    levels,
+    people,
+    points,
+    risk_ids,
+    rules_of_policy,
 )
-levels = st.sampled_from(["low", "middle", "high"])
-rules_of_policy = st.sampled_from(["every-system", "when-required"])
+from tests.unit.dpia.prescan_answers import NOTHING
 
 
 class AnyWay(RuleBasedStateMachine):
@@ -105,6 +80,7 @@ class AnyWay(RuleBasedStateMachine):
             lambda: self.write_all(who, left),
             lambda: self.advise("farid", "advice-1", "fg", named),
             lambda: (
+                self.advise("cees", "advice-2", "ciso", []),
                 [self.answer_advice("petra", "advice-1", point, True) for point in named],
                 self.decide("dirk", "approved", given),
             ),
@@ -220,9 +196,23 @@ class AnyWay(RuleBasedStateMachine):
             version = self.since(place, VersionSubmitted)
             assert isinstance(version[0], VersionSubmitted)
             advices = [fact for fact in version if isinstance(fact, AdviceGiven)]
-            assert "fg" in {advice.adviser for advice in advices}
+            assert set(version[0].advisers) <= {advice.adviser for advice in advices}
             asked = {(advice.advice_id, point.id) for advice in advices for point in advice.points}
             assert asked == {(fact.advice_id, fact.point) for fact in version if isinstance(fact, AdviceAnswered)}
+
+    @invariant()
+    def the_fg_always_advises_and_the_ciso_is_someone_else(self) -> None:
+        for place in self.of(VersionSubmitted):
+            submitted = self.log[place][1]
+            assert isinstance(submitted, VersionSubmitted)
+            weighed = {fact.risk_id: fact.level for _, fact in self.log[:place] if isinstance(fact, ResidualWeighed)}
+            assert "fg" in submitted.advisers
+            assert ("ciso" in submitted.advisers) == ("high" in weighed.values())
+        for place in self.of(AdviceGiven):
+            who, advice = self.log[place]
+            assert isinstance(advice, AdviceGiven)
+            assert advice.adviser in ROLES[who]
+            assert not {"fg", "ciso"} <= set(ROLES[who])
 
     @invariant()
     def a_risk_that_stays_high_is_approved_only_after_the_authority_answered_or_let_its_term_pass(self) -> None:

@@ -92,7 +92,9 @@ def submitted(event: VersionSubmitted, state: Case, stamp: Stamp) -> Case:
 @evolve.register
 def advised(event: AdviceGiven, state: Case, stamp: Stamp) -> Case:
     """One advice more."""
-    return replace(state, advices={**state.advices, event.advice_id: event}, hands=state.hands | {stamp.by})
+    advised_as = {**state.advised_as, stamp.by: event.adviser}
+    advices = {**state.advices, event.advice_id: event}
+    return replace(state, advices=advices, advised_as=advised_as, hands=state.hands | {stamp.by})
 
 
 @evolve.register
@@ -174,7 +176,7 @@ def reopened(event: CaseReopened, state: Case, stamp: Stamp) -> Case:
 
 
 def _anew(state: Case) -> Case:
-    return replace(state, submitted=None, advices={}, replies={}, consultation=None)
+    return replace(state, submitted=None, advices={}, advised_as={}, replies={}, consultation=None)
 
 
 @evolve.register

@@ -15,6 +15,8 @@ def give_advice(command: GiveAdvice, state: Case) -> list[Event]:
         return []
     if command.adviser not in command.roles:
         raise Rejected("not-adviser", "Dit advies geeft alleen wie deze rol in uw organisatie heeft.")
+    if {"fg", "ciso"} <= set(command.roles) or state.advised_as.get(command.by, command.adviser) != command.adviser:
+        raise Rejected("fg-and-ciso", "FG en CISO zijn verschillende mensen. Geef een van beide rollen aan een ander.")
     if command.adviser in state.advised_by:
         raise Rejected("advised", "Er is al een advies in deze rol over deze versie. Een advies verandert niet meer.")
     if command.opinion == "positive-with-points" and not command.points:

@@ -46,6 +46,8 @@ class Case:
     """How many versions were submitted, those that came back included."""
     submitted: VersionSubmitted | None = None
     advices: Mapping[str, AdviceGiven] = field(default_factory=dict)
+    advised_as: Mapping[str, str] = field(default_factory=dict)
+    """Who advised on this version -> in which role."""
     replies: Mapping[tuple[str, str], AdviceAnswered] = field(default_factory=dict)
     consultation: Consultation | None = None
     decision: DecisionTaken | None = None
@@ -78,10 +80,10 @@ class Case:
 
     @property
     def _judged(self) -> str:
-        """Every point of every advice is answered before the decision, and the FG's advice is always asked."""
+        """Every advice that is asked is given, and every point of it answered, before the decision."""
         if self.open_points:
             return "answering"
-        if "fg" not in self.advised_by:
+        if self.advice_missing:
             return "advising"
         return "consulting" if self.consultation and self.consultation.outcome is None else "deciding"
 
@@ -101,6 +103,12 @@ class Case:
         """Points of advice that nobody has answered, oldest first."""
         points = ((advice.advice_id, point.id) for advice in self.advices.values() for point in advice.points)
         return tuple(point for advice, point in points if (advice, point) not in self.replies)
+
+    @property
+    def advice_missing(self) -> tuple[str, ...]:
+        """The roles whose advice is asked and not given yet."""
+        asked = self.submitted.advisers if self.submitted else ()
+        return tuple(adviser for adviser in asked if adviser not in self.advised_by)
 
     @property
     def advised_by(self) -> frozenset[str]:

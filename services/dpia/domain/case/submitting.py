@@ -3,6 +3,7 @@
 from contracts.dpia import AssessmentRequired, VersionSubmitted
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
+from services.dpia.domain.case.advisers import advisers
 from services.dpia.domain.case.commands import Submit
 from services.dpia.domain.case.deciding import rule
 from services.dpia.domain.case.lacking import to_submit
@@ -13,12 +14,13 @@ from services.dpia.domain.risks import MATRIX_VERSION
 
 @rule.register
 def submit(command: Submit, state: Case) -> list[Event]:
-    """A complete version is frozen; one that no rule asked for is an assessment by choice."""
+    """A complete version is frozen and advice asked; one that no rule asked for is an assessment by choice."""
     if missing := to_submit(state):
         raise Rejected("incomplete", "Deze DPIA is nog niet compleet. Vul eerst aan wat ontbreekt.", missing)
     seen = {"assessment_version": command.assessment_version, "system_version": command.system_version}
     chosen: list[Event] = [] if state.required else [AssessmentRequired(ground="choice", **seen)]
-    return [*chosen, VersionSubmitted(number=state.number + 1, hash=version_hash(state, command), **seen)]
+    frozen = {"number": state.number + 1, "hash": version_hash(state, command), "advisers": advisers(state)}
+    return [*chosen, VersionSubmitted.model_validate(frozen | seen)]
 
 
 def version_hash(state: Case, command: Submit) -> str:

@@ -75,13 +75,13 @@ TRANSITIONS = (
     Transition(ConfirmExemption, ("unconfirmed",), ("not-required",), ("privacy-officer", "decision-maker")),
     Transition(ChooseAssessment, ("unconfirmed", "not-required"), ("drafting",), (*WRITERS, "decision-maker")),
     Transition(Submit, ("drafting",), ("advising",), OWNER),
-    Transition(GiveAdvice, HEARD, HEARD, ("fg",)),
+    Transition(GiveAdvice, HEARD, HEARD, ("fg", "ciso")),
     Transition(AnswerAdvice, ("answering",), HEARD, OWNER),
     Transition(AskConsultation, ("deciding",), ("consulting",), DECIDER),
     Transition(ExtendConsultation, ("consulting",), ("consulting",), CONSULTERS),
     Transition(AnswerConsultation, ("consulting",), ("deciding",), CONSULTERS),
     Transition(LapseConsultation, ("consulting",), ("deciding",), CONSULTERS),
-    Transition(Return, (*HEARD, "consulting"), ("drafting",), ("fg", "privacy-officer", "decision-maker")),
+    Transition(Return, (*HEARD, "consulting"), ("drafting",), ("fg", "ciso", "privacy-officer", "decision-maker")),
     Transition(Decide, ("deciding",), ("approved", "conditional", "rejected"), DECIDER),
     Transition(ReportCondition, ("conditional", "verifying"), ("verifying",), OWNER),
     Transition(JudgeEvidence, ("verifying",), APPROVED, ("decision-maker", "privacy-officer")),
@@ -99,7 +99,9 @@ DECIDED = Refusal("decided", "Over deze DPIA is al beslist. Wat beslist is, vera
 NOT_SUBMITTED = Refusal("not-submitted", "Deze DPIA is nog niet ingediend. De proceseigenaar dient haar eerst in.")
 SCREENING_MISSING = Refusal("screening-missing", "Vul eerst de toets vooraf in.", lambda state: ["screening"])
 ADVICE_MISSING = Refusal(
-    "advice-missing", "De FG heeft nog geen advies gegeven. Wacht daarop.", lambda state: ["advice-fg"]
+    "advice-missing",
+    "Nog niet elk advies dat is gevraagd, is er. Wacht daarop.",
+    lambda state: [f"advice-{adviser}" for adviser in state.advice_missing],
 )
 NOT_CONSULTING = Refusal("not-consulting", "Er loopt geen vraag bij de Autoriteit Persoonsgegevens.")
 REFUSALS: dict[str, Refusal] = {
