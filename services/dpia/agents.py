@@ -4,11 +4,12 @@ from contracts import topics
 from services.chassis.service import Handlers
 from services.chassis.tenants import project_roles, project_tenants
 from services.dpia import policies, projections
+from services.dpia.projections import heard
 
 OWN = Handlers((projections.project_cases, projections.project_hands, projections.project_reports))
 SUBSCRIPTIONS = {
     topics.INVENTORY: Handlers(
-        (project_tenants, project_roles, projections.project_policies, projections.project_systems),
+        (project_tenants, project_roles, heard.project_policies, heard.project_systems),
         (policies.OPEN_CASE, policies.REOPEN),
     ),
 }
