@@ -18,7 +18,7 @@ ROLES = {
 }
 AWAY = {502, 503, 504}
 PATIENCE = 240.0
-"""Seconds in which a request must have been answered, however often it takes."""
+"""Seconds in which a request must have been answered, however often it takes; longer when something is away longer."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,16 @@ class Burst:
     problems: list[httpx.Response] = field(default_factory=list)
     """Answers that say: not now."""
     took: list[float] = field(default_factory=list)
+    patience: float = PATIENCE
 
     async def ask(self, request: Request, sure: Callable[[], Awaitable[bool]] | None = None) -> httpx.Response | None:
         """The answer. After each time that nobody knows what became of it, `sure` tells that it was done: then None."""
-        deadline, pause = time.monotonic() + PATIENCE, 0.1
+        deadline, pause = time.monotonic() + self.patience, 0.1
         while True:
             answer = await self._once(request)
             if answer is not None and answer.status_code not in AWAY:
                 return answer
-            assert time.monotonic() < deadline, f"{request.path} was not answered in {PATIENCE:.0f} s"
+            assert time.monotonic() < deadline, f"{request.path} was not answered in {self.patience:.0f} s"
             await asyncio.sleep(pause)
             pause = min(pause * 2, 1.0)
             if sure is not None and await sure():
@@ -126,14 +127,14 @@ class Burst:
 
     async def until(self, request: Request, holds: Callable[[Any], bool]) -> Any:
         """Asks until it is there and so."""
-        deadline, pause = time.monotonic() + PATIENCE, 0.2
+        deadline, pause = time.monotonic() + self.patience, 0.2
         while time.monotonic() < deadline:
             answer = await self.ask(request)
             if answer is not None and answer.status_code == 200 and holds(answer.json()):
                 return answer.json()
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, 1.5)
-        raise AssertionError(f"{request.path} is not there, or not so, after {PATIENCE:.0f} s")
+        raise AssertionError(f"{request.path} is not there, or not so, after {self.patience:.0f} s")
 
     @property
     def commands(self) -> int:

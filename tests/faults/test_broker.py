@@ -43,6 +43,7 @@ async def during(
 ) -> tuple[Burst, float]:
     """A burst during which the broker is away for so long."""
     async with burst(helder) as people:
+        people.patience += seconds
         await onboard(people, organisations)
         async with asyncio.TaskGroup() as group:
             group.create_task(stories(people, organisations, 2))
