@@ -133,10 +133,10 @@ async def test_what_is_out_of_use_asks_nothing(helder: Installation) -> None:
 async def test_the_oldest_stands_first_and_a_long_row_is_cut(helder: Installation) -> None:
     ids = [await registered(helder, name=f"Systeem {number:02}") for number in range(MOST + 2)]
     async with helder.services["inventory"].db.session("eskerwold") as tx:
-        for id, day in ((ids[7], date(2026, 2, 1)), (ids[3], date(2026, 1, 1))):
+        for id, day in ((ids[7], date(2026, 2, 1)), (ids[11], date(2026, 1, 1))):
             await tx.execute(update(to_do).where(to_do.c.id == id).values(since=day))
     found = await work(helder, "femke", "process-owner")
-    assert [task["about"] for task in found["tasks"][:2]] == ["Systeem 03", "Systeem 07"]
+    assert [task["about"] for task in found["tasks"][:2]] == ["Systeem 11", "Systeem 07"]
     assert len(found["tasks"]) == MOST
     assert found["more"] == [{"text": "Er zijn er meer: alle systemen", "link": f"{HERE}/systems"}]
 

@@ -130,10 +130,10 @@ async def test_what_a_person_edits_is_no_import_any_more(helder: Installation) -
 async def test_the_oldest_stands_first_and_a_long_row_is_cut(helder: Installation) -> None:
     ids = [await registered(helder, name=f"Systeem {number:02}") for number in range(MOST + 2)]
     async with helder.services["publication"].db.session("eskerwold") as tx:
-        for id, day in ((ids[7], "2026-02-01"), (ids[3], "2026-01-01")):
+        for id, day in ((ids[7], "2026-02-01"), (ids[11], "2026-01-01")):
             await tx.execute(update(entries).where(entries.c.id == id).values(since=day))
     found = await work(helder, "femke", "editor")
-    assert [task["about"] for task in found["tasks"][:2]] == ["Systeem 03", "Systeem 07"]
+    assert [task["about"] for task in found["tasks"][:2]] == ["Systeem 11", "Systeem 07"]
     assert (len(found["tasks"]), found["tasks"][0]["since"]) == (MOST, "2026-01-01")
     assert found["more"] == [
         {"text": "Er zijn er meer: alle concepten", "link": "/publication/eskerwold/entries?state=draft"}
