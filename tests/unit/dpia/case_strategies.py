@@ -55,5 +55,6 @@ conditions = st.lists(
     ),
     unique_by=lambda condition: condition.id,
 )
+some = conditions.filter(bool)
 levels = st.sampled_from(["low", "middle", "high"])
 rules_of_policy = st.sampled_from(["every-system", "when-required"])

@@ -50,6 +50,7 @@ from tests.unit.dpia.case_strategies import (
     points,
     risk_ids,
     rules_of_policy,
+    some,
 )
 from tests.unit.dpia.prescan_answers import NOTHING
 
@@ -71,7 +72,7 @@ class AnyWay(RuleBasedStateMachine):
             self.log.append((by, fact))
             self.state = case.evolve(fact, self.state, Stamp(by, len(self.log), WHEN))
 
-    @initialize(stage=st.sampled_from(range(6)), who=people, left=levels, named=points, given=conditions)
+    @initialize(stage=st.sampled_from((*range(6), 6, 6, 6)), who=people, left=levels, named=points, given=some)
     def begin(self, stage: int, who: str, left: str, named: list[str], given: list[Condition]) -> None:
         """Some way along the road, so that its end is met often."""
         steps = (
@@ -84,6 +85,7 @@ class AnyWay(RuleBasedStateMachine):
                 [self.answer_advice("petra", "advice-1", point, True) for point in named],
                 self.decide("dirk", "approved", given),
             ),
+            lambda: self.report("petra", "condition-1"),
         )
         for step in steps[:stage]:
             step()
@@ -156,6 +158,12 @@ class AnyWay(RuleBasedStateMachine):
     @rule(who=people, condition=condition_ids, met=st.booleans())
     def judge(self, who: str, condition: str, met: bool) -> None:
         self.send(case.JudgeEvidence, who, condition=condition, met=met, reason=text(5))
+
+    @rule(who=people, condition=condition_ids)
+    def report_and_judge(self, who: str, condition: str) -> None:
+        """By one person, which must come to nothing more than a report."""
+        self.report(who, condition)
+        self.judge(who, condition, True)
 
     @rule(who=people, kind=st.sampled_from([case.Return, case.Suspend, case.Resume]))
     def turn(self, who: str, kind: type[Command]) -> None:
