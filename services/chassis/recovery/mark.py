@@ -1,7 +1,7 @@
 """The mark that the log in this database was compared with the topics since the database came to be where it is.
 
-`work` leaves it, `serve`, which needs no broker, waits for it. It names the start of the PostgreSQL server, the database
-and the table, so that a copy of it in a backup says nothing.
+`work` leaves it, `serve`, which needs no broker, waits for it. It names the start of the PostgreSQL server, the
+database and the table, so that a copy of it in a backup says nothing.
 """
 
 import asyncio

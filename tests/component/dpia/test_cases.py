@@ -126,7 +126,15 @@ async def test_no_word_stands_in_an_event(sent: Road) -> None:
     logged = b"".join(
         [record.bytes for service in ("inventory", "dpia") for record in await sent.helder.log(service)]
     ).decode()
-    prose = [*map(said, NEEDED), RISK["text"], RISK["reason"], LEFT["reason"], MEASURE["text"], ADVICE["text"], *ADVICE["points"]]
+    prose = [
+        *map(said, NEEDED),
+        RISK["text"],
+        RISK["reason"],
+        LEFT["reason"],
+        MEASURE["text"],
+        ADVICE["text"],
+        *ADVICE["points"],
+    ]
     prose += ["De brief is al te lang.", "De afweging klopt."]
     assert [text for text in prose if text in logged] == []
 
