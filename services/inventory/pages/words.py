@@ -2,23 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from services.chassis import work
+
 Options = Sequence[tuple[str, ...]]
 """(value, label) or (value, label, explanation)."""
 
-ROLES: Mapping[str, str] = {
-    "coordinator": "coördinator",
-    "process-owner": "proceseigenaar",
-    "editor": "redacteur van het register",
-    "approver": "goedkeurder van het register",
-    "privacy-officer": "privacy officer",
-    "fg": "FG",
-    "ciso": "CISO",
-    "decision-maker": "beslisser",
-    "moderator": "moderator van reacties",
-    "trainer": "opleider",
-    "auditor": "auditor",
-    "operator": "beheerder van de installatie",
-}
+ROLES = work.ROLES
 ROLE_DUTIES: Mapping[str, str] = {
     "coordinator": "Houdt de lijst van systemen bij, stelt het beleid in en geeft rollen.",
     "process-owner": "Is verantwoordelijk voor het werk waarin het systeem helpt, en zet de stappen.",
