@@ -152,7 +152,7 @@ async def _alive(services: Sequence[Running], loops: Sequence[tuple[Running, Loo
         await running.db.close()
 
 
-async def end(tasks: Iterable[asyncio.Task[None]], patience: float = 5.0) -> None:
+async def end(tasks: Iterable[asyncio.Task[None]], patience: float = 15.0) -> None:
     """Cancels, and waits. Who goes on is cancelled again: libraries take a cancellation for a failure to get over."""
     left = set(tasks)
     while left:

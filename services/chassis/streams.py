@@ -24,7 +24,8 @@ BATCH = 1_000
 STALLED = 12.0
 """Seconds without progress, though there is lag, a broker and a database, after which the App is built anew."""
 LOOK = 2.0
-STOPPING = 10.0
+STARTING, STOPPING = 3.0, 10.0
+"""Seconds that an App gets to finish its start when it must end, and then to stop."""
 EXIT_STUCK = 70
 """Exit code of a worker whose App does not stop: its supervisor starts another."""
 
@@ -66,13 +67,15 @@ async def _hear(hearing: Hearing, reader: KafkaReader) -> None:
     for topic in hearing.topics:
         await hearing.catch_up(reader, topic, await reader.committed(topic))
     app = _app(hearing)
+    starting = asyncio.ensure_future(app.start())
     try:
-        await app.start()
+        await asyncio.wait([starting])  # apart: a cancellation would break it off
+        starting.result()
         gc.freeze()  # as serving does: with its App, Faust has brought the rest of itself
         await _watch(hearing, reader, app)
         log.alarm(hearing.running, "stalled")
     finally:
-        await _stop(app)
+        await _stop(app, starting)
 
 
 async def _watch(hearing: Hearing, reader: KafkaReader, app: Any) -> None:
@@ -114,12 +117,15 @@ def _mine(hearing: Hearing, app: Any) -> dict[tuple[str, int], int]:
     }
 
 
-async def _stop(app: Any) -> None:
-    try:
-        await asyncio.wait_for(app.stop(), STOPPING)
-    except TimeoutError:
+async def _stop(app: Any, starting: "asyncio.Future[Any]") -> None:
+    """An App that is stopped while it starts may never end, and keeps every cancellation to itself."""
+    await asyncio.wait([starting], timeout=STARTING)
+    stopping = asyncio.ensure_future(app.stop())
+    done, _ = await asyncio.wait([stopping], timeout=STOPPING)
+    if not done:
         log.error("app-does-not-stop")
         os._exit(EXIT_STUCK)
+    stopping.result()
 
 
 def _app(hearing: Hearing) -> Any:
