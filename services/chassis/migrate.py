@@ -1,6 +1,7 @@
 """Brings a database to the newest shape: the chassis tables, then the service's own (Alembic)."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from alembic import command, op
@@ -50,17 +51,27 @@ def _upgrade(connection: Connection, service: str) -> None:
 
 
 def _is_current(connection: Connection, service: str) -> bool:
-    wanted = set(ScriptDirectory.from_config(_config(connection, service)).get_heads())
-    return set(MigrationContext.configure(connection).get_current_heads()) == wanted
+    return set(MigrationContext.configure(connection).get_current_heads()) == _newest(service)
+
+
+@cache
+def _newest(service: str) -> frozenset[str]:
+    """The last migrations of this code."""
+    return frozenset(ScriptDirectory.from_config(_places(service)).get_heads())
 
 
 def _config(connection: Connection, service: str) -> Config:
+    config = _places(service)
+    config.attributes["connection"] = connection
+    return config
+
+
+def _places(service: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(HERE / "migrations"))
     locations = (HERE / "migrations" / "versions", HERE.parent / service / "migrations")
     config.set_main_option("path_separator", "os")
     config.set_main_option("version_locations", ":".join(map(str, locations)))
-    config.attributes["connection"] = connection
     return config
 
 

@@ -12,14 +12,13 @@ from tests.installation import ZANDVEEN, installed
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, empty: Path) -> tuple[Path, dict[str, str]]:
+def filled(tmp_path_factory: pytest.TempPathFactory, onboarded: Path) -> tuple[Path, dict[str, str]]:
     """The data folder with a marked word everywhere in Eskerwold, and the ids of what is in it."""
     folder = tmp_path_factory.mktemp("filled")
-    shutil.copytree(empty, folder, dirs_exist_ok=True)
+    shutil.copytree(onboarded, folder, dirs_exist_ok=True)
 
     async def make() -> dict[str, str]:
         async with installed(folder) as helder:
-            await helder.onboard()
             await helder.onboard(ZANDVEEN)
             return (await Marked.filled(helder)).ids
 

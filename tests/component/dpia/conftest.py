@@ -13,14 +13,13 @@ from tests.installation import installed
 
 
 @pytest.fixture(scope="session")
-def submitted(tmp_path_factory: pytest.TempPathFactory, empty: Path) -> tuple[Path, str]:
+def submitted(tmp_path_factory: pytest.TempPathFactory, onboarded: Path) -> tuple[Path, str]:
     """The data folder with the case in it, and the id of the case."""
     folder = tmp_path_factory.mktemp("submitted")
-    shutil.copytree(empty, folder, dirs_exist_ok=True)
+    shutil.copytree(onboarded, folder, dirs_exist_ok=True)
 
     async def make() -> str:
         async with installed(folder) as helder:
-            await helder.onboard()
             road = await Road.begun(helder)
             await road.submit()
             return road.id
