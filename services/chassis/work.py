@@ -145,7 +145,7 @@ def page_routes(service: str, look: Look) -> APIRouter:
         """What waits for this person, with places for what waits in the other services."""
         return _page(service, "work.html", await desk(ask, request, "work"), await _look(ask, look))
 
-    @router.get("/{organisation}/work/part")
+    @router.get("/{organisation}/work-part")
     async def part(request: Request, ask: Annotated[Ask, needs()]) -> Response:
         """The same without the frame."""
         return _page(service, "work-part.html", await desk(ask, request, "work"), await _look(ask, look))

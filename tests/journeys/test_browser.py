@@ -205,12 +205,12 @@ async def test_my_work_is_one_list_of_all_services_oldest_first(visitor: Visitor
 
 @pytest.mark.slow
 async def test_a_service_that_does_not_answer_is_named_with_a_way_to_try_again(visitor: Visitor) -> None:
-    await visitor.page.route("**/dpia/eskerwold/work/part", lambda route: route.fulfill(status=503))
+    await visitor.page.route("**/dpia/eskerwold/work-part", lambda route: route.fulfill(status=503))
     await visitor.signs_in("Dirk Postma")
     await visitor.page.get_by_text("Dit onderdeel antwoordt nu niet.").first.wait_for()
     await visitor.looks()
     assert not await visitor.page.get_by_role("heading", name="Er wacht niets op u").is_visible()
-    await visitor.page.unroute("**/dpia/eskerwold/work/part")
+    await visitor.page.unroute("**/dpia/eskerwold/work-part")
     await visitor.goes(visitor.page.get_by_role("link", name="Probeer het opnieuw"))
     await visitor.page.get_by_text(TO_DECIDE).wait_for()
 

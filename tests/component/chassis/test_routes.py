@@ -41,7 +41,7 @@ SAYS_LITTLE = (
     "/v1/organisations/{organisation}",
     *(f"{name}/v1/organisations/{{organisation}}/events/{{event}}" for name in ("dpia", "publication", "feedback")),
     "/feedback/v1/organisations/{organisation}/events", "/publication/v1/organisations/{organisation}/work",
-    "/publication/{organisation}/work", "/publication/{organisation}/work/part",
+    "/publication/{organisation}/work", "/publication/{organisation}/work-part",
 )  # fmt: skip
 """Answers without a name or a text of the organisation's work: the event that is asked is inventory's, and what is
 public waits for nobody."""

@@ -146,7 +146,7 @@ async def test_the_page_shows_what_waits(helder: Installation) -> None:
     page = Page(html)
     assert len(page.ids()) == len(set(page.ids()))
     assert "Gevraagd aan u als <b>goedkeurder van het register</b>." in html
-    assert (await helder.browser("omar", "approver").get(f"{PAGE}/part")).text.strip() in html
+    assert (await helder.browser("omar", "approver").get(f"{PAGE}-part")).text.strip() in html
 
 
 PEOPLE = {
