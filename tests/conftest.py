@@ -20,7 +20,7 @@ if NODE.exists():
 
 RINGS = ("shape", "unit", "contracts", "component", "backends", "journeys")
 
-hypothesis.settings.register_profile("brief", max_examples=8, deadline=None)
+hypothesis.settings.register_profile("brief", max_examples=5, deadline=None)
 hypothesis.settings.register_profile("quick", max_examples=30, deadline=None)
 hypothesis.settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("deep", max_examples=5_000, deadline=None)

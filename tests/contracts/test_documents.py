@@ -16,12 +16,13 @@ from contracts.registry import EVENTS
 from tests import machine
 from tests.contracts.fitness import faults, validator
 
+DOCUMENTS = documents()
 every_service = pytest.mark.parametrize("service", SERVICES)
 
 
-@pytest.mark.parametrize("path", documents())
+@pytest.mark.parametrize("path", DOCUMENTS)
 def test_what_lies_there_is_what_the_classes_say(path: str) -> None:
-    assert (SCHEMAS / path).read_text(encoding="utf-8") == documents()[path], "run python -m contracts"
+    assert (SCHEMAS / path).read_text(encoding="utf-8") == DOCUMENTS[path], "run python -m contracts"
 
 
 def test_writing_leaves_earlier_versions_alone(tmp_path: Path) -> None:
@@ -30,7 +31,7 @@ def test_writing_leaves_earlier_versions_alone(tmp_path: Path) -> None:
     earlier.write_text("{}")
     write(tmp_path)
     assert earlier.read_text() == "{}"
-    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.json")} - set(documents()) == {
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.json")} - set(DOCUMENTS) == {
         "nl.algoritmes.inventory.role-ended/0.9.0.json"
     }
 
