@@ -10,15 +10,14 @@ SYSTEMS = "/inventory/v1/organisations/eskerwold/systems"
 
 
 async def test_an_operator_reads_requests_lag_due_and_parked(helder: Installation) -> None:
-    await helder.client("anna", "coordinator").post(
-        "/inventory/v1/organisations/eskerwold/systems", json={"name": "Geheime naam"}
-    )
+    for name in ("Geheime naam", "Sorteren"):
+        await helder.client("anna", "coordinator").post(SYSTEMS, json={"name": name})
     await helder.client().get("/feedback/public/remarks/een-geheim")
     await helder.client().get("/elders/waar")
     text = (await helder.operator().get("/metrics")).text
     assert 'helder_requests_total{area="inventory",method="POST",status="201"} 2' in text
     assert 'helder_requests_total{area="other",method="GET",status="404"} 1' in text
-    assert 'helder_lag_events{service="dpia",topic="helder.inventory"} 1' in text
+    assert 'helder_lag_events{service="dpia",topic="helder.inventory"} 2' in text
     assert 'helder_due_rows{service="dpia"} 0' in text
     assert 'helder_parked_rows{service="feedback"} 0' in text
     assert 'helder_request_seconds_count{area="inventory"} 2' in text
@@ -35,7 +34,8 @@ async def test_methods_that_visitors_make_up_count_as_one(helder: Installation) 
 
 
 async def test_what_is_heard_is_timed_by_topic(helder: Installation) -> None:
-    await helder.client("anna", "coordinator").post(SYSTEMS, json={"name": "Sorteren"})
+    for name in ("Sorteren", "Tellen"):
+        await helder.client("anna", "coordinator").post(SYSTEMS, json={"name": name})
     await helder.settle()
     text = (await helder.operator().get("/metrics")).text
     heard = next(line for line in text.splitlines() if line.startswith('helder_handler_seconds_count{service="dpia",'))
@@ -43,7 +43,8 @@ async def test_what_is_heard_is_timed_by_topic(helder: Installation) -> None:
 
 
 async def test_figures_go_out_over_otlp_as_they_stand_in_the_text(helder: Installation) -> None:
-    await helder.client("anna", "coordinator").post(SYSTEMS, json={"name": "Sorteren"})
+    for name in ("Sorteren", "Tellen"):
+        await helder.client("anna", "coordinator").post(SYSTEMS, json={"name": name})
     await helder.settle()
     running = helder.services["inventory"]
     running.alarms["gap"] = 3
