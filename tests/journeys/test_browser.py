@@ -1,7 +1,7 @@
 """The example's road to its end in a real browser: decided, in use, public, and a resident who says something."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -81,6 +81,20 @@ class Visitor:
 async def visitor(browser: Browser, up: Callable[..., Up]) -> Visitor:
     server = up("--demo").greets()
     return Visitor(await browser.new_page(), server.url)
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    """The example as it first stands, for tests that change nothing in it."""
+    server = Up(tmp_path_factory.mktemp("example") / "data", "--demo")
+    yield server.greets()
+    server.kill()
+
+
+@pytest.fixture
+async def reader(browser: Browser, example: Up) -> Visitor:
+    """Someone who looks at the example and changes nothing."""
+    return Visitor(await browser.new_page(), example.url)
 
 
 async def until(visitor: Visitor, path: str, words: str) -> None:
@@ -176,12 +190,12 @@ async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None
 
 
 @pytest.mark.slow
-async def test_an_operator_sees_how_every_service_is(visitor: Visitor) -> None:
-    await visitor.signs_in("Beheerder")
+async def test_an_operator_sees_how_every_service_is(reader: Visitor) -> None:
+    await reader.signs_in("Beheerder")
     for service in ("inventory", "dpia", "publication", "feedback"):
-        await visitor.opens(f"/{service}/health")
-        await visitor.sees(f"Gezondheid van {service}")
-        await visitor.sees("Gemeente Eskerwold")
+        await reader.opens(f"/{service}/health")
+        await reader.sees(f"Gezondheid van {service}")
+        await reader.sees("Gemeente Eskerwold")
 
 
 WORK = "/inventory/eskerwold/work"
@@ -189,59 +203,55 @@ TO_DECIDE = "Lees waar u voor tekent en beslis."
 
 
 @pytest.mark.slow
-async def test_my_work_is_one_list_of_all_services_oldest_first(visitor: Visitor) -> None:
-    await visitor.signs_in("Dirk Postma")
-    assert visitor.page.url == visitor.url + WORK
-    await visitor.page.get_by_text(TO_DECIDE).wait_for()
-    await visitor.looks()
-    assert await visitor.page.locator(".button--primary").count() == 1
-    await visitor.goes(visitor.page.get_by_role("link", name="Naar het besluit"))
-    await visitor.sees("Wat besluit u?")
-    await visitor.signs_in("Femke de Boer")
-    await visitor.page.get_by_text("Besluit over de DPIA").wait_for()
-    since = await visitor.page.locator("[data-tasks] > li").evaluate_all("rows => rows.map(row => row.dataset.since)")
+async def test_my_work_is_one_list_of_all_services_oldest_first(reader: Visitor) -> None:
+    await reader.signs_in("Dirk Postma")
+    assert reader.page.url == reader.url + WORK
+    await reader.page.get_by_text(TO_DECIDE).wait_for()
+    await reader.looks()
+    assert await reader.page.locator(".button--primary").count() == 1
+    await reader.goes(reader.page.get_by_role("link", name="Naar het besluit"))
+    await reader.sees("Wat besluit u?")
+    await reader.signs_in("Femke de Boer")
+    await reader.page.get_by_text("Besluit over de DPIA").wait_for()
+    since = await reader.page.locator("[data-tasks] > li").evaluate_all("rows => rows.map(row => row.dataset.since)")
     assert since == sorted(since)
 
 
 @pytest.mark.slow
-async def test_a_service_that_does_not_answer_is_named_with_a_way_to_try_again(visitor: Visitor) -> None:
-    await visitor.page.route("**/dpia/eskerwold/work-part", lambda route: route.fulfill(status=503))
-    await visitor.signs_in("Dirk Postma")
-    await visitor.page.get_by_text("Dit onderdeel antwoordt nu niet.").first.wait_for()
-    await visitor.looks()
-    assert not await visitor.page.get_by_role("heading", name="Er wacht niets op u").is_visible()
-    await visitor.page.unroute("**/dpia/eskerwold/work-part")
-    await visitor.goes(visitor.page.get_by_role("link", name="Probeer het opnieuw"))
-    await visitor.page.get_by_text(TO_DECIDE).wait_for()
+async def test_a_service_that_does_not_answer_is_named_with_a_way_to_try_again(reader: Visitor) -> None:
+    await reader.page.route("**/dpia/eskerwold/work-part", lambda route: route.fulfill(status=503))
+    await reader.signs_in("Dirk Postma")
+    await reader.page.get_by_text("Dit onderdeel antwoordt nu niet.").first.wait_for()
+    await reader.looks()
+    assert not await reader.page.get_by_role("heading", name="Er wacht niets op u").is_visible()
+    await reader.page.unroute("**/dpia/eskerwold/work-part")
+    await reader.goes(reader.page.get_by_role("link", name="Probeer het opnieuw"))
+    await reader.page.get_by_text(TO_DECIDE).wait_for()
 
 
 @pytest.mark.slow
-async def test_who_has_nothing_to_do_is_told_so_once_every_service_has_answered(visitor: Visitor) -> None:
-    await visitor.signs_in("Ravi Kalloe")
-    await visitor.page.get_by_role("heading", name="Er wacht niets op u").wait_for()
-    await visitor.looks()
+async def test_who_has_nothing_to_do_is_told_so_once_every_service_has_answered(reader: Visitor) -> None:
+    await reader.signs_in("Ravi Kalloe")
+    await reader.page.get_by_role("heading", name="Er wacht niets op u").wait_for()
+    await reader.looks()
 
 
 @pytest.mark.slow
-async def test_without_javascript_my_work_leads_to_that_of_each_service(
-    browser: Browser, up: Callable[..., Up]
-) -> None:
-    server = up("--demo").greets()
+async def test_without_javascript_my_work_leads_to_that_of_each_service(browser: Browser, example: Up) -> None:
     context = await browser.new_context(java_script_enabled=False, viewport=NARROW)
-    visitor = Visitor(await context.new_page(), server.url)
-    await visitor.page.goto(f"{server.url}/sign-in")
+    visitor = Visitor(await context.new_page(), example.url)
+    await visitor.page.goto(f"{example.url}/sign-in")
     await visitor.goes(visitor.page.get_by_role("button", name="Ga verder als Dirk Postma"))
     await visitor.goes(visitor.page.get_by_role("main").get_by_role("link", name="DPIA’s"))
-    assert visitor.page.url == f"{server.url}/dpia/eskerwold/work"
+    assert visitor.page.url == f"{example.url}/dpia/eskerwold/work"
     await visitor.sees(TO_DECIDE)
 
 
 @pytest.mark.slow
-async def test_the_public_site_needs_no_javascript(browser: Browser, up: Callable[..., Up]) -> None:
-    server = up("--demo").greets()
+async def test_the_public_site_needs_no_javascript(browser: Browser, example: Up) -> None:
     context = await browser.new_context(java_script_enabled=False, viewport=NARROW)
     page = await context.new_page()
-    await page.goto(f"{server.url}/register/")
+    await page.goto(f"{example.url}/register/")
     await page.get_by_role("searchbox").fill("bijstand")
     await page.get_by_role("button", name="Zoek").click()
     assert "/register/entries" in page.url
