@@ -89,11 +89,25 @@ class Keys:
         digest = hmac.new(self.member, f"{tenant}\0{person}".encode(), hashlib.sha256).digest()
         return base64.b32encode(digest).decode().lower()[:26]
 
-    def token(self, person: str, roles: dict[str, list[str]], hours: float) -> tuple[str, int]:
+    def token(self, person: str, roles: dict[str, list[str]], hours: float, name: str = "") -> tuple[str, int]:
         """A signed token of the built-in issuer, and when it expires (seconds since 1970)."""
-        now = int(time.time())
-        claims = {"iss": ISSUER, "sub": person, "iat": now, "exp": now + int(hours * 3600), "roles": roles}
-        return jwt.encode({"alg": "Ed25519"}, claims, self.issuer, algorithms=["Ed25519"]), claims["exp"]  # type: ignore[return-value]
+        expires = int(time.time()) + int(hours * 3600)
+        return self.sign(ISSUER, {"sub": person, "exp": expires, "roles": roles, "name": name}), expires
+
+    def sign(self, purpose: str, claims: dict[str, Any]) -> str:
+        """A signed statement of this installation to itself; what was made for another purpose says nothing."""
+        whole = {"iss": purpose, "iat": int(time.time()), **claims}
+        return jwt.encode({"alg": "Ed25519"}, whole, self.issuer, algorithms=["Ed25519"])
+
+    def signed(self, purpose: str, token: str) -> dict[str, Any]:
+        """The claims of a statement that was made for this purpose; raises Unauthenticated."""
+        try:
+            claims = jwt.decode(token, self.issuer, algorithms=["Ed25519"]).claims
+        except (JoseError, ValueError) as error:
+            raise Unauthenticated from error
+        if claims.get("iss") != purpose:
+            raise Unauthenticated
+        return claims
 
     def person(self, token: str) -> "Person":
         """Who the token says it is; raises Unauthenticated."""
@@ -104,15 +118,15 @@ class Keys:
         return person
 
     def _read(self, token: str) -> tuple["Person", float]:
-        try:
-            claims = jwt.decode(token, self.issuer, algorithms=["Ed25519"]).claims
-        except (JoseError, ValueError) as error:
-            raise Unauthenticated from error
-        if claims.get("iss") != ISSUER or not claims.get("sub"):
+        claims = self.signed(ISSUER, token)
+        if not claims.get("sub"):
             raise Unauthenticated
         if len(self._seen) >= SEEN:
             self._seen.clear()
-        found = self._seen[token] = Person(claims["sub"], claims.get("roles") or {}), claims.get("exp", 0)
+        found = self._seen[token] = (
+            Person(claims["sub"], claims.get("roles") or {}, claims.get("name") or ""),
+            claims.get("exp", 0),
+        )
         return found
 
 
@@ -133,10 +147,14 @@ def _secret(path: Path, make: Callable[[], bytes]) -> bytes:
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who is signed in; `roles` are those that the built-in issuer added, by tenant or `*`."""
+    """Someone who is signed in; `roles` are those that the built-in issuer added, by tenant or `*`.
+
+    `name` is how the issuer calls the person, for the person's own pages alone.
+    """
 
     id: str
     roles: dict[str, list[str]] = field(default_factory=dict)
+    name: str = field(default="", repr=False)
 
     def claimed(self, tenant: str) -> frozenset[str]:
         """The roles in the token that count for this tenant."""
@@ -188,11 +206,14 @@ def person_of(request: Request) -> Person | None:
 
 def check_same_site(request: Request) -> None:
     """Refuses a write that another site's page sends along with our cookie."""
-    if request.method in SAFE:
-        return
-    _, _, origin = request.headers.get("origin", "").partition("://")
-    if not origin or origin != request.headers.get("host"):
+    if request.method not in SAFE and not is_same_site(request):
         raise Forbidden
+
+
+def is_same_site(request: Request) -> bool:
+    """Whether the browser says that one of our own pages sent this."""
+    _, _, origin = request.headers.get("origin", "").partition("://")
+    return bool(origin) and origin == request.headers.get("host")
 
 
 def signed_in(request: Request) -> Person:

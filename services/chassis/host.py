@@ -85,7 +85,16 @@ def _routes(services: Sequence[Running], people: Sequence[DemoPerson]) -> list[B
         for running in services
         for prefix, router in running.service.pages.items()
     ]
-    return [*_shared(), *apis, *pages, Mount("", pages_app(services[0], sign_in_routes(people), problem_page))]
+    return [*_shared(), *apis, *pages, Mount("", pages_app(services[0], _sign_in(services[0], people), problem_page))]
+
+
+def _sign_in(running: Running, people: Sequence[DemoPerson]) -> APIRouter:
+    """At the issuer that an operator named, else with the built-in one."""
+    if not running.settings.oidc_issuer:
+        return sign_in_routes(people)
+    from services.chassis.sign_in_elsewhere import sign_in_elsewhere_routes
+
+    return sign_in_elsewhere_routes(running.settings)
 
 
 def _with_health(running: Running, prefix: str, router: APIRouter) -> APIRouter:

@@ -9,9 +9,10 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from starlette.exceptions import HTTPException
 
 from services.chassis import tenants
-from services.chassis.access import Ask, Unauthenticated
+from services.chassis.access import Ask, Unauthenticated, is_same_site
 from services.chassis.canonical import Unfit
 from services.chassis.decider import Rejected
 from services.chassis.problems import Invalid, problem_of
@@ -50,7 +51,7 @@ async def desk(ask: Ask, request: Request, section: str, error: bool = False) ->
     async with ask.running.db.glance() as tx:
         names = await tenants.names_of(tx, wanted)
     known = [(tenant, names[tenant]) for tenant in wanted if tenant in names]
-    person = ask.person.id if ask.person else ""
+    person = (ask.person.name or ask.person.id) if ask.person else ""
     return Desk(ask.tenant, names[ask.tenant], section, person, known, request.url.path, error)
 
 
@@ -174,10 +175,27 @@ async def submit(form: Form, act: Callable[[], Awaitable[str]], again: Again) ->
 async def problem_page(request: Request, error: Exception) -> Response:
     """The error as a page; who is not signed in goes to the sign-in page first."""
     if isinstance(error, Unauthenticated):
-        return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
+        return await _session_ended(request) or RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     problem = problem_of(error)
     shown = {"status": problem.status, "title": problem.title, "detail": problem.detail}
     page = render("chassis", "problem.html", site=Site(), links=[], missing=problem.more.get("missing", []), **shown)
     page.status_code = problem.status
     page.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
+    return page
+
+
+async def _session_ended(request: Request) -> Response | None:
+    """The form that was sent from one of our own pages after the end of a session, to be sent again; else nothing."""
+    if request.method != "POST" or not is_same_site(request):
+        return None
+    try:
+        async with request.form() as sent:
+            fields = sent.multi_items()
+    except HTTPException:
+        return None
+    typed = [(name, value) for name, value in fields if isinstance(value, str)]
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    files = len(typed) < len(fields)
+    page = render("chassis", "session-ended.html", site=Site(), typed=typed, address=address, files=files)
+    page.status_code = 401
     return page

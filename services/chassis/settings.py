@@ -28,6 +28,12 @@ class Settings(BaseSettings):
     kafka_user: str | None = Field(default=None, description="user of SASL (SCRAM-SHA-512)")
     kafka_password: str | None = Field(default=None, repr=False, description="password of that user")
     kafka_ca: Path | None = Field(default=None, description="certificate of the authority that signed the brokers'")
+    oidc_issuer: str | None = Field(default=None, description="address of the OpenID Connect issuer that people use")
+    oidc_client_id: str = Field(default="helder", description="what that issuer calls this installation")
+    oidc_client_secret: str | None = Field(default=None, repr=False, description="secret that belongs to it, if any")
+    operators: str = Field(
+        default="", description="who runs the installation: the issuer's ids (`sub`) of people, separated by commas"
+    )
     replica: str | None = Field(default=None, description="name of this process, that it keeps over restarts")
     trusted_proxies: str = Field(
         default="", description="addresses of reverse proxies, separated by commas, whose X-Forwarded-For is believed"
