@@ -62,7 +62,7 @@ def main(port: int) -> None:
         fine = challenges.get(flask.request.form.get("code", "")) == said
         return None if fine else ({"error": "invalid_grant"}, 400)
 
-    issuer.run("localhost", port, threaded=True)
+    issuer.run("localhost", port, threaded=True, debug=False, use_reloader=False)
 
 
 if __name__ == "__main__":
