@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
-from services.chassis import feed, log, log_api, operations, style, ticker
+from services.chassis import feed, guide, log, log_api, operations, style, ticker
 from services.chassis.access import Forbidden, Unauthenticated, operator
 from services.chassis.audit import api as audit_api
 from services.chassis.audit import checkpoints
@@ -66,7 +66,7 @@ def worker(running: Running, loops: Sequence[tuple[Running, Loop]]) -> Starlette
 
 def issuer(running: Running, people: Sequence[DemoPerson]) -> Guard:
     """The built-in issuer by itself, for development: who signs in is known to every service by the shared keys."""
-    routes = [*_shared(), Mount("", pages_app(running, sign_in_routes(people), problem_page))]
+    routes = [*_shared(), Mount("", pages_app(running, _for_all(sign_in_routes(people)), problem_page))]
     app = Starlette(routes=routes)
     app.state.running, app.state.services = running, ()
     requests = app.state.requests = metrics.Requests(set())
@@ -85,7 +85,15 @@ def _routes(services: Sequence[Running], people: Sequence[DemoPerson]) -> list[B
         for running in services
         for prefix, router in running.service.pages.items()
     ]
-    return [*_shared(), *apis, *pages, Mount("", pages_app(services[0], _sign_in(services[0], people), problem_page))]
+    sign_in = _for_all(_sign_in(services[0], people))
+    return [*_shared(), *apis, *pages, Mount("", pages_app(services[0], sign_in, problem_page))]
+
+
+def _for_all(sign_in: APIRouter) -> APIRouter:
+    """What is at the same address whichever service answers: signing in, and the guide."""
+    both = APIRouter()
+    join(both, sign_in, guide.router)
+    return both
 
 
 def _sign_in(running: Running, people: Sequence[DemoPerson]) -> APIRouter:

@@ -10,7 +10,7 @@ from tests.routes import Listed, table
 PUBLIC = {
     "GET /", "GET /static/{name}", "GET /health/live", "GET /health/ready",
     *(f"GET /{service}/v1/openapi.json" for service in ("inventory", "dpia", "publication", "feedback")),
-    "GET /sign-in", "POST /sign-in", "POST /sign-out",
+    "GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /help", "GET /help/{name}",
     "GET /register/", "GET /register/entries", "GET /register/{organisation}/",
     "GET /register/{organisation}/entries/{id}", "GET /id/algorithm/{id}",
     "GET /register/feed.atom", "GET /register/{organisation}/feed.atom",

@@ -1,0 +1,64 @@
+"""The guide at /help: whole, reachable, and true to what stands on the pages."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from services.chassis import guide
+from tests import machine
+from tests.installation import Installation
+
+NAMES = [name for chapter in guide.CHAPTERS.values() for name in chapter]
+SERVICES = machine.ROOT / "services"
+BOLD = re.compile(r"<strong>(.*?)</strong>", re.DOTALL)
+LINK = re.compile(r'href="(/[^"]*)"')
+
+
+def said() -> str:
+    """Every text that a page of the interface can say: of templates, and of the modules behind pages."""
+    files = [
+        *SERVICES.glob("*/templates/*.html"),
+        *SERVICES.glob("*/pages/*.py"),
+        *SERVICES.glob("publication/domain/record/*.py"),
+    ]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+def test_every_page_is_listed_and_every_listed_page_is_there() -> None:
+    assert sorted(NAMES) == sorted(path.stem for path in Path(guide.FOLDER).glob("*.md"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_it_tells_to_press_stands_on_a_page(name: str) -> None:
+    """In the guide, bold are the words of the interface."""
+    texts = said()
+    missing = [word for word in BOLD.findall(guide.page(name).body) if f'"{unescape(word)}' not in texts]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_page_opens_for_everyone_and_its_links_lead_somewhere(helder: Installation, name: str) -> None:
+    answer = await helder.client().get(f"/help/{name}")
+    assert answer.status_code == 200
+    assert answer.text.count("<h1>") == 1
+    main = answer.text.partition("<main")[2].partition("</main>")[0]
+    for address in LINK.findall(main):
+        assert (await helder.client().get(address)).status_code == 200, address
+
+
+async def test_the_contents_name_every_page(helder: Installation) -> None:
+    contents = (await helder.client().get("/help")).text
+    assert [name for name in NAMES if f'href="/help/{name}"' not in contents] == []
+
+
+async def test_who_works_in_helder_finds_it_at_the_bottom_of_every_page(helder: Installation) -> None:
+    desk = (await helder.browser("anna", "coordinator").get("/inventory/eskerwold/systems")).text
+    assert '<a href="/help">' in desk
+    assert '<a href="/help/voor-inwoners">' in (await helder.client().get("/register/")).text
+
+
+async def test_a_page_that_is_not_there_is_not_found(helder: Installation) -> None:
+    for name in ("anders", "..%2Fguide.py", "%2e%2e", "beginnen.md"):
+        assert (await helder.client().get(f"/help/{name}")).status_code == 404
