@@ -18,7 +18,7 @@ NODE = Path(sys.executable).with_name("node")
 if NODE.exists():
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
-RINGS = ("shape", "unit", "contracts", "component", "backends", "journeys")
+RINGS = ("shape", "unit", "contracts", "component", "backends", "journeys", "faults")
 
 hypothesis.settings.register_profile("brief", max_examples=5, deadline=None)
 hypothesis.settings.register_profile("quick", max_examples=30, deadline=None)
