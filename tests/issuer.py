@@ -42,8 +42,10 @@ def _wait(address: str) -> None:
 def main(port: int) -> None:
     """Serves until it is killed."""
     import flask
+    from authlib.oauth2.rfc6749 import AuthorizationCodeGrant
     from oidc_provider_mock import app
 
+    AuthorizationCodeGrant.TOKEN_ENDPOINT_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "none"]
     issuer, challenges = app(require_nonce=True), dict[str, str]()
 
     @issuer.after_request

@@ -75,6 +75,12 @@ async def test_who_is_no_operator_comes_in_with_no_role(elsewhere: Installation)
     assert (await browser.get("/metrics")).status_code == 403
 
 
+async def test_without_a_secret_only_the_verifier_protects_the_code(tmp_path: Path, empty: Path, issuer: str) -> None:
+    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+    async with installed(tmp_path, oidc_issuer=issuer, base_url=BASE) as installation:
+        assert (await come_in(installation.client(), "anna")).status_code == 303
+
+
 async def test_the_name_stands_on_the_persons_own_pages(elsewhere: Installation, issuer: str) -> None:
     await elsewhere.onboard()
     httpx.put(f"{issuer}/users/an-1", json={"name": "Anna <b>de</b> Vries", "email": "anna@example.org"})
