@@ -26,7 +26,9 @@ from contracts.feedback import (
 from contracts.publication import AlgorithmChanged, AlgorithmPublished, AlgorithmWithdrawn
 from services.chassis import canonical
 from services.chassis.database import upsert
+from services.chassis.formats import ZONE
 from services.chassis.rows import change
+from services.feedback.domain.terms import answer_by
 from services.feedback.tables import channels, dialogues, outcomes, public_remarks, remarks, sign_ups
 
 SHOWN = (
@@ -57,7 +59,8 @@ async def project_remarks(tx: AsyncConnection, envelope: Envelope, event: Event)
     match event:
         case FeedbackReceived():
             received = {"version": envelope.version, "received_at": canonical.moment(envelope.time)}
-            await upsert(tx, remarks, key | received | _received(event))
+            term = {"term_ends": term_ends(event.kind, envelope.time)}
+            await upsert(tx, remarks, key | received | term | _received(event))
         case FeedbackModerated():
             await _moderate(tx, key, event, envelope.time)
         case FeedbackAnswered():
@@ -81,15 +84,20 @@ async def project_ends(tx: AsyncConnection, envelope: Envelope, event: Event) ->
         case FeedbackClosed():
             await change(tx, remarks, key, version | ended | {"state": "closed"})
         case FeedbackReopened():
-            await _reopen(tx, key, version | {"reopened_why_id": event.reason.id})
+            await _reopen(tx, key, version | {"reopened_why_id": event.reason.id}, envelope.time)
 
 
-async def _reopen(tx: AsyncConnection, key: dict[str, str], values: dict[str, Any]) -> None:
+async def _reopen(tx: AsyncConnection, key: dict[str, str], values: dict[str, Any], at: datetime) -> None:
     """What all may see waits for an answer again, the rest for a judgement; an earlier answer stays until the next."""
-    query = select(remarks.c.outcome).where(*(remarks.c[name] == value for name, value in key.items()))
-    accepted = (await tx.execute(query)).scalar() == "accepted"
-    judged = {"state": "accepted"} if accepted else {"state": "received", "outcome": None, "ground": None}
-    await change(tx, remarks, key, values | judged | {"ended_at": None})
+    query = select(remarks.c.outcome, remarks.c.kind).where(*(remarks.c[name] == value for name, value in key.items()))
+    outcome, kind = (await tx.execute(query)).one()
+    judged = {"state": "accepted"} if outcome == "accepted" else {"state": "received", "outcome": None, "ground": None}
+    await change(tx, remarks, key, values | judged | {"ended_at": None, "term_ends": term_ends(kind, at)})
+
+
+def term_ends(kind: str, at: datetime) -> str:
+    """The last day of the term (ISO); it begins on the day that it was here."""
+    return answer_by(kind, at.astimezone(ZONE).date()).isoformat()
 
 
 def _received(event: FeedbackReceived) -> dict[str, Any]:

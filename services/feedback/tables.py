@@ -35,11 +35,16 @@ remarks = Table(
     Column("forwarded_why_id", String),
     Column("reopened_why_id", String),
     Column("ended_at", String),
+    Column("term_ends", String, nullable=False, server_default=""),
     Index("remarks_in_order", "tenant", "received_at", "id"),
     Index("remarks_by_state", "tenant", "state", "received_at", "id"),
     Index("remarks_by_entry", "tenant", "entry", "received_at", "id"),
+    Index("remarks_by_term", "tenant", "state", "term_ends", "id"),
 )
-"""For moderators, from `helder.feedback`: what became of each remark. The words stand in `texts` only."""
+"""For moderators, from `helder.feedback`: what became of each remark. The words stand in `texts` only.
+
+`term_ends`: the last day to answer it, also when it was answered; empty where a release before this one wrote the row.
+"""
 
 public_remarks = Table(
     "public_remarks",

@@ -30,7 +30,7 @@ class Receipt(Written):
 
 
 class FollowedRemark(Answer):
-    """A remark as who sent it may see it; `ground`: why it is not shown to all."""
+    """A remark as who sent it may see it; `ground`: why it is not shown to all; `due`: until when an answer comes."""
 
     id: str
     entry: str
@@ -38,6 +38,7 @@ class FollowedRemark(Answer):
     kind: str
     state: str
     ground: str | None = None
+    due: str | None = None
     text: str | None = None
     answer: str | None = None
     forwarded_to: str | None = None

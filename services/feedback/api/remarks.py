@@ -53,7 +53,10 @@ class NextStep(Body):
 
 
 class KnownRemark(Answer):
-    """A remark with the words and the contact; both are absent when they were erased."""
+    """A remark with the words and the contact; both are absent when they were erased.
+
+    `due`: the last day to answer it; absent when nobody waits for an answer.
+    """
 
     id: str
     version: int
@@ -68,6 +71,7 @@ class KnownRemark(Answer):
     answer: str | None = None
     public: bool | None = None
     received_at: str
+    due: str | None = None
     ended_at: str | None = None
     forwarded_to: str | None = None
     forwarded_why: str | None = None
@@ -88,11 +92,11 @@ async def list_remarks(
     after: After = None,
     limit: Limit = 25,
 ) -> Page[KnownRemark]:
-    """The remarks of one organisation, oldest first."""
+    """The remarks of one organisation; what must be answered first stands first."""
     filters = {"state": state, "entry": entry}
     async with ask.running.db.view(ask.tenant) as tx:
         rows = await queries.list_remarks(tx, ask.tenant, filters, (place(after, 2), limit + 1))
-    page = page_of(request, rows, limit, lambda row: (row["received_at"], row["id"]))
+    page = page_of(request, rows, limit, lambda row: (row["term_ends"], row["id"]))
     return Page[KnownRemark](items=[shown(row) for row in page["items"]], next=page["next"])
 
 

@@ -46,11 +46,11 @@ async def remarks(
     state: Annotated[str, Query(max_length=20)] = "received",
     after: After = None,
 ) -> Response:
-    """The remarks in one state, oldest first; without a choice those that nobody judged."""
+    """The remarks in one state, what must be answered first on top; without a choice those that nobody judged."""
     async with ask.running.db.view(ask.tenant) as tx:
         rows = await queries.list_remarks(tx, ask.tenant, {"state": state}, (place(after, 2), PAGE + 1))
         counted = await queries.count_states(tx, ask.tenant)
-    page = page_of(request, rows, PAGE, lambda row: (row["received_at"], row["id"]))
+    page = page_of(request, rows, PAGE, lambda row: (row["term_ends"], row["id"]))
     return render(
         "feedback",
         "remark-queue.html",

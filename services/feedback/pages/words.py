@@ -1,15 +1,27 @@
 """What codes are called on pages. Plain Dutch; the templates translate it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from services.feedback.domain.fields import FIELDS
+from services.feedback.domain.terms import TERMS
+from services.feedback.queries.dialogues import today
+
+
+def _within(kind: str) -> str:
+    return f"U krijgt antwoord binnen {TERMS[kind].days // 7} weken."
+
 
 KINDS = {
-    "question": ("Een vraag stellen", "Vraag", ""),
-    "correction-request": ("Iets melden dat niet klopt", "Melding", "Bijvoorbeeld een fout in de tekst."),
-    "remark": ("Een idee of mening geven", "Idee of mening", ""),
-    "complaint": ("Een klacht over het algoritme", "Klacht", "Over hoe het werkt of wordt gebruikt."),
-}
+    "question": ("Een vraag stellen", "Vraag", _within("question")),
+    "correction-request": (
+        "Iets melden dat niet klopt", "Melding", f"Bijvoorbeeld een fout in de tekst. {_within('correction-request')}",
+    ),
+    "remark": ("Een idee of mening geven", "Idee of mening", f"Wij lezen alles. {_within('remark')}"),
+    "complaint": (
+        "Een klacht over het algoritme", "Klacht", f"Over hoe het werkt of wordt gebruikt. {_within('complaint')}",
+    ),
+}  # fmt: skip
 """Kind -> as the choice of a resident, as a name in a list, and what belongs to it."""
 
 GROUNDS = {
@@ -90,6 +102,11 @@ ASKED = {
     "done": "Kies of het klaar is.",
 }
 """What to do about a field that was left empty."""
+
+
+def days_left(due: str) -> int:
+    """How many days there are until this day (ISO); below zero when it is past."""
+    return (date.fromisoformat(due) - today()).days
 
 
 def kind(code: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import RowMapping, Select, and_, func, literal, select, tuple_
+from sqlalchemy import RowMapping, Select, and_, case, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.database import upsert
@@ -15,6 +15,7 @@ from services.chassis.texts import Prose
 from services.feedback.domain import channel, remark
 from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.remark import ReceiveRemark, ReopenRemark
+from services.feedback.domain.terms import WAITING
 from services.feedback.domain.words import Said
 from services.feedback.tables import channels, links, public_remarks, remarks
 
@@ -31,8 +32,11 @@ WITH_WORDS = (
     .outerjoin(public_remarks, public_remarks.c.id == remarks.c.id)
     .outerjoin(channels, channels.c.id == remarks.c.entry)
 )
+DUE = case((remarks.c.state.in_(WAITING), func.nullif(remarks.c.term_ends, ""))).label("due")
+"""The last day to answer; null when nobody waits for an answer."""
 LISTED = select(
     remarks,
+    DUE,
     words.c.content.label("text"),
     contacts.c.content.label("contact"),
     func.coalesce(public_remarks.c.answer, answers.c.content).label("answer"),
@@ -88,12 +92,12 @@ async def list_public(tx: AsyncConnection, tenant: str, entry: str, page: Place)
 async def list_remarks(
     tx: AsyncConnection, tenant: str, filters: Mapping[str, str | None], page: Place
 ) -> list[RowMapping]:
-    """Remarks of one organisation, oldest first."""
+    """Remarks of one organisation: what must be answered first stands first."""
     after, limit = page
     query = _filtered(LISTED.where(remarks.c.tenant == tenant), filters)
     if after:
-        query = query.where(tuple_(remarks.c.received_at, remarks.c.id) > tuple_(*map(literal, after)))
-    rows = await tx.execute(query.order_by(remarks.c.received_at, remarks.c.id).limit(limit))
+        query = query.where(tuple_(remarks.c.term_ends, remarks.c.id) > tuple_(*map(literal, after)))
+    rows = await tx.execute(query.order_by(remarks.c.term_ends, remarks.c.id).limit(limit))
     return list(rows.mappings().all())
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask
 from services.chassis.work import MOST, Gathered, Task, Work
+from services.feedback.queries import DUE
 from services.feedback.queries.dialogues import today
 from services.feedback.tables import channels, dialogues, outcomes, remarks
 
@@ -47,7 +48,7 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
 
 
 async def _remarks(tx: AsyncConnection, ask: Ask, state: str) -> list[Task]:
-    shown = (remarks.c.id, remarks.c.kind, remarks.c.state, remarks.c.received_at, remarks.c.reopened_why_id)
+    shown = (remarks.c.id, remarks.c.kind, remarks.c.state, remarks.c.received_at, remarks.c.reopened_why_id, DUE)
     query = select(*shown, channels.c.name).select_from(OF_REMARK)
     query = query.where(remarks.c.tenant == ask.tenant, remarks.c.state == state)
     oldest = query.order_by(remarks.c.received_at, remarks.c.id).limit(MOST + 1)
@@ -60,7 +61,7 @@ def _remark(ask: Ask, row: Row[Any]) -> Task:
     link = f"/feedback/{ask.tenant}/remarks/{row.id}"
     return Task(
         kind=row.state, what=f"{said} {asked}", about=row.name or NAMELESS, link=link, since=_day(row.received_at),
-        role=ROLE, button=button, action=link,
+        due=row.due, role=ROLE, button=button, action=link,
     )  # fmt: skip
 
 

@@ -1,0 +1,20 @@
+"""Until when who sent a remark is to have an answer, by what kind of remark it is."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+TERMS: Mapping[str, timedelta] = {
+    "question": timedelta(weeks=2),
+    "correction-request": timedelta(weeks=2),
+    "remark": timedelta(weeks=6),
+    "complaint": timedelta(weeks=6),
+}
+"""Of a complaint the law's own term (Awb 9:11, without the longer one that it allows); the others are our word."""
+LONGEST = max(TERMS.values())
+WAITING = ("received", "accepted")
+"""The states in which who sent a remark waits for an answer."""
+
+
+def answer_by(kind: str, since: date) -> date:
+    """The last day of the term, counted from the day on which the remark came in or was opened again."""
+    return since + TERMS.get(kind, LONGEST)
