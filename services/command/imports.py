@@ -46,7 +46,7 @@ def import_register(
     The token needs role coordinator in every organisation, and operator unless --organisation is given. Without
     --organisation and --all-organisations, only rows of organisations that are tenants already go in.
     """
-    from services.command.register.files import UnreadableFile
+    from services.chassis.register_files import UnreadableFile
 
     if organisation and all_organisations:
         wrong("Choose --organisation or --all-organisations, not both.")
@@ -60,9 +60,9 @@ def import_register(
 
 
 def _import(file: Path, organisation: str | None, all_of_them: bool, how: tuple[bool, bool]) -> tuple[Json, bool]:
+    from services.chassis.register_files import survey
     from services.command.register import importing
     from services.command.register import tenants as known_as
-    from services.command.register.files import survey
 
     dry_run, no_wait = how
     client, known = Client.from_environment(), survey(file)

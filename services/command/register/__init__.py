@@ -1,1 +1,1 @@
-"""The national register: reading its exports, importing them, waiting until all is heard, and taking entries over."""
+"""The national register: importing its exports, waiting until all is heard, and taking entries over."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from services.chassis.register_files import REGISTER, BadRow, Row, read
 from services.command.client import Client, part, side_by_side
-from services.command.register.files import BadRow, Row, read
 from services.command.register.tenants import ORGANISATIONS, Tenants
 
-REGISTER = "algoritmes.overheid.nl"
 ROWS, BYTES = 100, 1_000_000
 """At most so much in one request."""
 

@@ -4,16 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from services.chassis.register_files import folded
 from services.command.client import Client, part, side_by_side
 from services.command.register.organisations import Identity, identify, municipalities
 
 ORGANISATIONS = "/inventory/v1/organisations"
 Json = dict[str, Any]
-
-
-def folded(name: str) -> str:
-    """A name without what makes no difference: capitals and the blanks around and between words."""
-    return " ".join(name.casefold().split())
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from services import command
 from services.chassis.access import Keys
+from services.chassis.register_files import Row
 from services.command.client import Away, Client, Refused, side_by_side
 from services.command.register import hearing
-from services.command.register.files import Row
 from services.command.register.importing import BYTES, ROWS, _batches
 from services.command.register.tenants import onboarded
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from services.chassis.register_files import organisations
 from services.command.register import organisations as register_organisations
-from services.command.register.files import organisations
 from services.command.register.organisations import RESERVED, SLUG, cbs_code, identify, municipalities, slug_of
 from tests import machine
 

@@ -7,6 +7,11 @@ from gettext import gettext as _
 from hashlib import sha256
 from typing import Any
 
+from services.chassis.decider import Rejected
+
+REGISTER = "algoritmes.overheid.nl"
+"""The national register, as what was imported from it names its source."""
+
 KEYS = (
     "name", "description_short", "organization", "category", "status", "begin_date", "end_date", "contact_email",
     "website", "publication_category", "url", "goal", "proportionality", "human_intervention", "risks",
@@ -29,8 +34,11 @@ LONGEST_TEXT = 1 << 17
 """Characters in one field; what is longer is no entry of a register."""
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Rejected):
     """The file as a whole cannot be read; the message is one sentence for whoever offered it."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("unreadable-file", sentence)
 
 
 class RefusedField(Exception):
@@ -43,18 +51,25 @@ class RefusedField(Exception):
 
 @dataclass(frozen=True)
 class BadRow:
-    """An entry that cannot be taken over. `row` counts entries from 1; `source_id` when that much is known."""
+    """An entry that cannot be taken over. `row` counts entries from 1; `source_id` when that much is known.
+
+    `entry` is what stood in the file: an object (JSON), or a list of cells (CSV).
+    """
 
     row: int
     field: str
     reason: str
     organisation: str | None = None
     source_id: str | None = None
+    entry: Any = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """An entry as it stands in the register: official keys only, known values only, whole however long they are."""
+    """An entry as it stands in the register: official keys only, known values only, whole however long they are.
+
+    `entry` is what stood in the file: an object (JSON), or a list of cells (CSV).
+    """
 
     row: int
     organisation: str
@@ -63,6 +78,7 @@ class Row:
     record: Mapping[str, Any]
     provenance: Mapping[str, str]
     since: str | None = None
+    entry: Any = None
 
     def body(self) -> dict[str, Any]:
         """The row as the inventory's import takes it."""
@@ -86,15 +102,21 @@ class Found:
         return self.names.get(key, key)
 
 
-def row_of(number: int, found: Found) -> Row:
+def folded(name: str) -> str:
+    """A name without what makes no difference: capitals and the blanks around and between words."""
+    return " ".join(name.casefold().split())
+
+
+def row_of(number: int, found: Found, entry: Any) -> Row:
     """Raises RefusedField."""
     for key, value in found.record.items():
         _refuse_characters(found.named(key), value)
     organisation, name = (_needed(found, key) for key in ("organization", "name"))
     status = STATUS.get(_needed(found, "status").lower())
     if status is None:
-        raise RefusedField(found.named("status"), _("“{status}” is geen status van de publicatiestandaard.").format(
-            status=str(found.record["status"])[:60]))  # fmt: skip
+        raise RefusedField(found.named("status"), _(
+            "“{status}” is geen status van de publicatiestandaard. Kies uit: {known}.").format(
+            status=str(found.record["status"])[:60], known=", ".join(FOUND_AS)))  # fmt: skip
     record = {key: found.record[key] for key in KEYS if found.record.get(key)} | {"status": status}
     since = str(record.get("begin_date", ""))
     return Row(
@@ -105,6 +127,7 @@ def row_of(number: int, found: Found) -> Row:
         record=record,
         provenance={key: value for key, value in found.provenance.items() if value},
         since=since if MONTH.fullmatch(since) else None,
+        entry=entry,
     )
 
 
@@ -129,7 +152,7 @@ def web_address(text: str | None) -> str | None:
 
 def _needed(found: Found, key: str) -> str:
     if not (value := found.record.get(key)):
-        raise RefusedField(found.named(key), _("Dit is leeg."))
+        raise RefusedField(found.named(key), _("Dit is leeg. Vul het in."))
     return str(value)
 
 
@@ -153,4 +176,4 @@ def _refuse_characters(name: str, value: Any) -> None:
     for text in texts:
         parts = text.values() if isinstance(text, dict) else [text]
         if any(FORBIDDEN.search(part) for part in parts if isinstance(part, str)):
-            raise RefusedField(name, _("Er staat een teken in dat niet in tekst hoort."))
+            raise RefusedField(name, _("Er staat een onzichtbaar teken in dat niet mag. Typ de tekst opnieuw."))

@@ -6,7 +6,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from services.command.register.files.rows import (
+from services.chassis.register_files.rows import (
     LONGEST_TEXT,
     Found,
     RefusedField,
@@ -18,6 +18,8 @@ from services.command.register.files.rows import (
 
 ENTRIES = "algoritmes"
 FETCHED = "fetched_at"
+PART = "deel"
+"""Says that the file holds only what was refused before."""
 NAMES = {
     "lars": "id",
     "name": "title",
@@ -87,19 +89,22 @@ class _Text:
         return bool(chunk)
 
 
-def entries(path: Path, exported_on: str | None = None) -> Iterator[Found | RefusedField]:
-    """Each entry of the file; raises UnreadableFile."""
+def entries(path: Path, exported_on: str | None = None) -> Iterator[tuple[Any, Found | RefusedField]]:
+    """Each entry of the file, and what it says; raises UnreadableFile."""
     with path.open(encoding="utf-8-sig") as file:
         for key, value in _members(_Text(file)):
             if key == ENTRIES:
-                yield _found(value, exported_on)
+                yield value, _found(value, exported_on)
 
 
-def exported_on(path: Path) -> str | None:
-    """The day on which the copy was made. It stands behind the entries, so the whole file is read for it."""
+def about(path: Path) -> tuple[str | None, bool]:
+    """The day on which the copy was made, and whether it is only a part.
+
+    The day stands behind the entries, so the whole file is read for it.
+    """
     with path.open(encoding="utf-8-sig") as file:
-        days = [day(str(value)) for key, value in _members(_Text(file)) if key == FETCHED]
-    return days[-1] if days else None
+        said = {key: str(value) for key, value in _members(_Text(file)) if key in {FETCHED, PART}}
+    return day(said.get(FETCHED)), PART in said
 
 
 def _members(text: _Text) -> Iterator[tuple[str, Any]]:
@@ -130,7 +135,7 @@ def _separated(text: _Text, opening: str, closing: str) -> Iterator[None]:
 
 def _found(entry: Any, exported: str | None) -> Found | RefusedField:
     if not isinstance(entry, dict):
-        return RefusedField(ENTRIES, _("Dit is geen vermelding maar iets anders."))
+        return RefusedField(ENTRIES, _("Dit is geen vermelding maar iets anders. Haal het weg."))
     try:
         record = {key: _text(entry, name) for key, name in NAMES.items()}
         url, registered = _text(entry, "url"), _text(entry, "geregistreerd")
@@ -147,7 +152,7 @@ def _text(entry: dict[str, Any], name: str) -> str | None:
     if name == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if value is not None and not isinstance(value, str):
-        raise RefusedField(name, _("Hier hoort tekst te staan."))
+        raise RefusedField(name, _("Hier hoort tekst te staan. Zet er aanhalingstekens omheen."))
     if value and len(value) > LONGEST_TEXT:
         raise UnreadableFile(
             _("Eén tekst in het bestand is onwaarschijnlijk lang. Dit is geen uitvoer van het register.")

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from services.command.register.files import csv_export, json_export
-from services.command.register.files.rows import BadRow, Found, RefusedField, Row, UnreadableFile, row_of, source_id_of
+from services.chassis.register_files import csv_export, json_export
+from services.chassis.register_files.refusals import WHAT_TO_DO
+from services.chassis.register_files.rows import BadRow, Found, RefusedField, Row, UnreadableFile, row_of, source_id_of
 
 N_ = str
 """Marks a text for the catalogue; it is translated where it is said."""
@@ -29,22 +31,28 @@ PEEK = 4096
 
 @dataclass(frozen=True)
 class Survey:
-    """What is in an export: its form, how many entries (good and bad), its day, and the entries per organisation."""
+    """What is in an export: its form, how many entries (good and bad), its day, and the entries per organisation.
+
+    `heading`: the columns of a CSV. `part`: it holds only what was refused before, so nothing is gone from it.
+    """
 
     form: str
     entries: int
     organisations: Mapping[str, int]
     exported_on: str | None = None
+    heading: tuple[str, ...] = ()
+    part: bool = False
 
 
 def survey(path: Path) -> Survey:
     """Reads the whole file once; raises UnreadableFile."""
     try:
         form = _form(path)
-        exported_on = json_export.exported_on(path) if form == "json" else None
-        counted = Counter(_organisation(found) or "" for found in _entries(path, form, exported_on))
+        heading = csv_export.heading(path) if form == "csv" else []
+        exported_on, part = json_export.about(path) if form == "json" else (None, WHAT_TO_DO in heading)
+        counted = Counter(_organisation(found) or "" for _entry, found in _entries(path, form, exported_on))
     except UnicodeDecodeError:
-        raise UnreadableFile(_("De tekens zijn niet te lezen. Sla het bestand op als UTF-8.")) from None
+        raise UnreadableFile(_("De tekens zijn niet te lezen. Sla het op als UTF-8 (in Excel: CSV UTF-8).")) from None
     except csv.Error:
         raise UnreadableFile(_("Het bestand breekt af of is geen geldige CSV, of één cel is veel te groot.")) from None
     except OSError as error:
@@ -52,7 +60,7 @@ def survey(path: Path) -> Survey:
     if not counted:
         raise UnreadableFile(_("Er staat geen vermelding van het algoritmeregister in dit bestand."))
     names = {name: count for name, count in sorted(counted.items()) if name}
-    return Survey(form, counted.total(), names, exported_on)
+    return Survey(form, counted.total(), names, exported_on, tuple(heading), part)
 
 
 def organisations(path: Path) -> Mapping[str, int]:
@@ -60,12 +68,15 @@ def organisations(path: Path) -> Mapping[str, int]:
     return survey(path).organisations
 
 
-def read(path: Path) -> Iterator[Row | BadRow]:
-    """Every entry in the order of the file; raises UnreadableFile before the first when any part cannot be read."""
-    known = survey(path)
+def read(path: Path, known: Survey | None = None) -> Iterator[Row | BadRow]:
+    """Every entry in the order of the file; raises UnreadableFile before the first when any part cannot be read.
+
+    `known`: what a survey of it found, when there was one.
+    """
+    known = known or survey(path)
     seen: set[bytes] = set()
-    for number, found in enumerate(_entries(path, known.form, known.exported_on), start=1):
-        row = _row(number, found)
+    for number, (entry, found) in enumerate(_entries(path, known.form, known.exported_on), start=1):
+        row = _row(number, entry, found)
         if isinstance(row, Row):
             mark = sha256(f"{row.organisation}\n{row.source_id}".encode()).digest()
             row = _doubled(row) if mark in seen else row
@@ -90,7 +101,7 @@ def _form(path: Path) -> str:
     return form
 
 
-def _entries(path: Path, form: str, exported_on: str | None) -> Iterator[Found | RefusedField]:
+def _entries(path: Path, form: str, exported_on: str | None) -> Iterator[tuple[Any, Found | RefusedField]]:
     return json_export.entries(path, exported_on) if form == "json" else csv_export.entries(path)
 
 
@@ -98,16 +109,18 @@ def _organisation(found: Found | RefusedField) -> str | None:
     return found.record.get("organization") if isinstance(found, Found) else None
 
 
-def _row(number: int, found: Found | RefusedField) -> Row | BadRow:
+def _row(number: int, entry: Any, found: Found | RefusedField) -> Row | BadRow:
     try:
         if isinstance(found, RefusedField):
             raise found
-        return row_of(number, found)
+        return row_of(number, found, entry)
     except RefusedField as refused:
         source_id = source_id_of(found) if isinstance(found, Found) else None
-        return BadRow(number, refused.field, refused.reason, _organisation(found), source_id)
+        return BadRow(number, refused.field, refused.reason, _organisation(found), source_id, entry)
 
 
 def _doubled(row: Row) -> BadRow:
-    reason = _("Deze vermelding staat eerder in het bestand: {source}.").format(source=row.source_id[:80])
-    return BadRow(row.row, "sourceId", reason, row.organisation, row.source_id)
+    reason = _("Deze vermelding staat eerder in het bestand: {source}. Houd er één over.").format(
+        source=row.source_id[:80]
+    )
+    return BadRow(row.row, "sourceId", reason, row.organisation, row.source_id, row.entry)

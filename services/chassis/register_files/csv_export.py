@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
-from services.command.register.files.rows import (
+from services.chassis.register_files.rows import (
     KEYS,
     LONGEST_TEXT,
     Found,
@@ -21,7 +21,8 @@ from services.command.register.files.rows import (
 
 NEEDED = ("name", "organization", "status")
 NUMBER = "algorithm_id"
-"""What the export calls `lars`."""
+NAMES = {"lars": NUMBER}
+"""Official key -> the column that the export calls otherwise."""
 REFERENCES = ("lawful_basis_grouping", "impacttoetsen_grouping", "source_data_grouping")
 PAGE = "https://algoritmes.overheid.nl/nl/algoritme/{lars}"
 
@@ -48,18 +49,28 @@ class _Lines:
         self._taken = 0
 
 
-def entries(path: Path) -> Iterator[Found | RefusedField]:
-    """Each entry of the file; raises UnreadableFile."""
-    csv.field_size_limit(LONGEST_TEXT)
+def heading(path: Path) -> list[str]:
+    """The names of the columns; raises UnreadableFile."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return _header(next(_cells(_Lines(file)), []))
+
+
+def entries(path: Path) -> Iterator[tuple[list[str], Found | RefusedField]]:
+    """The cells of each entry of the file, and what they say; raises UnreadableFile."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = _Lines(file)
-        first = next(iter(lines), "")
-        reader = csv.reader(chain([first], lines), delimiter=_delimiter(first), strict=True)
+        reader = _cells(lines)
         header = _header(next(reader, []))
         for cells in reader:
             lines.entry_is_whole()
             if any(cell.strip() for cell in cells) and cells[: len(header)] != header:
-                yield _found(header, cells)
+                yield cells, _found(header, cells)
+
+
+def _cells(lines: _Lines) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST_TEXT)
+    first = next(iter(lines), "")
+    return csv.reader(chain([first], lines), delimiter=_delimiter(first), strict=True)
 
 
 def _delimiter(first: str) -> str:
@@ -81,14 +92,14 @@ def _header(cells: list[str]) -> list[str]:
 
 def _found(header: list[str], cells: list[str]) -> Found | RefusedField:
     if len(cells) != len(header):
-        return RefusedField("", _("De rij heeft {found} cellen, de kop {expected}.").format(
-            found=len(cells), expected=len(header)))  # fmt: skip
+        counts = _("De rij heeft {found} cellen, de kop {expected}. Zet elke waarde onder haar kolom.")
+        return RefusedField("", counts.format(found=len(cells), expected=len(header)))
     row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
     number = row.get(NUMBER) or row.get("lars") or None
     record = {key: _value(key, row[key]) for key in KEYS if row.get(key)} | {"lars": lars(number)}
     page = PAGE.format(lars=record["lars"]) if record["lars"] else None
     provenance = {"url": web_address(page), "registeredOn": day(row.get("publication_dt"))}
-    return Found(record, provenance, {"lars": NUMBER}, number)
+    return Found(record, provenance, NAMES, number)
 
 
 def _value(key: str, text: str) -> Any:

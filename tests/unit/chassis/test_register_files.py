@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from services.command.register.files import BadRow, Row, UnreadableFile, organisations, read, survey
-from services.command.register.files.csv_export import references
-from services.command.register.files.rows import KEYS as EXPORT_KEYS
+from services.chassis.register_files import BadRow, Row, UnreadableFile, organisations, read, survey
+from services.chassis.register_files.csv_export import references
+from services.chassis.register_files.rows import KEYS as EXPORT_KEYS
 from services.publication.domain.record import KEYS, check
 from tests import machine
 
