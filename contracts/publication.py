@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from contracts import topics
+from contracts.dpia import Setback
 from contracts.envelope import Event, OneOf, Part, TextReference
 from contracts.inventory import Day, Month, Provenance, Standing
 
@@ -23,6 +24,10 @@ class PublicAssessment(Part):
 
     standing: PublicStanding
     on: Day | None = None
+    setback: Setback | None = None
+    """Why the assessment does not carry the use of the system now; absent when it does, or never did."""
+    since: Day | None = None
+    """The day of the setback."""
 
 
 class TakenOver(Part):
@@ -73,11 +78,15 @@ class AssessmentNoted(_Publication):
     """Publication noted how the assessment stands, as dpia decided it."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.publication.assessment-noted.v1"
-    MINOR: ClassVar[int] = 1
+    MINOR: ClassVar[int] = 2
     NOTED: ClassVar[bool] = True
 
     standing: Standing
     decided_on: Day | None = None
+    setback: Setback | None = None
+    """What dpia's fact took away from under the use of the system, if anything."""
+    since: Day | None = None
+    """The day of the setback."""
     noted_version: int
     written_by: str | None = None
 
@@ -179,6 +188,7 @@ class AlgorithmPublished(_Register):
     """An algorithm stands in the public register; the whole public record."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-published.v1"
+    MINOR: ClassVar[int] = 1
 
     public: PublicRecord
 
@@ -187,6 +197,7 @@ class AlgorithmChanged(_Register):
     """A public algorithm changed; the whole public record as it is now."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-changed.v1"
+    MINOR: ClassVar[int] = 1
 
     public: PublicRecord
 

@@ -30,6 +30,7 @@ from contracts.dpia import (
     RiskRecorded,
     Screening,
     ScreeningCompleted,
+    UseContinued,
     VersionReturned,
     VersionSubmitted,
 )
@@ -127,3 +128,4 @@ REOPENED = CaseReopened(occasion="request", reason=text(82), assessment_version=
 SUSPENDED = CaseSuspended(reason=text(83), assessment_version=1, system_version=4)
 RESUMED = CaseResumed(reason=text(84), assessment_version=1, system_version=4, decided_on="2026-11-24")
 WITHDRAWN = CaseWithdrawn(reason=text(85), assessment_version=1, system_version=4)
+CONTINUED = UseContinued(setback="suspended", reason=text(86))

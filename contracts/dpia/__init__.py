@@ -49,7 +49,7 @@ from contracts.dpia.screening import (
     Special,
     Transfer,
 )
-from contracts.dpia.standing import Told, awaited_after, blocking, standing_of
+from contracts.dpia.standing import Told, awaited_after, blocking, setback_of, standing_of
 from contracts.dpia.ways import (
     AssessmentNotRequired,
     CaseReopened,
@@ -59,6 +59,8 @@ from contracts.dpia.ways import (
     Exemption,
     ExemptionProposed,
     Occasion,
+    Setback,
+    UseContinued,
     VersionReturned,
 )
 from contracts.envelope import Event
@@ -69,7 +71,7 @@ EVENTS: tuple[type[Event], ...] = (
     AdviceAnswered,
     PriorConsultationSubmitted, PriorConsultationExtended, PriorConsultationAnswered, PriorConsultationLapsed,
     DecisionTaken, ConditionReported, EvidenceRefused, ConditionMet, CaseReopened, CaseSuspended, CaseResumed,
-    CaseWithdrawn,
+    CaseWithdrawn, UseContinued,
 )  # fmt: skip
 
 __all__ = [
@@ -124,12 +126,15 @@ __all__ = [
     "ScreeningOutcome",
     "ScreeningResult",
     "Sensitive",
+    "Setback",
     "Special",
     "Told",
     "Transfer",
+    "UseContinued",
     "VersionReturned",
     "VersionSubmitted",
     "awaited_after",
     "blocking",
+    "setback_of",
     "standing_of",
 ]

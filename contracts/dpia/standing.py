@@ -39,6 +39,20 @@ def standing_of(event: Told) -> tuple[str, str | None]:
     return "in-progress", None
 
 
+def setback_of(event: Told) -> str | None:
+    """Why the assessment does not carry the use of its system since this fact; None when the fact is no setback."""
+    match event:
+        case DecisionTaken(outcome="rejected"):
+            return "rejected"
+        case CaseSuspended():
+            return "suspended"
+        case CaseWithdrawn():
+            return "withdrawn"
+        case CaseReopened():
+            return "reopened"
+    return None
+
+
 def awaited_after(event: Told) -> tuple[OpenCondition, ...]:
     """The conditions that block use and are not met yet, after the fact."""
     match event:

@@ -1,4 +1,4 @@
-"""The side ways of a case: returned, not required, reopened, suspended, withdrawn."""
+"""The side ways of a case: returned, not required, reopened, suspended, withdrawn; and use that goes on then."""
 
 from typing import Annotated, ClassVar
 
@@ -8,6 +8,8 @@ from contracts.inventory import Day, OpenCondition
 
 Exemption = Annotated[str, OneOf("not-required", "no-personal-data")]
 Occasion = Annotated[str, OneOf("substantial-change", "request")]
+Setback = Annotated[str, OneOf("rejected", "suspended", "withdrawn", "reopened")]
+"""Why an assessment does not carry the use of its system now."""
 
 
 class VersionReturned(Seen):
@@ -74,4 +76,13 @@ class CaseWithdrawn(Seen):
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-withdrawn.v1"
 
+    reason: TextReference
+
+
+class UseContinued(DpiaFact):
+    """The process owner said how the use of a system goes on though its assessment does not carry it now."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.use-continued.v1"
+
+    setback: Setback
     reason: TextReference

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.dpia import Told, standing_of
+from contracts.dpia import Told, setback_of, standing_of
 from contracts.envelope import Envelope, Event
 from contracts.inventory import (
     STAGES,
@@ -65,11 +65,14 @@ def note_assessment(envelope: Envelope, event: Event) -> Command | None:
     if not isinstance(event, Told):
         return None
     standing, decided_on = standing_of(event)
+    setback = setback_of(event)
     return NoteAssessment(
         **because_of("note-assessment", envelope, event),
         **_public(envelope),
         standing=standing,
         decided_on=decided_on,
+        setback=setback,
+        since=(decided_on or envelope.time.date().isoformat()) if setback else None,
         noted_version=envelope.version,
     )
 

@@ -11,7 +11,7 @@ import pytest
 from services.chassis import migrate
 from services.chassis.database import Database, upsert
 from services.chassis.work import ROLES, Work
-from services.dpia.queries.work import STEPS
+from services.dpia.queries.work import STEPS, USED
 from services.dpia.tables import cases, hands, reports
 from services.dpia.tables import systems as assessed
 from services.feedback.tables import channels, dialogues, outcomes, remarks
@@ -22,7 +22,7 @@ from services.publication.tables import entries, writers
 DAY, TENANT = date(2026, 11, 2), "eskerwold"
 FOUND: dict[str, list[str]] = {
     "inventory": sorted(KINDS),
-    "dpia": sorted(STEPS),
+    "dpia": sorted([*STEPS, USED]),
     "publication": ["changed", "draft", "returned", "submitted", "take-over"],
     "feedback": ["accepted", "held", "planned", "published", "received"],
 }
@@ -50,6 +50,11 @@ async def of_dpia(tx: Any) -> None:
         of_it = {"description": {}, "sources": {}, "search": state, "sort": state, "stage": "idea", "name": state}
         await upsert(tx, assessed, {"tenant": TENANT, "id": state, "version": 1, "assessment_version": 1, **of_it})
         await upsert(tx, hands, {"tenant": TENANT, "member": "anna", "id": state})
+    used = {"id": USED, "state": "rejected", "setback": "rejected", "setback_on": DAY, "turn": None}
+    await upsert(tx, cases, row | used)
+    await upsert(
+        tx, assessed, {"tenant": TENANT, "version": 1, "assessment_version": 1, **of_it, "id": USED, "stage": "in-use"}
+    )
     await upsert(tx, reports, {"tenant": TENANT, "id": "verifying", "condition": "c", "member": "anna"})
 
 

@@ -195,6 +195,17 @@ class KnownTurn(Answer):
     at: date
 
 
+class KnownSetback(Answer):
+    """Why the assessment does not carry the use of the system (`rejected`, `suspended`, `withdrawn`, `reopened`).
+
+    `continued`: how the process owner said that the use goes on; absent while nobody did.
+    """
+
+    kind: str
+    on: date
+    continued: KnownReply | None = None
+
+
 class EarlierVersion(Answer):
     """A version that was returned or reopened, with the advice on it and how it ended."""
 
@@ -229,6 +240,7 @@ class KnownCase(Answer):
     exemption: KnownExemption | None = None
     halted: KnownTurn | None = None
     again: KnownTurn | None = None
+    setback: KnownSetback | None = None
     earlier: list[EarlierVersion]
 
 
@@ -240,12 +252,15 @@ async def list_cases(
     turn: Filter = None,
     outcome: Filter = None,
     level: Filter = None,
+    uncarried: Annotated[
+        bool, Query(description="only systems in use that no assessment carries, while nobody said how that goes on")
+    ] = False,
     q: Search = None,
     after: After = None,
     limit: Limit = 25,
 ) -> Page[ListedCase]:
     """The cases of one organisation by the name of their system."""
-    filters = {"state": state, "turn": turn, "outcome": outcome, "level": level}
+    filters = {"state": state, "turn": turn, "outcome": outcome, "level": level, "uncarried": uncarried}
     async with ask.running.db.view(ask.tenant) as tx:
         rows = await queries.list_cases(tx, ask.tenant, q, filters, (place(after, 2), limit + 1))
     return Page[ListedCase].model_validate(page_of(request, rows, limit, lambda row: (row["sort"], row["id"])))

@@ -1,4 +1,4 @@
-"""The side ways of a case: returned, no assessment, reopened, suspended, resumed, withdrawn."""
+"""The side ways of a case: returned, no assessment, reopened, suspended, resumed, withdrawn; and use meanwhile."""
 
 from typing import Annotated, Any
 
@@ -18,6 +18,7 @@ from services.dpia.domain import case
 from services.dpia.domain.case import (
     ChooseAssessment,
     ConfirmExemption,
+    ContinueUse,
     Exempt,
     Reopen,
     Resume,
@@ -127,3 +128,11 @@ async def withdraw_case(
 ) -> Written:
     """Stops the case without a decision that counts."""
     return await take(response, ask, id, Withdraw, expected, reason=body.reason)
+
+
+@router.post("/continuations", status_code=201, operation_id="continueUse")
+async def continue_use(
+    response: Response, ask: Annotated[Ask, needs(*case.who(ContinueUse))], id: Id, body: Why, expected: IfMatch = None
+) -> Written:
+    """Says how the use of the system goes on though its assessment does not carry it now."""
+    return await take(response, ask, id, ContinueUse, expected, reason=body.reason)

@@ -25,13 +25,15 @@ async def list_cases(
     q: Annotated[str, Query(max_length=200)] = "",
     turn: Filter = "",
     state: Filter = "",
+    uncarried: bool = False,
     after: After = None,
 ) -> Response:
     """Every case: how it stands, whose turn it is and since when."""
-    filters = {"turn": turn, "state": state}
+    filters = {"turn": turn, "state": state, "uncarried": uncarried}
     async with ask.running.db.view(ask.tenant) as tx:
         rows = await queries.list_cases(tx, ask.tenant, q, filters, (place(after, 2), ROWS + 1))
         counts = await queries.count_turns(tx, ask.tenant)
+        alarms = await queries.count_uncarried(tx, ask.tenant)
     listed = page_of(request, rows, ROWS, lambda row: (row["sort"], row["id"]))
     return render(
         "dpia",
@@ -41,6 +43,7 @@ async def list_cases(
         next_url=listed["next"] or "",
         base=f"/dpia/{ask.tenant}/cases",
         asked={"q": q, **filters},
+        alarms=alarms,
         counts=counts,
         roles=ask.roles,
         words=words,

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from services.chassis.access import Ask
 from services.chassis.pages import Form, desk, render
 from services.dpia import queries
+from services.dpia.domain.case import IN_USE
 from services.dpia.pages import road, words
 from services.dpia.pages.viewer import Viewer
 
@@ -23,6 +24,12 @@ class Shown:
     row: RowMapping
     known: dict[str, Any]
     viewer: Viewer
+
+    @property
+    def alarms(self) -> bool:
+        """Is the system in use though its assessment does not carry that, without a word on how it goes on?"""
+        setback = self.known["setback"]
+        return bool(setback) and not setback["continued"] and self.row["stage"] in IN_USE
 
     @property
     def base(self) -> str:
@@ -62,6 +69,7 @@ async def page(
         "sections": sections,
         "progress": road.progress(sections),
         "viewer": seen.viewer,
+        "alarms": seen.alarms,
         "words": words,
         "form": form or Form(),
     }

@@ -19,6 +19,7 @@ from services.dpia.domain.case import (
     AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
+    ContinueUse,
     Exempt,
     ExtendConsultation,
     LapseConsultation,
@@ -28,7 +29,7 @@ from services.dpia.domain.case import (
     Suspend,
     Withdraw,
 )
-from services.dpia.pages.frame import Id, base_of, page, shown
+from services.dpia.pages.frame import Id, Shown, base_of, page, shown
 from services.dpia.pages.viewer import Viewer
 
 router = APIRouter()
@@ -88,6 +89,15 @@ class Step:
 
 
 STEPS = (
+    Step(
+        "use",
+        ContinueUse,
+        "Het systeem blijft in gebruik",
+        "Kies dit alleen als stoppen meer schade doet, en zeg wat u doet om inwoners te beschermen. Wilt u stoppen? Leg"
+        " het systeem dan stil of zet het uit gebruik, op de bladzijde van het systeem.",
+        "Leg dit vast",
+        "Waarom kan het doorgaan, hoe, en tot wanneer?",
+    ),
     Step(
         "confirmation",
         ConfirmExemption,
@@ -181,9 +191,9 @@ ANYONE = sorted({role for step in STEPS for role in case.who(step.command)})
 """Each of these may take some step; which one is looked at when it comes."""
 
 
-def offered(viewer: Viewer) -> list[Step]:
+def offered(seen: Shown) -> list[Step]:
     """The steps that are open now to this person."""
-    return [step for step in STEPS if _is_open(step, viewer)]
+    return [step for step in STEPS if _is_open(step, seen.viewer) and (step.command is not ContinueUse or seen.alarms)]
 
 
 def _is_open(step: Step, viewer: Viewer) -> bool:
@@ -206,7 +216,7 @@ async def get_steps(request: Request, ask: Annotated[Ask, needs()], id: Id) -> R
 
 async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
     seen = await shown(ask, id)
-    return await page(request, seen, "steps", form, offered=offered(seen.viewer))
+    return await page(request, seen, "steps", form, offered=offered(seen))
 
 
 @router.post("/{organisation}/cases/{id}/steps/{key}")

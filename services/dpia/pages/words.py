@@ -1,5 +1,7 @@
 """What codes are called on the pages, in plain Dutch."""
 
+from services.dpia.queries.work import SET_BACK
+
 ROLES = {
     "process-owner": "de proceseigenaar",
     "privacy-officer": "de privacy officer",
@@ -24,6 +26,7 @@ STATES = {
     "withdrawn": ("withdrawn", "Ingetrokken"),
 }
 """State -> (kind of status, word)."""
+SETBACKS = SET_BACK
 LEVELS = {"low": ("minimal", "Laag"), "middle": ("limited", "Midden"), "high": ("high", "Hoog")}
 SIZES = {"low": "klein", "middle": "middel", "high": "groot"}
 REPLIES = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Row, RowMapping, and_, func, join, literal, select, tuple_
+from sqlalchemy import RowMapping, and_, func, join, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import TextReference
@@ -20,6 +20,8 @@ LISTED = (
     cases.c.id, cases.c.version, cases.c.state, cases.c.turn, cases.c.since, cases.c.outcome, cases.c.level,
     systems.c.name, systems.c.sort, systems.c.stage,
 )  # fmt: skip
+UNCARRIED = and_(cases.c.setback.is_not(None), cases.c.continued.is_(None), systems.c.stage.in_(case.IN_USE))
+"""The system is in use, its assessment does not carry that, and nobody said yet how it goes on."""
 OF_SYSTEM = (
     systems.c.name, systems.c.stage, systems.c.description, systems.c.sources, systems.c.oversight,
     systems.c.ai_act_class, systems.c.assessment_version, systems.c.version.label("system_version"),
@@ -27,14 +29,18 @@ OF_SYSTEM = (
 
 
 async def list_cases(
-    tx: AsyncConnection, tenant: str, q: str | None, filters: Mapping[str, str | None], page: tuple[Any, int]
+    tx: AsyncConnection, tenant: str, q: str | None, filters: Mapping[str, Any], page: tuple[Any, int]
 ) -> list[RowMapping]:
-    """Cases by the name of their system; `page` is the place after which to begin and how many at most."""
+    """Cases by the name of their system; `page` is the place after which to begin and how many at most.
+
+    `filters`: columns and what they hold, and `uncarried`: the system is in use though nothing carries that.
+    """
     after, limit = page
     query = (
         select(*LISTED).select_from(WITH_SYSTEM).where(cases.c.tenant == tenant, search.mentions(systems.c.search, q))
     )
-    query = query.where(*(cases.c[column] == value for column, value in filters.items() if value))
+    query = query.where(*(cases.c[column] == value for column, value in filters.items() if value and column in cases.c))
+    query = query.where(UNCARRIED) if filters.get("uncarried") else query
     if after:
         query = query.where(tuple_(systems.c.sort, systems.c.id) > tuple_(*map(literal, after)))
     rows = await tx.execute(query.order_by(systems.c.sort, systems.c.id).limit(limit))
@@ -45,6 +51,12 @@ async def count_turns(tx: AsyncConnection, tenant: str) -> dict[str | None, int]
     """How many cases wait for which role; None: nobody, a decision was taken."""
     query = select(cases.c.turn, func.count()).where(cases.c.tenant == tenant).group_by(cases.c.turn)
     return {turn: count for turn, count in (await tx.execute(query)).all()}
+
+
+async def count_uncarried(tx: AsyncConnection, tenant: str) -> int:
+    """How many systems are in use though nothing carries that, and nobody said yet how it goes on."""
+    query = select(func.count()).select_from(WITH_SYSTEM).where(cases.c.tenant == tenant, UNCARRIED)
+    return int((await tx.execute(query)).scalar_one())
 
 
 async def get_row(tx: AsyncConnection, tenant: str, id: str) -> RowMapping:
@@ -72,13 +84,16 @@ async def get_state(tx: AsyncConnection, tenant: str, id: str) -> case.Case:
 
 async def seen_versions(tx: AsyncConnection, tenant: str, id: str) -> dict[str, int]:
     """The versions of the system that a command sees; raises NotFound."""
-    query = select(systems.c.assessment_version, systems.c.version).where(
-        systems.c.tenant == tenant, systems.c.id == id
-    )
-    row: Row[Any] | None = (await tx.execute(query)).first()
+    seen = await _seen(tx, tenant, id)
+    return {name: seen[name] for name in ("assessment_version", "system_version")}
+
+
+async def _seen(tx: AsyncConnection, tenant: str, id: str) -> RowMapping:
+    query = select(systems.c.assessment_version, systems.c.version.label("system_version"), systems.c.stage)
+    row = (await tx.execute(query.where(systems.c.tenant == tenant, systems.c.id == id))).mappings().first()
     if row is None:
         raise NotFound(f"case/{id}")
-    return {"assessment_version": row.assessment_version, "system_version": row.version}
+    return row
 
 
 async def policy_of(tx: AsyncConnection, tenant: str) -> dict[str, Any]:
@@ -89,7 +104,7 @@ async def policy_of(tx: AsyncConnection, tenant: str) -> dict[str, Any]:
 
 async def step_fields(tx: AsyncConnection, tenant: str, id: str, command: type[Command]) -> dict[str, Any]:
     """What a step of the case sees now, as far as its command asks for it; raises NotFound."""
-    seen = await seen_versions(tx, tenant, id) | await policy_of(tx, tenant)
+    seen = dict(await _seen(tx, tenant, id)) | await policy_of(tx, tenant)
     return {name: value for name, value in seen.items() if name in command.model_fields}
 
 
@@ -131,6 +146,7 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
             "exemption": row["exemption"],
             "halted": row["halted"],
             "again": row["again"],
+            "setback": _setback(row),
             "earlier": [_ended(version) for version in row["earlier"] or ()],
         },
         content,
@@ -140,6 +156,13 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
     number = row["submitted"]["number"] if row["submitted"] else _next_number(row)
     submission = {"submission": row["submitted"], "number": number}
     return listed | joined | {"system": system, "screening": result} | submission
+
+
+def _setback(row: RowMapping) -> dict[str, Any] | None:
+    """Why nothing carries the use of the system, since when, and what was said of it."""
+    if row["setback"] is None:
+        return None
+    return {"kind": row["setback"], "on": row["setback_on"], "continued": row["continued"]}
 
 
 def _next_number(row: RowMapping) -> int:

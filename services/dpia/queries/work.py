@@ -16,6 +16,7 @@ from services.dpia.domain.case import (
     AnswerConsultation,
     AnswerQuestion,
     ConfirmExemption,
+    ContinueUse,
     Decide,
     GiveAdvice,
     JudgeEvidence,
@@ -28,7 +29,7 @@ from services.dpia.domain.case import (
     who,
 )
 from services.dpia.domain.questions import GROUP_OF, NEEDED, unanswered
-from services.dpia.queries import WITH_SYSTEM
+from services.dpia.queries import UNCARRIED, WITH_SYSTEM
 from services.dpia.tables import cases, hands, reports, systems
 
 OWNER, DECIDER = ("process-owner",), ("decision-maker",)
@@ -108,6 +109,14 @@ WRITTEN = (cases.c.answers, cases.c.risks, cases.c.residuals, cases.c.again)
 DECIDED = (cases.c.decision, cases.c.conditions)
 MORE_OF = {"drafting": WRITTEN, "consulting": (cases.c.consultation,), "conditional": DECIDED}
 """State -> what is read of a case beside its name."""
+USED = "used"
+"""Kind of the task about a system that is in use though its assessment does not carry that."""
+SET_BACK: Mapping[str, str] = {
+    "rejected": "De DPIA is afgekeurd",
+    "suspended": "Het akkoord op de DPIA is opgeschort",
+    "withdrawn": "De DPIA is ingetrokken",
+    "reopened": "De DPIA is heropend",
+}
 IN_LIFE = systems.c.stage != "retired"
 """The case of what is out of use asks nothing of anyone."""
 OF_MINE = join(hands, WITH_SYSTEM, and_(hands.c.tenant == cases.c.tenant, hands.c.id == cases.c.id))
@@ -119,6 +128,9 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
     for state in asked_of(ask.roles):
         tasks = [_task(ask, state, row) for row in await _in_state(tx, ask, state)]
         gathered.add(tasks, MORE[state], f"/dpia/{ask.tenant}/cases?state={state}")
+    if ask.roles.intersection(who(ContinueUse)):
+        tasks = [_used(ask, row) for row in await _uncarried(tx, ask)]
+        gathered.add(tasks, "alles wat in gebruik is zonder geldige DPIA", f"/dpia/{ask.tenant}/cases?uncarried=true")
     gathered.wait([_awaited(ask, row) for row in await _handed_in(tx, ask)])
     return gathered.in_order()
 
@@ -167,6 +179,22 @@ def _task(ask: Ask, state: str, row: Row[Any]) -> Task:
     return Task(
         kind=state, what=step.what, about=row.name, link=base, since=row.since, due=_due(state, row), role=role,
         others=others, button=step.button, action=base + step.page,
+    )  # fmt: skip
+
+
+async def _uncarried(tx: AsyncConnection, ask: Ask) -> list[Row[Any]]:
+    columns = (cases.c.id, cases.c.setback, cases.c.setback_on, systems.c.name)
+    query = select(*columns).select_from(WITH_SYSTEM).where(cases.c.tenant == ask.tenant, UNCARRIED)
+    return list((await tx.execute(query.order_by(cases.c.setback_on, cases.c.id).limit(MOST + 1))).all())
+
+
+def _used(ask: Ask, row: Row[Any]) -> Task:
+    base = f"/dpia/{ask.tenant}/cases/{row.id}"
+    now = f"{SET_BACK[row.setback]}, en het systeem is nog in gebruik."
+    what = f"{now} Haal het uit gebruik, of leg vast hoe het verder gaat."
+    return Task(
+        kind=USED, what=what, about=row.name, link=base, since=row.setback_on, role=who(ContinueUse)[0],
+        button="Kies wat er gebeurt", action=f"{base}#alarm",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from services.dpia.domain.case import (
     AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
+    ContinueUse,
     Decide,
     Exempt,
     ExtendConsultation,
@@ -89,6 +90,7 @@ REOPEN = Reopen(**FEMKE, **SEEN, reason=text(82))
 SUSPEND = Suspend(**DIRK, reason=text(83))
 RESUME = Resume(**DIRK, reason=text(84))
 WITHDRAW = Withdraw(**FEMKE, **SEEN, reason=text(85))
+CONTINUE = ContinueUse(**FEMKE, reason=text(86), stage="in-use")
 REPORT = ReportCondition(**FEMKE, condition="condition-1", evidence=text(73))
 JUDGE = JudgeEvidence(**DIRK, condition="condition-1", met=True)
 CONSULT = AskConsultation(**DIRK, reason=text(75))
@@ -96,4 +98,4 @@ EXTEND = ExtendConsultation(**PETRA, reason=text(76))
 REPLY = AnswerConsultation(**PETRA, outcome="advice", reason=text(77))
 LAPSE = LapseConsultation(**PETRA | {"today": date(2027, 1, 20)}, reason=text(78))
 CONSULTING = (CONSULT, EXTEND, REPLY, LAPSE)
-ASIDE = (RETURN, EXEMPT, CONFIRM, CHOOSE, REOPEN, SUSPEND, RESUME, WITHDRAW, REPORT, JUDGE, *CONSULTING)
+ASIDE = (RETURN, EXEMPT, CONFIRM, CHOOSE, REOPEN, SUSPEND, RESUME, WITHDRAW, CONTINUE, REPORT, JUDGE, *CONSULTING)

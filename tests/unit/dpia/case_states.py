@@ -11,6 +11,8 @@ from tests.samples_dpia import (
     CONSULTED,
     EXEMPTED,
     OPENED,
+    PROPOSED,
+    REOPENED,
     REPORTED,
     SUSPENDED,
     WITHDRAWN,
@@ -24,6 +26,7 @@ from tests.unit.dpia.case_commands import (
     APPROVE,
     ASIDE,
     COMPLETE,
+    CONTINUE,
     EMPTY,
     EXEMPT,
     READY,
@@ -54,8 +57,17 @@ HISTORIES: dict[str, tuple[Event | Fact, ...]] = {
     "suspended": (*READY, by("dirk", APPROVED), by("dirk", SUSPENDED)),
     "withdrawn": (*COMPLETE, by("femke", WITHDRAWN)),
 }
-BEFORE: dict[type[Command], tuple[Event | Fact, ...]] = {type(EXEMPT): EMPTY}
-"""Commands that need another history in the state where they are allowed."""
+AGAIN: tuple[Event | Fact, ...] = (*READY, by("dirk", APPROVED), by("femke", REOPENED))
+BEFORE: dict[tuple[str, type[Command]], tuple[Event | Fact, ...]] = {
+    ("drafting", type(EXEMPT)): EMPTY,
+    ("screening", type(CONTINUE)): (OPENED, by("femke", WITHDRAWN), by("femke", REOPENED)),
+    ("unconfirmed", type(CONTINUE)): (*AGAIN, by("femke", PROPOSED)),
+    **{
+        (state, type(CONTINUE)): (*AGAIN, *HISTORIES[state][len(COMPLETE) :])
+        for state in ("drafting", "advising", "answering", "deciding", "consulting")
+    },
+}
+"""Commands that need another history in a state where they are allowed."""
 OPEN = OpenCase(by="anna", today=TODAY, assessment_version=1)
 SAMPLES: dict[type[Command], Command] = {
     OpenCase: OPEN,

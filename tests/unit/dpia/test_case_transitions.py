@@ -52,13 +52,13 @@ def test_the_table_knows_every_command_and_every_state_and_says_nothing_twice() 
 @pytest.mark.parametrize(("state", "kind"), ALLOWED, ids=named(ALLOWED))
 def test_what_the_table_allows_changes_the_case_and_leads_where_it_says(state: str, kind: type[Command]) -> None:
     [transition] = [t for t in TRANSITIONS if t.command is kind and state in t.sources]
-    history = BEFORE.get(kind, HISTORIES[state])
+    history = BEFORE.get((state, kind), HISTORIES[state])
     before: case.Case = fold(case, logged(history))
     facts = case.decide(anew(SAMPLES[kind], state), before)
     after = fold(case, logged((*history, *facts)))
     assert facts
     assert after != before
-    assert after.phase in transition.targets
+    assert after.phase in (transition.targets or (state,))
 
 
 @pytest.mark.parametrize("kind", SAMPLES, ids=lambda kind: kind.__name__)

@@ -100,6 +100,28 @@ def test_the_public_reads_none_in_progress_or_decided(standing: str, public: Pub
     assert given(fact).state.assessment == public
 
 
+@pytest.mark.parametrize("setback", ["rejected", "suspended", "withdrawn", "reopened"])
+def test_a_setback_shows_with_its_day_until_something_carries_the_use_again(setback: str) -> None:
+    standing = "in-progress" if setback == "reopened" else setback
+    fact = AssessmentNoted(standing=standing, setback=setback, since="2027-01-12", noted_version=20)
+    shown = given(APPROVED_NOTED, fact).state.assessment
+    assert (shown.setback, shown.since) == (setback, "2027-01-12")
+    submitted = AssessmentNoted(standing="submitted", noted_version=21)
+    assert given(APPROVED_NOTED, fact, submitted).state.assessment.setback == setback
+    approved = APPROVED_NOTED.model_copy(update={"noted_version": 22})
+    assert given(APPROVED_NOTED, fact, submitted, approved).state.assessment == DECIDED
+
+
+def test_a_setback_changes_the_public_record_without_approval() -> None:
+    fact = AssessmentNoted(
+        standing="rejected", decided_on="2027-01-12", setback="rejected", since="2027-01-12", noted_version=20,
+        written_by="dirk",
+    )  # fmt: skip
+    told = PublicAssessment(standing="decided", on="2027-01-12", setback="rejected", since="2027-01-12")
+    extension = PublicExtension(assessment=told)
+    given(*ONLINE).when(noting(fact)).then(fact, *shown(2, PUBLIC, extension, "dirk"))
+
+
 def test_what_does_not_show_gives_no_new_version() -> None:
     submitted = AssessmentNoted(standing="submitted", noted_version=5)
     given(*ONLINE, IN_PROGRESS_NOTED, *shown(2, PUBLIC, PublicExtension(), "piet")).when(noting(submitted)).then(

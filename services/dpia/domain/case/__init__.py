@@ -9,6 +9,7 @@ from services.dpia.domain.case.commands import (
     AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
+    ContinueUse,
     Decide,
     Exempt,
     ExtendConsultation,
@@ -30,7 +31,7 @@ from services.dpia.domain.case.commands import (
 from services.dpia.domain.case.deciding import decide
 from services.dpia.domain.case.evolution import evolve
 from services.dpia.domain.case.lacking import to_submit
-from services.dpia.domain.case.state import Case, initial
+from services.dpia.domain.case.state import IN_USE, Case, initial
 from services.dpia.domain.case.transitions import is_allowed, who
 
 AGGREGATE = "case"
@@ -39,6 +40,7 @@ RULES = (conditions, consulting, drafting, exempting, judging, reopening, submit
 
 __all__ = [
     "AGGREGATE",
+    "IN_USE",
     "AgreeMeasure",
     "AnswerAdvice",
     "AnswerConsultation",
@@ -47,6 +49,7 @@ __all__ = [
     "Case",
     "ChooseAssessment",
     "ConfirmExemption",
+    "ContinueUse",
     "Decide",
     "Exempt",
     "ExtendConsultation",

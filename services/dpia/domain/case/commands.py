@@ -200,6 +200,13 @@ class Resume(Command):
     reason: TextReference
 
 
+class ContinueUse(Command):
+    """Say how the use of the system goes on though its assessment does not carry it. `stage`: as it is known now."""
+
+    reason: TextReference
+    stage: str = ""
+
+
 class Withdraw(Command):
     """Stop the case without a decision."""
 

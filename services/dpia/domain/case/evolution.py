@@ -27,6 +27,7 @@ from contracts.dpia import (
     ResidualWeighed,
     RiskRecorded,
     ScreeningCompleted,
+    UseContinued,
     VersionReturned,
     VersionSubmitted,
 )
@@ -136,7 +137,7 @@ def _ended(outcome: str, state: Case) -> Case:
 @evolve.register
 def decided(event: DecisionTaken, state: Case, stamp: Stamp) -> Case:
     """The case is closed for changes."""
-    return replace(state, decision=event)
+    return _set_back(replace(state, decision=event), "rejected" if event.outcome == "rejected" else None)
 
 
 @evolve.register
@@ -170,9 +171,10 @@ def returned(event: VersionReturned, state: Case, stamp: Stamp) -> Case:
 @evolve.register
 def reopened(event: CaseReopened, state: Case, stamp: Stamp) -> Case:
     """A new version begins with what was written before."""
-    return replace(
+    begun = replace(
         _anew(state), decision=None, reported={}, met=frozenset(), exemption=None, exempted=None, halted=None
     )
+    return _set_back(begun, "reopened")
 
 
 def _anew(state: Case) -> Case:
@@ -188,22 +190,32 @@ def exemption_proposed(event: ExemptionProposed, state: Case, stamp: Stamp) -> C
 @evolve.register
 def exempted(event: AssessmentNotRequired, state: Case, stamp: Stamp) -> Case:
     """Closed without an assessment."""
-    return replace(state, exempted=event)
+    return _set_back(replace(state, exempted=event), None)
 
 
 @evolve.register
 def suspended(event: CaseSuspended, state: Case, stamp: Stamp) -> Case:
     """The decision stands, but does not count."""
-    return replace(state, halted="suspended")
+    return _set_back(replace(state, halted="suspended"), "suspended")
 
 
 @evolve.register
 def resumed(event: CaseResumed, state: Case, stamp: Stamp) -> Case:
     """The decision counts again."""
-    return replace(state, halted=None)
+    return _set_back(replace(state, halted=None), None)
 
 
 @evolve.register
 def withdrawn(event: CaseWithdrawn, state: Case, stamp: Stamp) -> Case:
     """Stopped; what was written stays."""
-    return replace(state, halted="withdrawn")
+    return _set_back(replace(state, halted="withdrawn"), "withdrawn")
+
+
+@evolve.register
+def use_continued(event: UseContinued, state: Case, stamp: Stamp) -> Case:
+    """It is said until the next setback."""
+    return replace(state, use_explained=True)
+
+
+def _set_back(state: Case, setback: str | None) -> Case:
+    return replace(state, setback=setback, use_explained=False)

@@ -2,7 +2,7 @@
 
 import re
 
-from services.dpia.domain.case.transitions import TRANSITIONS, Kind
+from services.dpia.domain.case.transitions import TRANSITIONS, Kind, Transition
 
 HEAD = """# The states of a case
 
@@ -20,7 +20,7 @@ def _picture() -> list[str]:
     arrows: dict[tuple[str, str], list[str]] = {}
     for transition in TRANSITIONS:
         for source in transition.sources:
-            for target in transition.targets:
+            for target in transition.targets or (source,):
                 arrows.setdefault((source, target), []).append(_words(transition.command))
     lines = [
         f"    {_node(source)} --> {_node(target)}: {', '.join(names)}" for (source, target), names in arrows.items()
@@ -29,11 +29,12 @@ def _picture() -> list[str]:
 
 
 def _table() -> list[str]:
-    rows = [
-        f"| {_words(t.command)} | {', '.join(t.sources)} | {', '.join(t.targets)} | {', '.join(t.who) or 'a policy'} |"
-        for t in TRANSITIONS
-    ]
-    return ["| Command | From | To | Who |", "|---|---|---|---|", *rows]
+    return ["| Command | From | To | Who |", "|---|---|---|---|", *map(_row, TRANSITIONS)]
+
+
+def _row(t: Transition) -> str:
+    targets, people = ", ".join(t.targets) or "the same", ", ".join(t.who) or "a policy"
+    return f"| {_words(t.command)} | {', '.join(t.sources)} | {targets} | {people} |"
 
 
 def _node(state: str) -> str:

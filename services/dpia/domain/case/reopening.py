@@ -1,11 +1,20 @@
-"""After a case was closed: a new version, an approval that does not count for a while, and stopping altogether."""
+"""After a case was closed: a new version, an approval that does not count for a while, stopping, and use meanwhile."""
 
-from contracts.dpia import CaseReopened, CaseResumed, CaseSuspended, CaseWithdrawn, DecisionTaken, blocking
+from contracts.dpia import (
+    CaseReopened,
+    CaseResumed,
+    CaseSuspended,
+    CaseWithdrawn,
+    DecisionTaken,
+    UseContinued,
+    blocking,
+)
 from contracts.envelope import Event
 from services.chassis.decider import POLICY, Rejected
-from services.dpia.domain.case.commands import Reopen, Resume, Suspend, Withdraw
+from services.dpia.domain.case.commands import ContinueUse, Reopen, Resume, Suspend, Withdraw
 from services.dpia.domain.case.deciding import must_not_be_fg, rule
-from services.dpia.domain.case.state import Case
+from services.dpia.domain.case.state import IN_USE, Case
+from services.dpia.domain.case.transitions import refusal
 
 
 @rule.register
@@ -72,6 +81,18 @@ def withdraw(command: Withdraw, state: Case) -> list[Event]:
             system_version=command.system_version,
         )
     ]
+
+
+@rule.register
+def continue_use(command: ContinueUse, state: Case) -> list[Event]:
+    """Only of what is used while nothing carries that; said once after each setback."""
+    if state.setback is None:
+        raise refusal(ContinueUse, state)
+    if command.stage not in IN_USE:
+        raise Rejected("not-in-use", "Dit systeem is niet in gebruik. U hoeft niet te zeggen hoe het verder gaat.")
+    if state.use_explained:
+        raise Rejected("use-explained", "Er staat al hoe het gebruik verder gaat.")
+    return [UseContinued(setback=state.setback, reason=command.reason)]
 
 
 def _decision(state: Case) -> DecisionTaken:

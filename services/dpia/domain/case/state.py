@@ -18,6 +18,9 @@ from contracts.dpia import (
     VersionSubmitted,
 )
 
+IN_USE = ("pilot", "in-use")
+"""The stages in which people meet what a system makes."""
+
 
 @dataclass(frozen=True)
 class Consultation:
@@ -56,6 +59,10 @@ class Case:
     met: frozenset[str] = frozenset()
     halted: str | None = None
     """`suspended` or `withdrawn`."""
+    setback: str | None = None
+    """Why the assessment does not carry the use of the system now, if something took it away."""
+    use_explained: bool = False
+    """The process owner said after the setback how the use goes on."""
     hands: frozenset[str] = frozenset()
 
     @property

@@ -12,6 +12,7 @@ from services.dpia.domain.case.commands import (
     AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
+    ContinueUse,
     Decide,
     Exempt,
     ExtendConsultation,
@@ -44,7 +45,10 @@ CONSULTERS = ("privacy-officer", "fg")
 
 @dataclass(frozen=True)
 class Transition:
-    """A command that is allowed in `sources` and leads to one of `targets`; without roles a policy gives it."""
+    """A command that is allowed in `sources` and leads to one of `targets`; without targets the state stays as it is.
+
+    Without roles a policy gives it.
+    """
 
     command: Kind
     sources: tuple[str, ...]
@@ -64,6 +68,8 @@ class Refusal:
 HEARD = ("advising", "answering", "deciding")
 APPROVED = ("approved", "conditional", "verifying")
 """An approval whose conditions are met, or open, or waiting for someone to look."""
+OPEN = ("screening", "drafting", "unconfirmed", *HEARD, "consulting")
+"""A version is being made or judged."""
 TRANSITIONS = (
     Transition(OpenCase, ("unopened",), ("screening",)),
     Transition(Screen, ("screening", "drafting"), ("drafting",), WRITERS),
@@ -89,9 +95,8 @@ TRANSITIONS = (
     Transition(Resume, ("suspended",), APPROVED, DECIDER),
     Transition(Reopen, (*APPROVED, "rejected", "not-required", "suspended"), ("drafting",), REOPENERS),
     Transition(Reopen, ("withdrawn",), ("screening", "drafting"), REOPENERS),
-    Transition(
-        Withdraw, ("screening", "drafting", "unconfirmed", *HEARD, "consulting", "suspended"), ("withdrawn",), OWNER
-    ),
+    Transition(Withdraw, (*OPEN, "suspended"), ("withdrawn",), OWNER),
+    Transition(ContinueUse, ("rejected", "suspended", "withdrawn", *OPEN), (), OWNER),
 )
 
 SUBMITTED = Refusal("submitted", "Deze versie is ingediend en staat vast. Wacht op het advies en het besluit.")
@@ -164,6 +169,7 @@ OF_COMMAND: dict[Kind, Refusal] = {
     Reopen: Refusal("not-closed", "Deze DPIA loopt nog. U hoeft haar niet te heropenen."),
     Suspend: Refusal("not-approved", "Alleen een DPIA met een akkoord kan worden opgeschort."),
     Resume: Refusal("not-suspended", "Deze DPIA is niet opgeschort."),
+    ContinueUse: Refusal("no-setback", "Er is niets gebeurd waardoor het gebruik een uitleg nodig heeft."),
 }
 """What is said of these commands wherever they are not allowed."""
 

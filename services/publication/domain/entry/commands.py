@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from contracts.dpia import Setback
 from contracts.envelope import TextReference
 from contracts.inventory import Day, FoundAs, FoundRecord, Month, Standing, SystemDescription
 from contracts.publication import LifeCycle, WithdrawalGround
@@ -90,5 +91,7 @@ class NoteAssessment(Publishing):
 
     standing: Standing
     decided_on: Day | None = None
+    setback: Setback | None = None
+    since: Day | None = None
     noted_version: int
     """Version of the case."""

@@ -110,10 +110,11 @@ def life_cycle_noted(event: LifeCycleNoted, state: Entry, stamp: Stamp | None = 
 
 @evolve.register
 def assessment_noted(event: AssessmentNoted, state: Entry, stamp: Stamp | None = None) -> Entry:
-    """A day is public once there is a decision."""
+    """A day is public once there is a decision; a setback until something carries the use again."""
     standing = STANDINGS.get(event.standing, "in-progress")
     on = event.decided_on if standing == "decided" else None
-    assessment = PublicAssessment(standing=standing, on=on)
+    before = state.assessment if standing == "in-progress" and event.setback is None else event
+    assessment = PublicAssessment(standing=standing, on=on, setback=before.setback, since=before.since)
     return replace(state, assessment=assessment, assessment_version=event.noted_version)
 
 

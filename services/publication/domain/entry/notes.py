@@ -26,8 +26,8 @@ def note_assessment(command: NoteAssessment, state: Entry) -> list[Event]:
     if command.noted_version <= state.assessment_version:
         return []
     noted = AssessmentNoted(
-        standing=command.standing, decided_on=command.decided_on, noted_version=command.noted_version,
-        written_by=command.written_by,
+        standing=command.standing, decided_on=command.decided_on, setback=command.setback, since=command.since,
+        noted_version=command.noted_version, written_by=command.written_by,
     )  # fmt: skip
     return [noted, *_shown(command, state, assessment_noted(noted, state))]
 
