@@ -81,4 +81,16 @@ def number(value: float) -> str:
     return f"{value:,}".replace(",", ".") if isinstance(value, int) else format_decimal(value, locale=LOCALE)
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"day": day, "month": month, "moment": moment, "iso": iso, "number": number}
+def size(count: int) -> str:
+    """20 MB."""
+    return f"{number(round(count / 1_000_000, 1))} MB"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": day,
+    "month": month,
+    "moment": moment,
+    "iso": iso,
+    "number": number,
+    "size": size,
+}

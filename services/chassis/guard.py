@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
@@ -28,8 +29,10 @@ VERSION = "1.0.0"
 class Guard:
     """ASGI middleware around everything."""
 
-    def __init__(self, app: ASGIApp, body_limit: int, requests: Requests) -> None:
-        self.app, self.body_limit, self.requests = app, body_limit, requests
+    def __init__(
+        self, app: ASGIApp, body_limit: int, requests: Requests, uploads: Mapping[str, int] | None = None
+    ) -> None:
+        self.app, self.body_limit, self.requests, self.uploads = app, body_limit, requests, uploads or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuses what is of the wrong kind; else passes it on, up to the limit, and adds the headers."""
@@ -42,31 +45,19 @@ class Guard:
         app = (
             JSONResponse(refusal.json(), refusal.status, media_type="application/problem+json") if refusal else self.app
         )
-        await app(scope, self._counted(receive, headers), self._dressed(scope, send))
+        await app(scope, _counted(receive, headers, self._most(scope, headers)), self._dressed(scope, send))
+
+    def _most(self, scope: Scope, headers: dict[str, str]) -> int:
+        """The largest body in bytes: a file may be larger than anything else, where one is asked for."""
+        sends_file = headers.get("content-type", "").startswith("multipart/form-data")
+        limits = (most for end, most in self.uploads.items() if sends_file and scope["path"].endswith(end))
+        return max(self.body_limit, *limits, 0)
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> Problem | None:
         has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
         if has_body and "/v1/" in scope["path"] and not _is_json(headers.get("content-type", "")):
             return Problem(415, TITLES[415], NEXT[415])
         return None
-
-    def _counted(self, receive: Receive, headers: dict[str, str]) -> Receive:
-        """Who reads a body that is too large gets 413, at once when its length was said beforehand."""
-        length = headers.get("content-length", "")
-        seen = 0
-        said = int(length[:20]) if length.isascii() and length.isdigit() else 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            if said > self.body_limit:
-                raise HTTPException(413)
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.body_limit:
-                raise HTTPException(413)
-            return message
-
-        return counted
 
     def _dressed(self, scope: Scope, send: Send) -> Send:
         extra = HEADERS | ({"api-version": VERSION} if "/v1/" in scope["path"] else {})
@@ -82,6 +73,25 @@ class Guard:
             await send(message)
 
         return dressed
+
+
+def _counted(receive: Receive, headers: dict[str, str], most: int) -> Receive:
+    """Who reads a body that is too large gets 413, at once when its length was said beforehand."""
+    length = headers.get("content-length", "")
+    seen = 0
+    said = int(length[:20]) if length.isascii() and length.isdigit() else 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        if said > most:
+            raise HTTPException(413)
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > most:
+            raise HTTPException(413)
+        return message
+
+    return counted
 
 
 def _is_json(content_type: str) -> bool:

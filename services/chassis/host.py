@@ -41,7 +41,9 @@ def host(
     requests = app.state.requests = metrics.Requests(
         {prefix.strip("/") for r in services for prefix in r.service.pages}
     )
-    return Guard(trace_http.traced(_keeping(app, services), services), services[0].settings.body_limit, requests)
+    uploads = {end: most for running in services for end, most in running.service.uploads.items()}
+    whole = trace_http.traced(_keeping(app, services), services)
+    return Guard(whole, services[0].settings.body_limit, requests, uploads)
 
 
 def _keeping(app: ASGIApp, services: Sequence[Running]) -> ASGIApp:
@@ -125,8 +127,8 @@ def _shared() -> list[BaseRoute]:
 
 
 async def _static(request: Request) -> Response:
-    files = {"text/css": style.stylesheet(), "text/javascript": style.script()}
-    for kind, (name, content) in files.items():
+    scripts = [("text/javascript", *style.script(name)) for name in style.SCRIPTS]
+    for kind, name, content in [("text/css", *style.stylesheet()), *scripts]:
         if request.path_params["name"] == name:
             return Response(content, media_type=kind, headers={"Cache-Control": "public, max-age=31536000, immutable"})
     return PlainTextResponse("", 404)

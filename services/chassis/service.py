@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Projection = Callable[[AsyncConnection, Envelope, Event], Awaitable[None]]
 Prepare = Callable[[AsyncConnection, Any], Awaitable[Command]]
+Chore = Callable[["Running"], Awaitable[int]]
+"""Does a little of what was begun; how much it did, 0 when nothing is left. Each time it finds its place again."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ class Service:
     subscriptions: Mapping[str, Handlers]
     tables: tuple[Table, ...]
     public: Public | None = None
+    chores: tuple["Chore", ...] = ()
+    uploads: Mapping[str, int] = field(default_factory=dict)
+    """Ends of the addresses that take a file, and how many bytes a request may have there."""
 
     @property
     def topic(self) -> str:

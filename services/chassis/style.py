@@ -1,4 +1,4 @@
-"""The stylesheet, its parts joined once, and the script: each under a name that changes with what is in it."""
+"""The stylesheet, its parts joined once, and the scripts: each under a name that changes with what is in it."""
 
 import hashlib
 from functools import cache
@@ -21,6 +21,8 @@ PARTS = (
     "pictures",
     "print",
 )
+SCRIPTS = ("work", "progress")
+"""Mijn werk takes in the other services; a page follows what goes on by itself."""
 
 
 @cache
@@ -30,9 +32,9 @@ def stylesheet() -> tuple[str, bytes]:
 
 
 @cache
-def script() -> tuple[str, bytes]:
-    """File name such as work-1a2b3c4d.js, and the bytes to serve under it: Mijn werk takes in the other services."""
-    return _named("work", "js", (FOLDER / "work.js").read_bytes())
+def script(name: str) -> tuple[str, bytes]:
+    """File name such as work-1a2b3c4d.js, and the bytes to serve under it; one of SCRIPTS."""
+    return _named(name, "js", (FOLDER / f"{name}.js").read_bytes())
 
 
 def _named(name: str, kind: str, content: bytes) -> tuple[str, bytes]:

@@ -1,4 +1,4 @@
-"""Carries out what is due, row by row, in the order of each subject."""
+"""Carries out what is due, row by row, in the order of each subject, and goes on with the chores of the service."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,10 @@ LONGEST_PAUSE = 300.0
 
 
 async def tick(running: Running, now: datetime | None = None) -> int:
-    """Tries what is due; the number of rows that ended. A row that fails holds back its subject's later rows."""
+    """Tries what is due, then does a little of each chore; how much ended.
+
+    A row that fails holds back its subject's later rows.
+    """
     async with running.db.view(ALL) as tx:
         again = await tx.execute(_failed(), {"now": canonical.moment(now or datetime.now(UTC))})
         rows = [*(await tx.execute(_fresh())).all(), *again.all()]
@@ -37,7 +40,7 @@ async def tick(running: Running, now: datetime | None = None) -> int:
             ended += 1
         else:
             held.add((row.tenant, row.subject))
-    return ended
+    return ended + sum([await chore(running) for chore in running.service.chores])
 
 
 async def run(running: Running, seconds: float = 1.0) -> None:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from services.chassis import log, openapi
 from services.chassis.access import Ask
 from services.chassis.canonical import Unfit
+from services.chassis.database import is_trouble
 from services.chassis.decider import Rejected
 from services.chassis.execute import Done, NotFound, Order, rehearse, uuid7
 from services.chassis.problems import HANDLED, Invalid, VersionRequired, problem_of
@@ -177,17 +178,29 @@ class Outcome:
 
 
 async def attempt(ask: Ask, make: Callable[[], Order], dry_run: bool = False) -> Outcome:
-    """Carries out one order of many: a refusal is an answer, so that it does not stop the others."""
+    """Carries out one order of many: a refusal is an answer, so that it does not stop the others.
+
+    What we did wrong ourselves is one too; trouble of the database is raised.
+    """
     try:
         order = make()
         done = await (rehearse(ask.running, ask.origin, order) if dry_run else ask.execute(order))
     except (Invalid, Rejected, Unfit, NotFound, ConcurrencyConflict) as error:
-        problem = problem_of(error)
-        faults: list[dict[str, str]] = problem.more.get("errors", [])
-        named = [fault["pointer"] for fault in faults] or list(problem.more.get("missing", []))
-        reason = faults[0]["detail"] if faults else problem.detail
-        return Outcome("refused", field=named[0] if named else None, reason=reason, code=problem.more.get("code"))
+        return _refused(error)
+    except Exception as error:
+        if is_trouble(error):
+            raise
+        log.error("one-of-many-failed", error)
+        return _refused(error)
     return Outcome("created" if done.born else "changed" if done.events else "unchanged", done.id)
+
+
+def _refused(error: Exception) -> Outcome:
+    problem = problem_of(error)
+    faults: list[dict[str, str]] = problem.more.get("errors", [])
+    named = [fault["pointer"] for fault in faults] or list(problem.more.get("missing", []))
+    reason = faults[0]["detail"] if faults else problem.detail
+    return Outcome("refused", field=named[0] if named else None, reason=reason, code=problem.more.get("code"))
 
 
 async def _version(if_match: Annotated[str | None, Header(description="the ETag that you saw")] = None) -> int | None:

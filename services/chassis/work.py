@@ -179,7 +179,7 @@ def _page(service: str, template: str, page: Desk, work: Work) -> Response:
         today=datetime.now(UTC).date(),
         service=service,
         parts_of_helder=PARTS,
-        script_url=f"/static/{style.script()[0]}",
+        script_url=f"/static/{style.script('work')[0]}",
         roles=ROLES,
         some=some,
     )

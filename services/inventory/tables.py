@@ -78,4 +78,42 @@ people = Table(
 )
 """Erasable: who is behind a member reference. Not rebuilt."""
 
+imports = Table(
+    "imports",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("until", String, nullable=False),
+    Column("member", String, nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("form", String, nullable=False),
+    Column("heading", JSON, nullable=False),
+    Column("exported_on", String),
+    Column("part", Boolean, nullable=False),
+    Column("skipped", Integer, nullable=False),
+    Column("counts", JSON),
+    Column("gone", JSON),
+)
+"""The register file that someone offered last, one for each organisation, for a day at most. Not rebuilt. `member` and
+`roles`: who offered it, and then who said that it may go in. `until`: when it goes."""
+
+import_entries = Table(
+    "import_entries",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("import_id", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("source_id", String),
+    Column("entry", JSON, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("expected", String),
+    Column("result", String),
+    Column("field", String),
+    Column("reason", Text),
+)
+"""Its rows: `entry` as it stood in the file, `body` as the import takes it; what it would come to, and what it came to.
+Not rebuilt, and gone with the file; those that went in are gone as soon as all have."""
+
 TABLES = (organisations, systems, to_do, publications)

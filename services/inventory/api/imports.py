@@ -1,20 +1,17 @@
 """Entries of another register, imported row by row."""
 
-import uuid
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi import Body as InBody
 from pydantic import Field
 
-from contracts.envelope import Whole, YesNo
-from contracts.inventory import FoundAs, FoundRecord, Line, Month, Provenance
+from contracts.envelope import YesNo
+from contracts.inventory import Line
 from services.chassis.access import Ask, needs
-from services.chassis.execute import Order
-from services.chassis.web import After, Answer, Body, Limit, Page, attempt, bearer, page_of, place, valid
+from services.chassis.web import After, Answer, Body, Limit, Page, attempt, bearer, page_of, place
 from services.inventory import queries
-from services.inventory.domain import system
-from services.inventory.domain.system import ImportSystem, described_by
+from services.inventory.policies.imports import order
 
 router = APIRouter(prefix="/organisations/{organisation}/imports", dependencies=[bearer])
 ROWS = 100
@@ -26,17 +23,6 @@ class Import(Body):
     register: Line = Field(pattern=r"^[^\x00]*$")
     dry_run: YesNo = False
     rows: Annotated[list[dict[str, Any]], Field(max_length=ROWS)]
-
-
-class ImportRow(Body):
-    """One entry as it was found: official keys with their values, and where it came from."""
-
-    row: Whole
-    source_id: Line
-    found_as: FoundAs
-    since: Month | None = None
-    record: dict[str, Any]
-    provenance: Provenance = Provenance()
 
 
 class ImportOutcome(Answer):
@@ -70,21 +56,8 @@ async def import_register(ask: Annotated[Ask, needs("coordinator")], body: Annot
 
 async def _import(ask: Ask, body: Import, raw: dict[str, Any]) -> ImportOutcome:
     number = raw["row"] if isinstance(raw.get("row"), int) else 0
-    outcome = await attempt(ask, lambda: _order(ask, body.register, raw), body.dry_run)
+    outcome = await attempt(ask, lambda: order(ask, body.register, raw), body.dry_run)
     return ImportOutcome(row=number, result=outcome.result, id=outcome.id, field=outcome.field, reason=outcome.reason)
-
-
-def _order(ask: Ask, register: str, raw: dict[str, Any]) -> Order:
-    row = valid(ImportRow, raw)
-    found = FoundRecord(register=register, source_id=row.source_id, record=row.record, provenance=row.provenance)
-    fields = {"found_record": found, "found_as": row.found_as, "since": row.since}
-    command = ask.command(ImportSystem, description=described_by(row.record), **fields)
-    return Order(system, system_id(ask.tenant, register, row.source_id), command)
-
-
-def system_id(tenant: str, register: str, source_id: str) -> str:
-    """The id of the system that an entry becomes: the same at every import."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\0".join((tenant, register, source_id))))
 
 
 @router.get("", operation_id="listImports")

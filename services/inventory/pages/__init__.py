@@ -10,6 +10,7 @@ from services.inventory.pages import (
     data_sources,
     description,
     hub,
+    imports,
     organisation,
     oversight,
     roles,
@@ -19,6 +20,8 @@ from services.inventory.pages import (
 from services.inventory.queries.work import look
 
 router = APIRouter()
-for part in (systems, hub, description, data_sources, oversight, classification, steps, changes, organisation, roles):
+for part in (
+    systems, imports, hub, description, data_sources, oversight, classification, steps, changes, organisation, roles,
+):  # fmt: skip
     join(router, part.router)
 join(router, page_routes("inventory", look))

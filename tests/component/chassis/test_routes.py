@@ -37,7 +37,8 @@ WITHOUT_A_ROLE = {
 }
 """Checked in the route itself: operators' figures, and how who is signed in gets to know the own reference."""
 SAYS_LITTLE = (
-    "/positions", "/readiness", "/proof", "/imports", "/organisation/roles", "/systems/new",
+    "/positions", "/readiness", "/proof", "/imports", "/organisation/roles", "/systems/new", "/systems/import",
+    "/systems/import/refused",
     "/v1/organisations/{organisation}",
     *(f"{name}/v1/organisations/{{organisation}}/events/{{event}}" for name in ("dpia", "publication", "feedback")),
     "/feedback/v1/organisations/{organisation}/events", "/publication/v1/organisations/{organisation}/work",

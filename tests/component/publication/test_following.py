@@ -5,7 +5,7 @@ import json
 from services.chassis import canonical, inbox
 from services.chassis.inbox import Batch
 from services.chassis.store import Record
-from services.inventory.api.imports import system_id
+from services.inventory.policies.imports import system_id
 from tests.component.publication.story import (
     COMPLETE,
     ENTRIES,
