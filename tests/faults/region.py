@@ -28,6 +28,7 @@ from services.dpia.app import SERVICE as DPIA
 from services.feedback.app import SERVICE as FEEDBACK
 from services.inventory.app import SERVICE as INVENTORY
 from services.publication.app import SERVICE as PUBLICATION
+from tests.faults.small_disk import small_disk
 
 ROOT = Path(__file__).parents[2]
 SERVICES: Mapping[str, Service] = {service.name: service for service in (INVENTORY, DPIA, PUBLICATION, FEEDBACK)}
@@ -48,6 +49,7 @@ class Machine:
     server: postgres.Server
     can_be_full: bool
     """Their data lie on small file systems of their own."""
+    migrated: set[str] = field(default_factory=set)
 
     @property
     def node(self) -> kafka.Node:
@@ -58,6 +60,14 @@ class Machine:
     def brokers(self) -> str:
         """For HELDER_KAFKA."""
         return ",".join(node.address for node in self.nodes)
+
+    async def template(self, service: str) -> str:
+        """The name of the database to copy for a service, brought to the newest shape once."""
+        if (name := f"template_{service}") not in self.migrated:
+            self.migrated.add(name)
+            self.server.execute(f'create database "{name}" owner helder_owner')
+            await migrate.upgrade(self.server.url(name, "helder_owner"), service)
+        return name
 
     @contextmanager
     def full(self, part: str) -> Iterator[None]:
@@ -124,8 +134,8 @@ class Region:
         for role in LOGINS:
             execute(f"do $$ begin create role {role} login; exception when duplicate_object then null; end $$")
         for name in SERVICES:
-            execute(f'create database "{self.database(name)}" owner helder_owner')
-            await migrate.upgrade(self.url(name, "helder_owner"), name)
+            like = f'template "{await self.machine.template(name)}"'
+            execute(f'create database "{self.database(name)}" {like} owner helder_owner')
             await asyncio.to_thread(admin.create, name, self.settings)
 
     async def begin(self) -> None:
@@ -159,8 +169,8 @@ class Region:
     def run(self, service: str, *words: str) -> subprocess.CompletedProcess[str]:
         """One command of a service, as its operator gives it."""
         command = [sys.executable, "-m", f"services.{service}", *words]
-        given = os.environ | self.environment(service, "helder_owner")
-        return subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+        env = os.environ | self.environment(service, "helder_owner")
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
     def start(self, programs: Iterable[Program]) -> None:
         """Under the supervisor from now on."""
@@ -221,19 +231,6 @@ async def _ready(client: httpx.AsyncClient, port: int) -> bool:
         return (await client.get(f"http://127.0.0.1:{port}/health/ready")).status_code == 200
     except httpx.TransportError:
         return False
-
-
-@contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[bool]:
-    """A file system of its own in this folder, small enough to be filled; False where that may not be made."""
-    folder.mkdir(parents=True)
-    command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)]
-    mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
-    try:
-        yield mounted
-    finally:
-        if mounted:
-            subprocess.run(["umount", "--lazy", str(folder)], check=False)
 
 
 @contextmanager

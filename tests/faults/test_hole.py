@@ -21,7 +21,7 @@ from tests.faults.stories import describe, onboard, stories
 from tests.faults.told import tell
 from tests.faults.whole import settled, whole
 
-pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(900)]
 TOPIC = "helder.inventory"
 
 

@@ -26,11 +26,13 @@ async def kill_two_by_two(helder: Region, killed: Counter[str]) -> None:
             await helder.up()
 
 
-@pytest.mark.parametrize(("commands", "rounds"), [(400, 1), pytest.param(2_000, 3, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    ("houses", "commands", "rounds"), [(5, 200, 1), pytest.param(20, 2_000, 3, marks=pytest.mark.long)]
+)
 async def test_every_process_may_be_killed_during_a_burst(
-    helder: Region, tenants: Tenants, commands: int, rounds: int
+    helder: Region, tenants: Tenants, houses: int, commands: int, rounds: int
 ) -> None:
-    organisations, number = tenants(20), 0
+    organisations, number = tenants(houses), 0
     killed = Counter(dict.fromkeys(helder.supervisor.programs, 0))
     async with burst(helder) as people:
         await onboard(people, organisations)

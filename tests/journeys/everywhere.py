@@ -2,9 +2,10 @@
 
 import pytest
 
-REGION = pytest.param("region", marks=[pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(1200)])
+MARKS = (pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(1200))
 
 
-def everywhere(fixture: str) -> pytest.MarkDecorator:
-    """The test twice: the fixture embedded, and on a region."""
-    return pytest.mark.parametrize(fixture, ["embedded", REGION], indirect=True)
+def everywhere(fixture: str, *marks: pytest.MarkDecorator) -> pytest.MarkDecorator:
+    """The test twice: the fixture embedded, and on a region; `marks` are for the region alone."""
+    region = pytest.param("region", marks=[*MARKS, *marks])
+    return pytest.mark.parametrize(fixture, ["embedded", region], indirect=True)

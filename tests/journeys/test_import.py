@@ -68,7 +68,7 @@ def test_one_organisation_leaves_the_rest_alone(up: Start, tmp_path: Path) -> No
     assert counts(report) == (1, 0, 0, 1, 0, 0)
 
 
-@everywhere("up")
+@everywhere("up", pytest.mark.long)
 def test_what_was_imported_is_taken_over_by_another_person_and_found(up: Start, tmp_path: Path) -> None:
     server = up("--no-demo").answers()
     importer, approver = server.token("importeur", *ROLES), server.token("bram", *ROLES)
@@ -83,7 +83,7 @@ def test_what_was_imported_is_taken_over_by_another_person_and_found(up: Start, 
     assert [item["organisation"] for item in found] == ["zandveen"]
 
 
-@everywhere("up")
+@everywhere("up", pytest.mark.long)
 @pytest.mark.timeout(900)
 def test_two_days_of_the_real_register(up: Start, reference: Callable[[str], Path]) -> None:
     """The counts are those of the files themselves."""
