@@ -10,6 +10,8 @@ from contracts.inventory.words import Day, Line, Prose, Role
 
 RemarkKind = Annotated[str, OneOf("remark", "question", "complaint", "correction-request")]
 Moderation = Annotated[str, OneOf("accepted", "refused")]
+Scope = Annotated[str, OneOf("contact", "everything")]
+"""What is erased of a remark: the contact, or all words that were written about it with the contact."""
 RefusalGround = Annotated[str, OneOf("personal-data", "insult", "off-topic", "duplicate", "other")]
 DialogueKind = Annotated[str, OneOf("information-evening", "dialogue-table")]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -94,6 +96,30 @@ class FeedbackReopened(_Feedback):
     TYPE: ClassVar[str] = "nl.algoritmes.feedback.feedback-reopened.v1"
 
     reason: TextReference
+
+
+class ErasureRequested(_Feedback):
+    """Who sent the remark asks to erase everything; the organisation decides on that."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.erasure-requested.v1"
+
+
+class ErasureRefused(_Feedback):
+    """The words of the remark stay though erasing them was asked; why stands in the texts store, for who asked."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.erasure-refused.v1"
+
+    reason: TextReference
+
+
+class PersonalDataErased(_Feedback):
+    """Texts of the remark were erased for good; facts that point at them stay."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.personal-data-erased.v1"
+
+    scope: Scope
+    texts: tuple[str, ...]
+    """Ids of the texts that were erased."""
 
 
 class DialoguePlan(Part):
@@ -190,6 +216,7 @@ class OutcomeFollowedUp(_Dialogue):
 
 EVENTS: tuple[type[Event], ...] = (
     ChannelOpened, ChannelClosed, FeedbackReceived, FeedbackModerated, FeedbackAnswered, FeedbackForwarded,
-    FeedbackClosed, FeedbackReopened, DialoguePlanned, DialogueChanged,
-    DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld, OutcomeRecorded, OutcomeFollowedUp,
+    FeedbackClosed, FeedbackReopened, ErasureRequested, ErasureRefused, PersonalDataErased, DialoguePlanned,
+    DialogueChanged, DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld, OutcomeRecorded,
+    OutcomeFollowedUp,
 )  # fmt: skip

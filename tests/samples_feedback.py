@@ -9,6 +9,8 @@ from contracts.feedback import (
     DialoguePlanned,
     DialoguePublished,
     DialogueSignedUp,
+    ErasureRefused,
+    ErasureRequested,
     FeedbackAnswered,
     FeedbackClosed,
     FeedbackForwarded,
@@ -17,6 +19,7 @@ from contracts.feedback import (
     FeedbackReopened,
     OutcomeFollowedUp,
     OutcomeRecorded,
+    PersonalDataErased,
 )
 
 ENTRY = "0192f0c4-7a11-7c3e-9f00-5b1d3c2a4e61"
@@ -36,6 +39,10 @@ ANSWERED_PUBLICLY = FeedbackAnswered(public=True, published_answer=PUBLIC_WORDS)
 ANSWERED_PRIVATELY = FeedbackAnswered(public=False, answer=PRIVATE_WORDS)
 FORWARDED = FeedbackForwarded(to=WORDS, reason=PRIVATE_WORDS)
 CLOSED, REOPENED = FeedbackClosed(), FeedbackReopened(reason=WORDS)
+COMPLAINT = FeedbackReceived(entry=ENTRY, kind="complaint", text=WORDS, contact=CONTACT)
+ERASURE_ASKED, KEPT = ErasureRequested(), ErasureRefused(reason=PRIVATE_WORDS)
+CONTACT_ERASED = PersonalDataErased(scope="contact", texts=(CONTACT.id,))
+ALL_ERASED = PersonalDataErased(scope="everything", texts=(CONTACT.id, WORDS.id))
 
 PLAN = DialoguePlan(
     title="Wie leest mijn aanvraag?",

@@ -2,14 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from asyncpg import InterfaceError, PostgresError
-from sqlalchemy import Table, bindparam, event, text
+from sqlalchemy import Table, bindparam, event, make_url, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, PendingRollbackError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -21,6 +21,7 @@ ALL = "*"
 """Asks for every tenant: relay, projections and operators' figures. PostgreSQL grants it to `helder_worker` only."""
 
 TROUBLE = DBAPIError | NoConnection | PendingRollbackError | OSError | PostgresError | InterfaceError
+T = TypeVar("T")
 
 
 class Database:
@@ -85,6 +86,11 @@ class Database:
         async with turn, connection.begin():
             await self._see(connection, tenants)
             yield connection
+
+    async def alone_on_file(self, work: Callable[[Path], T]) -> T:
+        """Does something with the SQLite file in a thread, while nobody here writes."""
+        async with self._turn:
+            return await asyncio.to_thread(work, Path(str(make_url(self.url).database)))
 
     async def close(self) -> None:
         """Lets go of all connections."""

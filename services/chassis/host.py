@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
-from services.chassis import feed, guide, log, log_api, operations, style, ticker
+from services.chassis import feed, guide, leftovers, log, log_api, operations, style, ticker
 from services.chassis.access import Forbidden, Unauthenticated, operator
 from services.chassis.audit import api as audit_api
 from services.chassis.audit import checkpoints
@@ -188,7 +188,12 @@ def embedded_loops(services: Sequence[Running]) -> list[tuple[Running, Loop]]:
 def _embedded_loops(running: Running, services: Sequence[Running]) -> list[tuple[Running, Loop]]:
     neighbours = {topic: other for other in services if other is not running for topic in other.service.topics}
     heard = {topic: neighbours[topic] for topic in running.service.subscriptions if topic in neighbours}
-    loops = (lambda: ticker.run(running), lambda: feed.run(running, heard), lambda: checkpoints.run(running))
+    loops = (
+        lambda: ticker.run(running),
+        lambda: feed.run(running, heard),
+        lambda: checkpoints.run(running),
+        lambda: leftovers.run(running),
+    )
     return [(running, loop) for loop in loops]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import TextReference
+from services.chassis import leftovers
 from services.chassis.canonical import check_text
 from services.chassis.tables import texts
 
@@ -65,6 +66,8 @@ async def read(tx: AsyncConnection, tenant: str, ids: Collection[str]) -> dict[s
 
 
 async def erase(tx: AsyncConnection, tenant: str, ids: Collection[str]) -> None:
-    """Deletes contents and nonces for good; the facts that point at them stay."""
-    if ids:
-        await tx.execute(delete(texts).where(texts.c.tenant == tenant, texts.c.id.in_(ids)))
+    """Deletes contents and nonces for good; the facts that point at them stay. What is gone already writes nothing."""
+    these = (texts.c.tenant == tenant, texts.c.id.in_(ids))
+    if (await tx.execute(select(texts.c.id).where(*these).limit(1))).first():
+        await tx.execute(delete(texts).where(*these))
+        await leftovers.mark(tx)

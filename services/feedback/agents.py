@@ -9,6 +9,7 @@ OWN = Handlers(
     (
         projections.project_remarks,
         projections.project_ends,
+        projections.project_erasures,
         projections.project_dialogues,
         projections.project_sign_ups,
         projections.project_outcomes,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
@@ -13,6 +13,8 @@ from contracts.feedback import (
     DialoguePlanned,
     DialoguePublished,
     DialogueSignedUp,
+    ErasureRefused,
+    ErasureRequested,
     FeedbackAnswered,
     FeedbackClosed,
     FeedbackForwarded,
@@ -21,15 +23,16 @@ from contracts.feedback import (
     FeedbackReopened,
     OutcomeFollowedUp,
     OutcomeRecorded,
+    PersonalDataErased,
     SignUpErased,
 )
 from contracts.publication import AlgorithmChanged, AlgorithmPublished, AlgorithmWithdrawn
-from services.chassis import canonical
+from services.chassis import canonical, texts
 from services.chassis.database import upsert
 from services.chassis.formats import ZONE
 from services.chassis.rows import change
 from services.feedback.domain.terms import answer_by
-from services.feedback.tables import channels, dialogues, outcomes, public_remarks, remarks, sign_ups
+from services.feedback.tables import channels, dialogues, erasures, outcomes, public_remarks, remarks, sign_ups
 
 SHOWN = (
     remarks.c.id, remarks.c.tenant, remarks.c.entry, remarks.c.field, remarks.c.kind, remarks.c.text_id,
@@ -122,6 +125,37 @@ async def _moderate(tx: AsyncConnection, key: dict[str, str], event: FeedbackMod
         await upsert(tx, public_remarks, {column.name: row[column.name] for column in SHOWN})
 
 
+async def project_erasures(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Requests to erase, and what was erased: the words go with the fact, also when it is taken back after a backup."""
+    key, version = {"tenant": envelope.tenant, "id": envelope.subject_id}, {"version": envelope.version}
+    match event:
+        case ErasureRequested():
+            await change(tx, remarks, key, version | {"erasure_asked_at": canonical.moment(envelope.time)})
+        case ErasureRefused():
+            decided = {"erasure_asked_at": None, "erasure_why_id": event.reason.id}
+            await change(tx, remarks, key, version | decided)
+        case PersonalDataErased():
+            await texts.erase(tx, envelope.tenant, event.texts)
+            await upsert(tx, erasures, _receipt(envelope, event))
+            whole = event.scope == "everything"
+            await change(tx, remarks, key, version | ({"erasure_asked_at": None} if whole else {}))
+            if whole:
+                unanswered = (public_remarks.c.id == envelope.subject_id, public_remarks.c.answer.is_(None))
+                await tx.execute(delete(public_remarks).where(*unanswered))
+
+
+def _receipt(envelope: Envelope, event: PersonalDataErased) -> dict[str, Any]:
+    return {
+        "tenant": envelope.tenant,
+        "id": envelope.id,
+        "remark": envelope.subject_id,
+        "scope": event.scope,
+        "texts": list(event.texts),
+        "by_sender": envelope.authid is None,
+        "erased_at": canonical.moment(envelope.time),
+    }
+
+
 async def project_dialogues(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """Dialogues as they are planned and were held."""
     key, version = {"tenant": envelope.tenant, "id": envelope.subject_id}, {"version": envelope.version}
@@ -140,14 +174,18 @@ async def project_dialogues(tx: AsyncConnection, envelope: Envelope, event: Even
 
 
 async def project_sign_ups(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
-    """Who comes: ids of texts only."""
+    """Who comes: ids of texts only. The name and the address go with the fact that says so."""
     now = canonical.moment(envelope.time)
     if isinstance(event, DialogueSignedUp):
         row = {"tenant": envelope.tenant, "id": event.sign_up, "dialogue": envelope.subject_id}
-        texts = {"name_id": event.name.id, "email_id": event.email.id}
-        await upsert(tx, sign_ups, row | texts | {"signed_up_at": now, "erased_at": None})
+        ids = {"name_id": event.name.id, "email_id": event.email.id}
+        await upsert(tx, sign_ups, row | ids | {"signed_up_at": now, "erased_at": None})
     if isinstance(event, SignUpErased):
-        await change(tx, sign_ups, {"tenant": envelope.tenant, "id": event.sign_up}, {"erased_at": now})
+        key = {"tenant": envelope.tenant, "id": event.sign_up}
+        known = select(sign_ups.c.name_id, sign_ups.c.email_id).where(sign_ups.c.tenant == envelope.tenant)
+        for said in (await tx.execute(known.where(sign_ups.c.id == event.sign_up))).all():
+            await texts.erase(tx, envelope.tenant, tuple(said))
+        await change(tx, sign_ups, key, {"erased_at": now})
 
 
 async def project_outcomes(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

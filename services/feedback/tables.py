@@ -1,6 +1,6 @@
 """Read tables of feedback, and the secret links."""
 
-from sqlalchemy import JSON, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -36,6 +36,8 @@ remarks = Table(
     Column("reopened_why_id", String),
     Column("ended_at", String),
     Column("term_ends", String, nullable=False, server_default=""),
+    Column("erasure_asked_at", String),
+    Column("erasure_why_id", String),
     Index("remarks_in_order", "tenant", "received_at", "id"),
     Index("remarks_by_state", "tenant", "state", "received_at", "id"),
     Index("remarks_by_entry", "tenant", "entry", "received_at", "id"),
@@ -44,6 +46,7 @@ remarks = Table(
 """For moderators, from `helder.feedback`: what became of each remark. The words stand in `texts` only.
 
 `term_ends`: the last day to answer it, also when it was answered; empty where a release before this one wrote the row.
+`erasure_asked_at`: until someone decided; `erasure_why_id`: why its words stayed.
 """
 
 public_remarks = Table(
@@ -60,6 +63,20 @@ public_remarks = Table(
     Index("public_remarks_by_entry", "entry", "received_at", "id"),
 )
 """Public, from `helder.feedback`: which remarks all may see, and what they were answered in public."""
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("remark", String, nullable=False),
+    Column("scope", String, nullable=False),
+    Column("texts", JSON, nullable=False),
+    Column("by_sender", Boolean, nullable=False),
+    Column("erased_at", String, nullable=False),
+    Index("erasures_by_remark", "tenant", "remark", "erased_at", "id"),
+)
+"""Receipts, from `helder.feedback`: which texts of a remark were erased, and when; `id` is that of the fact."""
 
 links = Table(
     "links",
@@ -133,4 +150,4 @@ sign_up_links = Table(
 )
 """Who holds a secret may see and erase one sign-up: as `links`."""
 
-TABLES = (channels, remarks, public_remarks, dialogues, sign_ups, outcomes)
+TABLES = (channels, remarks, public_remarks, erasures, dialogues, sign_ups, outcomes)

@@ -51,6 +51,7 @@ BODIES: dict[str, Any] = {
     "/remarks/{id}/steps": {"step": "accept"},
     "POST /feedback/v1/organisations/{organisation}/dialogues": DIALOGUE,
     "/remarks/{secret}/reopenings": {"reason": "tekst"},
+    "/remarks/{secret}/erasures": {"scope": "contact"},
     "/dialogues/{id}/plan": DIALOGUE,
     "/dialogues/{id}/publication": {},
     "/dialogues/{id}/report": TEXT,

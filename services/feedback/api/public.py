@@ -6,10 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import Field
 
+from contracts.feedback import Scope
 from services.chassis.access import origin_of, running_of
 from services.chassis.execute import execute
 from services.chassis.rate_limit import admit
-from services.chassis.web import After, Answer, Limit, Next, Written, page_of, place, written
+from services.chassis.service import Running
+from services.chassis.web import After, Answer, Body, Limit, Next, Written, page_of, place, written
 from services.feedback import queries
 from services.feedback.domain.words import Reopening, Said
 
@@ -29,8 +31,24 @@ class Receipt(Written):
     secret: str
 
 
+class Erased(Answer):
+    """A receipt: which texts (their ids) were erased of a remark, and when; `id`: the fact in the log that says so.
+
+    `scope`: the contact, or everything; `bySender`: who sent it did so, with the secret, and no moderator.
+    """
+
+    id: str
+    scope: str
+    texts: list[str]
+    by_sender: bool
+    erased_at: str
+
+
 class FollowedRemark(Answer):
-    """A remark as who sent it may see it; `ground`: why it is not shown to all; `due`: until when an answer comes."""
+    """A remark as who sent it may see it; `ground`: why it is not shown to all; `due`: until when an answer comes.
+
+    `erasureAskedAt`: until the organisation decided; `erasureWhy`: why it erased nothing.
+    """
 
     id: str
     entry: str
@@ -43,10 +61,19 @@ class FollowedRemark(Answer):
     answer: str | None = None
     forwarded_to: str | None = None
     forwarded_why: str | None = None
+    erasure_asked_at: str | None = None
+    erasure_why: str | None = None
+    erasures: list[Erased]
 
 
 class Reopen(Reopening):
     """Why who sent a remark is not helped yet; only moderators read it."""
+
+
+class Erase(Body):
+    """What is to be erased: the contact, or everything that was written about the remark."""
+
+    scope: Scope
 
 
 class PublicRemark(Answer):
@@ -106,8 +133,32 @@ async def follow_remark(request: Request, secret: Secret) -> FollowedRemark:
     running = running_of(request)
     async with running.db.view() as tx:
         tenant, id = await queries.linked(tx, secret)
+    return await _followed(running, tenant, id)
+
+
+async def _followed(running: Running, tenant: str, id: str) -> FollowedRemark:
     async with running.db.view(tenant) as tx:
-        return FollowedRemark.model_validate(dict(await queries.get_remark(tx, tenant, id)))
+        row = await queries.get_remark(tx, tenant, id)
+        erasures = [dict(one) for one in await queries.list_erasures(tx, tenant, id)]
+    return FollowedRemark.model_validate({**row, "erasures": erasures})
+
+
+@router.post(
+    "/remarks/{secret}/erasures",
+    response_model_exclude_none=True,
+    operation_id="eraseRemark",
+    dependencies=[Depends(unreferred)],
+)
+async def erase_remark(request: Request, secret: Secret, body: Erase) -> FollowedRemark:
+    """Erases the contact at once, and everything too; of a complaint or a correction request the organisation decides.
+
+    The answer holds the receipts.
+    """
+    running = running_of(request)
+    async with running.db.view() as tx:
+        tenant, id = await queries.linked(tx, secret)
+    await execute(running, origin_of(request, tenant, None), queries.erasing(id, body.scope))
+    return await _followed(running, tenant, id)
 
 
 @router.post(

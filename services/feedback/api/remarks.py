@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy import RowMapping
 
 from contracts.envelope import YesNo
-from contracts.feedback import RefusalGround
+from contracts.feedback import RefusalGround, Scope
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order
@@ -26,30 +26,48 @@ from services.chassis.web import (
     written,
 )
 from services.feedback import queries
+from services.feedback.api.public import Erased
 from services.feedback.domain import remark
-from services.feedback.domain.remark import AnswerRemark, CloseRemark, ForwardRemark, ModerateRemark
+from services.feedback.domain.remark import (
+    AnswerRemark,
+    CloseRemark,
+    EraseWords,
+    ForwardRemark,
+    KeepWords,
+    ModerateRemark,
+)
 from services.feedback.domain.words import Contact, Words
 
 router = APIRouter(prefix="/organisations/{organisation}/remarks", dependencies=[bearer])
 Id = Annotated[str, Path(max_length=100, description="the id of the remark")]
 Moderator = Annotated[Ask, needs("moderator")]
 State = Literal["received", "accepted", "refused", "answered", "forwarded", "closed"]
-BELONGS = {"accept": (), "refuse": ("ground",), "answer": ("public", "text"), "forward": ("to", "reason"), "close": ()}
+BELONGS = {
+    "accept": (),
+    "refuse": ("ground",),
+    "answer": ("public", "text"),
+    "forward": ("to", "reason"),
+    "close": (),
+    "erase": ("scope",),
+    "keep": ("reason",),
+}
 """What comes with each step."""
 
 
 class NextStep(Body):
     """Let all see a remark (accept) or say why not (refuse), answer it, forward it, close it.
 
-    An answer is public, or only for who sent the remark.
+    An answer is public, or only for who sent the remark. When its sender asks: erase the contact or everything, or keep
+    the words and say why.
     """
 
-    step: Literal["accept", "refuse", "answer", "forward", "close"]
+    step: Literal["accept", "refuse", "answer", "forward", "close", "erase", "keep"]
     ground: RefusalGround | None = None
     public: YesNo | None = None
     text: Words | None = None
     to: Contact | None = None
     reason: Words | None = None
+    scope: Scope | None = None
 
 
 class KnownRemark(Answer):
@@ -76,6 +94,14 @@ class KnownRemark(Answer):
     forwarded_to: str | None = None
     forwarded_why: str | None = None
     reopened_why: str | None = None
+    erasure_asked_at: str | None = None
+    erasure_why: str | None = None
+
+
+class WholeRemark(KnownRemark):
+    """A remark with the receipts of what was erased of it."""
+
+    erasures: list[Erased]
 
 
 def shown(row: RowMapping) -> KnownRemark:
@@ -101,17 +127,18 @@ async def list_remarks(
 
 
 @router.get("/{id}", response_model_exclude_none=True, operation_id="getRemark")
-async def get_remark(response: Response, ask: Moderator, id: Id) -> KnownRemark:
+async def get_remark(response: Response, ask: Moderator, id: Id) -> WholeRemark:
     """One remark."""
     async with ask.running.db.view(ask.tenant) as tx:
         row = await queries.get_remark(tx, ask.tenant, id)
+        erasures = [dict(one) for one in await queries.list_erasures(tx, ask.tenant, id)]
     response.headers["ETag"] = f'"{row["version"]}"'
-    return shown(row)
+    return WholeRemark.model_validate({**shown(row).model_dump(), "erasures": erasures})
 
 
 @router.post("/{id}/steps", operation_id="takeRemarkStep")
 async def take_step(response: Response, ask: Moderator, id: Id, body: NextStep, expected: IfMatch = None) -> Written:
-    """Judges a remark, answers it, forwards it or closes it."""
+    """Judges a remark, answers it, forwards it, closes it, or erases what its sender asks to erase."""
     check(body)
     prose = Prose()
     order = Order(remark, id, command(ask, body, prose), expected, texts=prose.texts)
@@ -138,6 +165,10 @@ def command(ask: Ask, body: NextStep, prose: Prose) -> Command:
             return ask.command(ForwardRemark, to=prose.refer(body.to), reason=prose.refer(body.reason))
         case "close":
             return ask.command(CloseRemark)
+        case "erase":
+            return ask.command(EraseWords, scope=body.scope)
+        case "keep":
+            return ask.command(KeepWords, reason=prose.refer(body.reason))
     if body.public:
         return ask.command(AnswerRemark, public=True, published_answer=body.text)
     return ask.command(AnswerRemark, public=False, answer=prose.refer(body.text))

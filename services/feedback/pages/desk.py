@@ -1,11 +1,12 @@
 """The desk of moderators: the queue, and one remark with the words, the public text beside it, and the steps."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from contracts.feedback import RefusalGround
+from contracts.feedback import RefusalGround, Scope
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order
@@ -15,7 +16,15 @@ from services.chassis.texts import Prose
 from services.chassis.web import After, Body, page_of, place
 from services.feedback import queries
 from services.feedback.domain import remark
-from services.feedback.domain.remark import AnswerRemark, CloseRemark, ForwardRemark, ModerateRemark
+from services.feedback.domain.remark import (
+    AnswerRemark,
+    CloseRemark,
+    EraseWords,
+    ForwardRemark,
+    KeepWords,
+    ModerateRemark,
+    decide_by,
+)
 from services.feedback.domain.words import Forwarding, Words, personal_in
 from services.feedback.pages import words
 from services.feedback.pages.public_text import paragraphs
@@ -37,6 +46,18 @@ class Reply(Body):
 
     public: bool
     text: Annotated[Words, Field(alias="answer")]
+
+
+class Erasing(Body):
+    """What is to be erased, because its sender asked."""
+
+    scope: Scope
+
+
+class Keeping(Body):
+    """Why the words stay."""
+
+    reason: Annotated[Words, Field(alias="why")]
 
 
 @router.get("/{organisation}/remarks")
@@ -72,7 +93,7 @@ async def one(request: Request, ask: Moderator, id: Id) -> Response:
 
 @router.post("/{organisation}/remarks/{id}")
 async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
-    """Shows the remark to all, says why not, answers, forwards or closes it."""
+    """Shows the remark to all, says why not, answers, forwards or closes it, erases or keeps its words."""
     form = await Form.of(request)
 
     async def act() -> str:
@@ -105,17 +126,30 @@ def _command(ask: Ask, form: Form, prose: Prose) -> Command:
             return ask.command(ForwardRemark, to=prose.say(given.to), reason=prose.say(given.reason))
         case "close":
             return ask.command(CloseRemark)
+        case "erase" | "keep":
+            return _decision(ask, form, prose)
     raise Invalid({"": "Kies eerst wat u met deze reactie doet."})
+
+
+def _decision(ask: Ask, form: Form, prose: Prose) -> Command:
+    """To erase what its sender asked to erase, or not."""
+    if form.text("step") == "erase":
+        return ask.command(EraseWords, scope=form.read(Erasing).scope)
+    return ask.command(KeepWords, reason=prose.say(form.read(Keeping).reason))
 
 
 async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
     async with ask.running.db.view(ask.tenant) as tx:
         row = await queries.get_remark(tx, ask.tenant, id)
+        erasures = await queries.list_erasures(tx, ask.tenant, id)
+    asked = row["erasure_asked_at"]
     return render(
         "feedback",
         "remark-desk.html",
         page=await desk(ask, request, "remarks", bool(form.errors or form.message)),
         remark=row,
+        erasures=erasures,
+        decide_by=decide_by(date.fromisoformat(asked[: len("2026-11-24")])).isoformat() if asked else None,
         form=form,
         public_text=paragraphs(row["record"].get(row["field"])) if row["record"] and row["field"] else [],
         suspect=personal_in(row["text"] or ""),

@@ -5,19 +5,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import PlainTextResponse
 from sqlalchemy import RowMapping
 
+from contracts.feedback import Scope
 from services.chassis import tenants
 from services.chassis.access import origin_of, running_of
 from services.chassis.decider import Rejected
-from services.chassis.execute import execute
+from services.chassis.execute import NotFound, execute
 from services.chassis.pages import Form, Site, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.rate_limit import admit
-from services.chassis.web import After, page_of, place
+from services.chassis.web import After, Body, page_of, place
 from services.feedback import queries
 from services.feedback.domain.fields import FIELDS
-from services.feedback.domain.remark import TO_REOPEN
+from services.feedback.domain.remark import DECIDED, TO_REOPEN
 from services.feedback.domain.words import Reopening, Said, has_citizen_number, personal_in
 from services.feedback.pages import words
 from services.feedback.pages.public_text import paragraphs
@@ -28,6 +30,14 @@ Id = Annotated[str, Path(max_length=100)]
 PAGE = 25
 TRAP = "homepage"
 """A field that people do not see; what fills it in is a machine."""
+PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+"""The address holds a secret."""
+
+
+class Erasing(Body):
+    """What who sent a remark wants to be erased."""
+
+    scope: Scope
 
 
 @router.get("/entries/{id}")
@@ -121,15 +131,18 @@ async def follow(request: Request, secret: Id) -> Response:
 
 
 @router.post("/remarks/{secret}")
-async def reopen(request: Request, secret: Id) -> Response:
-    """Asks the organisation to look again."""
+async def take_step(request: Request, secret: Id) -> Response:
+    """Asks the organisation to look again, or erases what can be erased at once and asks for the rest."""
     form, running = await Form.of(request), running_of(request)
     async with running.db.view() as tx:
         tenant, id = await queries.linked(tx, secret)
 
     async def act() -> str:
-        admit(request)
-        order = queries.reopening(id, form.read(Reopening).reason)
+        if form.text("step") == "erase":
+            order = queries.erasing(id, form.read(Erasing).scope)
+        else:
+            admit(request)
+            order = queries.reopening(id, form.read(Reopening).reason)
         await execute(running, origin_of(request, tenant, None), order)
         return request.url.path
 
@@ -140,19 +153,36 @@ async def reopen(request: Request, secret: Id) -> Response:
     return await submit(form, act, again)
 
 
+@router.get("/remarks/{secret}/receipt")
+async def receipt(request: Request, secret: Id) -> Response:
+    """What was erased and when, as a file to keep; no word of the remark stands in it."""
+    running = running_of(request)
+    async with running.db.view() as tx:
+        tenant, id = await queries.linked(tx, secret)
+    async with running.db.view(tenant) as tx:
+        erasures = await queries.list_erasures(tx, tenant, id)
+        name = await tenants.name_of(tx, tenant)
+    if not erasures:
+        raise NotFound(f"receipt/{id}")
+    file = {"Content-Disposition": f'attachment; filename="bewijs-gewist-{id}.txt"'}
+    return PlainTextResponse(words.receipt(name or tenant, id, erasures), headers=PRIVATE | file)
+
+
 async def _follow(request: Request, secret: str, form: Form) -> Response:
     running = running_of(request)
     async with running.db.view() as tx:
         tenant, id = await queries.linked(tx, secret)
     async with running.db.view(tenant) as tx:
         row = await queries.get_remark(tx, tenant, id)
+        erasures = await queries.list_erasures(tx, tenant, id)
         channel = await queries.get_channel(tx, row["entry"])
         site = Site(tenant, await tenants.name_of(tx, tenant))
     link = f"{request.url.scheme}://{request.url.netloc}/feedback/public/remarks/{secret}"
     about = _about(channel, row["field"])
     shown = {"remark": row, "link": link, "words": words, "form": form, "left": _until(row["ended_at"])}
+    shown |= {"erasures": erasures, "decided": row["kind"] in DECIDED}
     page = render("feedback", "public-receipt.html", site=site, **shown, **about)
-    page.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"})
+    page.headers.update(PRIVATE)
     return page
 
 

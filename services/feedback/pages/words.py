@@ -1,8 +1,11 @@
 """What codes are called on pages. Plain Dutch; the templates translate it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from sqlalchemy import RowMapping
+
+from services.chassis.formats import moment
 from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.terms import TERMS
 from services.feedback.queries.dialogues import today
@@ -54,6 +57,12 @@ DIALOGUE_STATES = {
 }
 """State of a dialogue -> the shape and the word of its status."""
 
+ERASED = {
+    "contact": "de contactgegevens",
+    "everything": "alles wat er over deze opmerking geschreven is, met de contactgegevens",
+}
+"""What was erased, as words of a sentence."""
+
 ROLES = {
     "coordinator": "Coördinator",
     "process-owner": "Proceseigenaar",
@@ -97,6 +106,8 @@ ASKED = {
     "due": "Kies wanneer het klaar is.",
     "to": "Vul in naar wie u de reactie doorstuurt. De inzender leest dat.",
     "reason": "Schrijf op waarom. Zonder reden weet de ander niet wat er nodig is.",
+    "why": "Schrijf op waarom de tekst blijft staan. De inzender leest dat.",
+    "scope": "Kies wat er gewist moet worden.",
     "outcome": "Kies over welke uitkomst het gaat.",
     "did": "Schrijf op wat er is gedaan.",
     "done": "Kies of het klaar is.",
@@ -145,3 +156,22 @@ def field(key: str | None) -> str:
 def ask(errors: dict[str, str], values: dict[str, object]) -> None:
     """Says at an empty field what to fill in."""
     errors |= {name: ASKED[name] for name in errors if name in ASKED and not values.get(name)}
+
+
+def erased(scope: str) -> str:
+    """What was erased; a word of a later release says only that something was."""
+    return ERASED.get(scope, "een deel van de gegevens")
+
+
+def receipt(organisation: str, remark: str, erasures: Iterable[RowMapping]) -> str:
+    """What was erased of one remark, and when, as a plain text; without a word of what was written."""
+    parts = [f"{organisation}\nBewijs dat gegevens zijn gewist\n\nOpmerking: {remark}\n"]
+    for one in erasures:
+        who = "de inzender, met de geheime link" if one["by_sender"] else "een medewerker, op verzoek"
+        ids = "\n".join(f"  {id}" for id in one["texts"])
+        parts.append(
+            f"Gewist op {moment(one['erased_at'])}: {erased(one['scope'])}.\nDoor: {who}.\n"
+            f"Kenmerk in ons logboek: {one['id']}\nKenmerken van de gewiste teksten:\n{ids}\n"
+        )
+    parts.append("In ons logboek staat dat er iets is gewist, en wanneer. Wat er stond, staat er niet bij.\n")
+    return "\n".join(parts)

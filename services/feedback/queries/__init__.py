@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import RowMapping, Select, and_, case, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contracts.feedback import Scope
 from services.chassis.database import upsert
 from services.chassis.decider import Command
 from services.chassis.execute import NotFound, Order, state_of, uuid7
@@ -14,16 +15,16 @@ from services.chassis.tables import texts
 from services.chassis.texts import Prose
 from services.feedback.domain import channel, remark
 from services.feedback.domain.fields import FIELDS
-from services.feedback.domain.remark import ReceiveRemark, ReopenRemark
+from services.feedback.domain.remark import AskErasure, ReceiveRemark, ReopenRemark
 from services.feedback.domain.terms import WAITING
 from services.feedback.domain.words import Said
-from services.feedback.tables import channels, links, public_remarks, remarks
+from services.feedback.tables import channels, erasures, links, public_remarks, remarks
 
 Place = tuple[list[str] | None, int]
 """After which row to begin, and how many rows at most."""
 
-words, contacts, answers, receivers, whys, reopenings = (
-    texts.alias(name) for name in ("words", "contacts", "answers", "receivers", "whys", "reopenings")
+words, contacts, answers, receivers, whys, reopenings, keepings = (
+    texts.alias(name) for name in ("words", "contacts", "answers", "receivers", "whys", "reopenings", "keepings")
 )
 WITH_WORDS = (
     remarks.outerjoin(words, and_(words.c.tenant == remarks.c.tenant, words.c.id == remarks.c.text_id))
@@ -50,12 +51,14 @@ REMARK = select(
     receivers.c.content.label("forwarded_to"),
     whys.c.content.label("forwarded_why"),
     reopenings.c.content.label("reopened_why"),
+    keepings.c.content.label("erasure_why"),
 ).select_from(
     WITH_WORDS.outerjoin(
         receivers, and_(receivers.c.tenant == remarks.c.tenant, receivers.c.id == remarks.c.forwarded_to_id)
     )
     .outerjoin(whys, and_(whys.c.tenant == remarks.c.tenant, whys.c.id == remarks.c.forwarded_why_id))
     .outerjoin(reopenings, and_(reopenings.c.tenant == remarks.c.tenant, reopenings.c.id == remarks.c.reopened_why_id))
+    .outerjoin(keepings, and_(keepings.c.tenant == remarks.c.tenant, keepings.c.id == remarks.c.erasure_why_id))
 )
 
 
@@ -122,6 +125,12 @@ async def get_remark(tx: AsyncConnection, tenant: str, id: str) -> RowMapping:
     return row
 
 
+async def list_erasures(tx: AsyncConnection, tenant: str, id: str) -> list[RowMapping]:
+    """What was erased of one remark, in that order."""
+    query = select(erasures).where(erasures.c.tenant == tenant, erasures.c.remark == id)
+    return list((await tx.execute(query.order_by(erasures.c.erased_at, erasures.c.id))).mappings().all())
+
+
 async def linked(tx: AsyncConnection, secret: str) -> tuple[str, str]:
     """The organisation and the remark that a secret opens; raises NotFound."""
     row = (await tx.execute(select(links).where(links.c.hash == hash_of(secret)))).first()
@@ -162,3 +171,8 @@ def reopening(id: str, words: str) -> Order:
     prose = Prose()
     reason = prose.say(words)
     return Order(remark, id, ReopenRemark(by="", today=datetime.now(UTC).date(), reason=reason), texts=prose.texts)
+
+
+def erasing(id: str, scope: Scope) -> Order:
+    """The order of who sent a remark and wants words of it erased."""
+    return Order(remark, id, AskErasure(by="", today=datetime.now(UTC).date(), scope=scope))

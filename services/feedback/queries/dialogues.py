@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.feedback import DialoguePlan
 from services.chassis import tenants
-from services.chassis import texts as store
 from services.chassis.database import upsert
 from services.chassis.decider import Command
 from services.chassis.execute import NotFound, Order, uuid7
@@ -152,10 +151,5 @@ def sign_up(attending: Attending, tenant: str, id: str, secret: str) -> Order:
 
 
 def erase_sign_up(row: RowMapping) -> Order:
-    """The order to forget who signed up: the fact and the erasure stand or fall together."""
-
-    async def prepare(tx: AsyncConnection) -> Command:
-        await store.erase(tx, row["tenant"], [row["name_id"], row["email_id"]])
-        return EraseSignUp(by="", today=today(), sign_up=row["id"])
-
-    return Order(dialogue, row["dialogue"], prepare)
+    """The order to forget who signed up."""
+    return Order(dialogue, row["dialogue"], EraseSignUp(by="", today=today(), sign_up=row["id"]))

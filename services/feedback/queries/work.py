@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask
 from services.chassis.work import MOST, Gathered, Task, Work
+from services.feedback.domain.remark import decide_by
 from services.feedback.queries import DUE
 from services.feedback.queries.dialogues import today
 from services.feedback.tables import channels, dialogues, outcomes, remarks
@@ -42,6 +43,8 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
         for state, (_, _, everything) in STATES.items():
             found = await _remarks(tx, ask, state)
             gathered.add(found, everything, f"/feedback/{ask.tenant}/remarks?state={state}")
+        everything = f"/feedback/{ask.tenant}/remarks"
+        gathered.add(await _to_erase(tx, ask), "alle reacties", everything)
         for tasks in (await _to_publish(tx, ask), await _to_report(tx, ask), await _to_follow_up(tx, ask)):
             gathered.add(tasks, "alle bijeenkomsten", _agenda(ask))
     return gathered.in_order()
@@ -53,6 +56,23 @@ async def _remarks(tx: AsyncConnection, ask: Ask, state: str) -> list[Task]:
     query = query.where(remarks.c.tenant == ask.tenant, remarks.c.state == state)
     oldest = query.order_by(remarks.c.received_at, remarks.c.id).limit(MOST + 1)
     return [_remark(ask, row) for row in (await tx.execute(oldest)).all()]
+
+
+async def _to_erase(tx: AsyncConnection, ask: Ask) -> list[Task]:
+    """Requests to erase a complaint or a correction request: someone decides."""
+    query = select(remarks.c.id, remarks.c.erasure_asked_at.label("asked"), channels.c.name).select_from(OF_REMARK)
+    query = query.where(remarks.c.tenant == ask.tenant, remarks.c.erasure_asked_at.is_not(None))
+    rows = await tx.execute(query.order_by(remarks.c.erasure_asked_at, remarks.c.id).limit(MOST + 1))
+    return [_erasing(ask, row) for row in rows.all()]
+
+
+def _erasing(ask: Ask, row: Row[Any]) -> Task:
+    link, asked = f"/feedback/{ask.tenant}/remarks/{row.id}", _day(row.asked)
+    return Task(
+        kind="erasure", what="Een inzender vraagt om alles te wissen. Beslis, en leg uit waarom als het niet kan.",
+        about=row.name or NAMELESS, link=link, since=asked, due=decide_by(asked), role=ROLE, button="Beslis",
+        action=link,
+    )  # fmt: skip
 
 
 def _remark(ask: Ask, row: Row[Any]) -> Task:

@@ -26,6 +26,7 @@ PUBLIC = {
     "GET /feedback/public/agenda/{organisation}", "GET /feedback/public/agenda/{organisation}/{id}",
     "POST /feedback/public/agenda/{organisation}/{id}",
     "GET /feedback/public/moderation", "POST /feedback/public/remarks/{secret}",
+    "POST /feedback/v1/public/remarks/{secret}/erasures", "GET /feedback/public/remarks/{secret}/receipt",
     "POST /feedback/v1/public/remarks/{secret}/reopenings", "GET /feedback/public/seats/{secret}",
     "POST /feedback/public/seats/{secret}",
 }  # fmt: skip

@@ -1,13 +1,8 @@
-"""The life of one remark: received, moderated, answered or forwarded, closed, and perhaps reopened."""
+"""From a resident's hand to an answer: received, moderated, answered or forwarded, closed, and perhaps reopened."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import singledispatch
-from typing import Annotated, ClassVar
+from datetime import timedelta
 
-from pydantic import Field
-
-from contracts.envelope import Event, TextReference
+from contracts.envelope import Event
 from contracts.feedback import (
     FeedbackAnswered,
     FeedbackClosed,
@@ -15,86 +10,21 @@ from contracts.feedback import (
     FeedbackModerated,
     FeedbackReceived,
     FeedbackReopened,
-    Moderation,
-    RefusalGround,
-    RemarkKind,
 )
-from services.chassis.decider import Command, Rejected, Stamp
+from services.chassis.decider import Rejected
+from services.feedback.domain.remark.commands import (
+    AnswerRemark,
+    CloseRemark,
+    ForwardRemark,
+    ModerateRemark,
+    ReceiveRemark,
+    ReopenRemark,
+)
+from services.feedback.domain.remark.deciding import decide
+from services.feedback.domain.remark.state import Remark, need_open, need_remark, need_words
 
-AGGREGATE = "remark"
 TO_REOPEN = 14
 """So many days after the last step a remark can be reopened."""
-
-
-@dataclass(frozen=True)
-class Remark:
-    """The words are not here: they stand in the erasable store."""
-
-    received: bool = False
-    moderation: str | None = None
-    answered: bool = False
-    forwarded: bool = False
-    closed: bool = False
-    ended_on: date | None = None
-    """The day of the last step that ended it."""
-
-
-def initial() -> Remark:
-    """Nobody said anything yet."""
-    return Remark()
-
-
-class ReceiveRemark(Command):
-    """A resident says something about a public entry, or about one of its fields."""
-
-    CREATES: ClassVar[bool] = True
-
-    entry: str
-    channel_open: bool
-    fields: tuple[str, ...]
-    """What the public entry has now: `field` is one of these."""
-    field: str | None = None
-    kind: RemarkKind
-    text: TextReference
-    contact: TextReference | None = None
-
-
-class ModerateRemark(Command):
-    """Let all see the remark, or refuse that on a ground which is public itself."""
-
-    outcome: Moderation
-    ground: RefusalGround | None = None
-
-
-class AnswerRemark(Command):
-    """Answer it: `published_answer` for all to read, or `answer` only for who asked."""
-
-    public: bool
-    published_answer: Annotated[str, Field(min_length=1, max_length=5000)] | None = None
-    answer: TextReference | None = None
-
-
-class ForwardRemark(Command):
-    """Send it to who does decide on it (Awb 2:3), and tell who sent it."""
-
-    to: TextReference
-    reason: TextReference
-
-
-class CloseRemark(Command):
-    """Say that nothing is left to do."""
-
-
-class ReopenRemark(Command):
-    """Who sent it is not helped yet."""
-
-    reason: TextReference
-
-
-@singledispatch
-def decide(command: Command, state: Remark) -> list[Event]:
-    """The facts that follow from the command; raises Rejected."""
-    raise TypeError(f"no rule for {type(command).__name__}")
 
 
 @decide.register
@@ -116,7 +46,8 @@ def receive(command: ReceiveRemark, state: Remark) -> list[Event]:
 @decide.register
 def moderate(command: ModerateRemark, state: Remark) -> list[Event]:
     """Once. A refusal names its ground; residents can read it."""
-    _need_remark(state)
+    need_remark(state)
+    need_words(state)
     if state.moderation is not None:
         raise Rejected("already-moderated", "Deze reactie is al beoordeeld. Bekijk de uitkomst bij de reactie.")
     if command.outcome == "refused" and command.ground is None:
@@ -129,8 +60,9 @@ def moderate(command: ModerateRemark, state: Remark) -> list[Event]:
 @decide.register
 def answer(command: AnswerRemark, state: Remark) -> list[Event]:
     """Once; in public only under a remark that all may see."""
-    _need_remark(state)
-    _need_open(state)
+    need_remark(state)
+    need_open(state)
+    need_words(state)
     if state.answered:
         raise Rejected("already-answered", "Deze reactie is al beantwoord. Bekijk het antwoord bij de reactie.")
     if command.public:
@@ -142,8 +74,9 @@ def answer(command: AnswerRemark, state: Remark) -> list[Event]:
 @decide.register
 def forward(command: ForwardRemark, state: Remark) -> list[Event]:
     """Once, while it waits for an answer."""
-    _need_remark(state)
-    _need_open(state)
+    need_remark(state)
+    need_open(state)
+    need_words(state)
     if state.answered:
         raise Rejected("already-answered", "Deze reactie is al beantwoord. Doorsturen hoeft niet meer.")
     return [FeedbackForwarded(to=command.to, reason=command.reason)]
@@ -152,7 +85,7 @@ def forward(command: ForwardRemark, state: Remark) -> list[Event]:
 @decide.register
 def close(command: CloseRemark, state: Remark) -> list[Event]:
     """When who sent it knows what became of it."""
-    _need_remark(state)
+    need_remark(state)
     if state.closed:
         return []
     if not (state.answered or state.forwarded or state.moderation == "refused"):
@@ -163,63 +96,14 @@ def close(command: CloseRemark, state: Remark) -> list[Event]:
 @decide.register
 def reopen(command: ReopenRemark, state: Remark) -> list[Event]:
     """Within fourteen days after the last step that ended it."""
-    _need_remark(state)
+    need_remark(state)
+    if state.erased:
+        raise Rejected("erased", "Uw opmerking is gewist. Stuur een nieuwe opmerking.")
     if state.ended_on is None:
         raise Rejected("not-ended", "Uw opmerking is nog in behandeling. U hoeft niets te doen.")
     if command.today > state.ended_on + timedelta(days=TO_REOPEN):
         raise Rejected("too-late", f"Heropenen kan tot {TO_REOPEN} dagen na ons bericht. Stuur een nieuwe opmerking.")
     return [FeedbackReopened(reason=command.reason)]
-
-
-@singledispatch
-def evolve(event: Event, state: Remark, stamp: Stamp) -> Remark:
-    """The state after one more fact; a fact that is unknown here changes nothing."""
-    return state
-
-
-@evolve.register
-def _(event: FeedbackReceived, state: Remark, stamp: Stamp) -> Remark:
-    return replace(state, received=True)
-
-
-@evolve.register
-def _(event: FeedbackModerated, state: Remark, stamp: Stamp) -> Remark:
-    ended = stamp.at.date() if event.outcome == "refused" else state.ended_on
-    return replace(state, moderation=event.outcome, ended_on=ended)
-
-
-@evolve.register
-def _(event: FeedbackAnswered, state: Remark, stamp: Stamp) -> Remark:
-    return replace(state, answered=True, ended_on=stamp.at.date())
-
-
-@evolve.register
-def _(event: FeedbackForwarded, state: Remark, stamp: Stamp) -> Remark:
-    return replace(state, forwarded=True, ended_on=stamp.at.date())
-
-
-@evolve.register
-def _(event: FeedbackClosed, state: Remark, stamp: Stamp) -> Remark:
-    return replace(state, closed=True, ended_on=stamp.at.date())
-
-
-@evolve.register
-def _(event: FeedbackReopened, state: Remark, stamp: Stamp) -> Remark:
-    """What all may see stays so; a refusal is judged anew."""
-    seen = state.moderation if state.moderation == "accepted" else None
-    return Remark(received=True, moderation=seen)
-
-
-def _need_open(state: Remark) -> None:
-    if state.forwarded:
-        raise Rejected("already-forwarded", "Deze reactie is al doorgestuurd. Wie haar kreeg, antwoordt.")
-    if state.closed:
-        raise Rejected("already-closed", "Deze reactie is gesloten. De inzender kan haar heropenen.")
-
-
-def _need_remark(state: Remark) -> None:
-    if not state.received:
-        raise Rejected("unknown", "Deze reactie is er niet. Kijk in de lijst met reacties.")
 
 
 def _need_accepted(state: Remark) -> None:

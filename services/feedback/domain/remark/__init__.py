@@ -1,0 +1,43 @@
+"""The life of one remark: received, moderated, answered or forwarded, closed, perhaps reopened; erased on request."""
+
+from services.feedback.domain.remark import erasing, handling
+from services.feedback.domain.remark.commands import (
+    AnswerRemark,
+    AskErasure,
+    CloseRemark,
+    EraseWords,
+    ForwardRemark,
+    KeepWords,
+    ModerateRemark,
+    ReceiveRemark,
+    ReopenRemark,
+)
+from services.feedback.domain.remark.deciding import decide
+from services.feedback.domain.remark.erasing import DECIDED, decide_by
+from services.feedback.domain.remark.evolution import evolve
+from services.feedback.domain.remark.handling import TO_REOPEN
+from services.feedback.domain.remark.state import Remark, initial
+
+AGGREGATE = "remark"
+RULES = (erasing, handling)
+"""The modules whose rules `decide` knows: importing them registers the rules."""
+
+__all__ = [
+    "AGGREGATE",
+    "DECIDED",
+    "TO_REOPEN",
+    "AnswerRemark",
+    "AskErasure",
+    "CloseRemark",
+    "EraseWords",
+    "ForwardRemark",
+    "KeepWords",
+    "ModerateRemark",
+    "ReceiveRemark",
+    "Remark",
+    "ReopenRemark",
+    "decide",
+    "decide_by",
+    "evolve",
+    "initial",
+]
