@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from contracts import topics
-from contracts.dpia import Setback
+from contracts.dpia import LeftOut, Setback, SummaryText
 from contracts.envelope import Event, OneOf, Part, TextReference
 from contracts.inventory import Day, Month, Provenance, Standing
 
@@ -30,6 +30,15 @@ class PublicAssessment(Part):
     """The day of the setback."""
 
 
+class PublicSummary(Part):
+    """What dpia released of an assessment. `decided_on`: of the decision that it is about."""
+
+    text: SummaryText
+    left_out: tuple[LeftOut, ...] = ()
+    decided_on: Day
+    released_on: Day
+
+
 class TakenOver(Part):
     """The entry was taken over from another register as it stood there."""
 
@@ -44,6 +53,7 @@ class PublicExtension(Part):
     assessment: PublicAssessment = PublicAssessment(standing="none")
     taken_over: TakenOver | None = None
     suspended: bool | None = None
+    summary: PublicSummary | None = None
 
 
 class PublicRecord(Part):
@@ -99,6 +109,17 @@ class LifeCycleNoted(_Publication):
 
     state: LifeCycle
     month: Month | None = None
+    noted_version: int
+    written_by: str | None = None
+
+
+class SummaryNoted(_Publication):
+    """Publication noted the summary of the assessment, as dpia released it for everyone."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.summary-noted.v1"
+    NOTED: ClassVar[bool] = True
+
+    summary: PublicSummary
     noted_version: int
     written_by: str | None = None
 
@@ -188,7 +209,7 @@ class AlgorithmPublished(_Register):
     """An algorithm stands in the public register; the whole public record."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-published.v1"
-    MINOR: ClassVar[int] = 1
+    MINOR: ClassVar[int] = 2
 
     public: PublicRecord
 
@@ -197,7 +218,7 @@ class AlgorithmChanged(_Register):
     """A public algorithm changed; the whole public record as it is now."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-changed.v1"
-    MINOR: ClassVar[int] = 1
+    MINOR: ClassVar[int] = 2
 
     public: PublicRecord
 
@@ -211,7 +232,7 @@ class AlgorithmWithdrawn(_Register):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    AssessmentNoted, LifeCycleNoted, EntryDrafted, EntryRevised, EntrySubmitted, EntryReturned,
+    AssessmentNoted, LifeCycleNoted, SummaryNoted, EntryDrafted, EntryRevised, EntrySubmitted, EntryReturned,
     EntryPublished, EntryChanged, EntryWithdrawn,
     AlgorithmPublished, AlgorithmChanged, AlgorithmWithdrawn,
 )  # fmt: skip

@@ -30,6 +30,8 @@ from contracts.dpia import (
     RiskRecorded,
     Screening,
     ScreeningCompleted,
+    SummaryReleased,
+    SummaryWritten,
     UseContinued,
     VersionReturned,
     VersionSubmitted,
@@ -129,3 +131,9 @@ SUSPENDED = CaseSuspended(reason=text(83), assessment_version=1, system_version=
 RESUMED = CaseResumed(reason=text(84), assessment_version=1, system_version=4, decided_on="2026-11-24")
 WITHDRAWN = CaseWithdrawn(reason=text(85), assessment_version=1, system_version=4)
 CONTINUED = UseContinued(setback="suspended", reason=text(86))
+
+# the summary for everyone
+
+SUMMARY = "Een medewerker kijkt elke week mee."
+SUMMARISED = SummaryWritten(text=text(87), left_out=("security",))
+RELEASED = SummaryReleased(text=SUMMARY, left_out=("security",), decided_on="2026-11-24", released_on="2026-11-24")

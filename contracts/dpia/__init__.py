@@ -50,6 +50,7 @@ from contracts.dpia.screening import (
     Transfer,
 )
 from contracts.dpia.standing import Told, awaited_after, blocking, setback_of, standing_of
+from contracts.dpia.summary import LeftOut, SummaryReleased, SummaryText, SummaryWritten
 from contracts.dpia.ways import (
     AssessmentNotRequired,
     CaseReopened,
@@ -71,7 +72,7 @@ EVENTS: tuple[type[Event], ...] = (
     AdviceAnswered,
     PriorConsultationSubmitted, PriorConsultationExtended, PriorConsultationAnswered, PriorConsultationLapsed,
     DecisionTaken, ConditionReported, EvidenceRefused, ConditionMet, CaseReopened, CaseSuspended, CaseResumed,
-    CaseWithdrawn, UseContinued,
+    CaseWithdrawn, UseContinued, SummaryWritten, SummaryReleased,
 )  # fmt: skip
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "Form",
     "Frequency",
     "Ground",
+    "LeftOut",
     "Level",
     "MeasureAgreed",
     "Mechanism",
@@ -128,6 +130,9 @@ __all__ = [
     "Sensitive",
     "Setback",
     "Special",
+    "SummaryReleased",
+    "SummaryText",
+    "SummaryWritten",
     "Told",
     "Transfer",
     "UseContinued",

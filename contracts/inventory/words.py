@@ -20,7 +20,7 @@ def _on_the_calendar(day: str) -> str:
     return day
 
 
-def _legible(text: str) -> str:
+def legible(text: str) -> str:
     """Blanks say nothing, and signs that steer a terminal or a printer are no text."""
     if not text.strip():
         raise ValueError("nothing but blanks")
@@ -35,8 +35,8 @@ Day = Annotated[
     Field(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),
     AfterValidator(_on_the_calendar),
 ]
-Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_legible)]
-Prose = Annotated[str, Field(min_length=1, max_length=5000), AfterValidator(_legible)]
+Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(legible)]
+Prose = Annotated[str, Field(min_length=1, max_length=5000), AfterValidator(legible)]
 PublicationCategory = Annotated[str, OneOf("high-risk", "impactful", "other")]
 Technique = Annotated[str, OneOf("rules", "statistics", "machine-learning", "generative", "other")]
 RoleInDecisions = Annotated[str, OneOf("none", "informs", "advises", "decides")]

@@ -4,7 +4,7 @@ from contracts import topics
 from services.chassis.service import Handlers
 from services.chassis.tenants import project_roles, project_tenants
 from services.dpia import policies, projections
-from services.dpia.projections import heard, setbacks
+from services.dpia.projections import heard, setbacks, summaries
 
 OWN = Handlers(
     (
@@ -12,6 +12,7 @@ OWN = Handlers(
         projections.project_hands,
         projections.project_reports,
         setbacks.project_setbacks,
+        summaries.project_summaries,
     )
 )
 SUBSCRIPTIONS = {

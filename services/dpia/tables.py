@@ -35,6 +35,8 @@ cases = Table(
     Column("setback", String),
     Column("setback_on", Date),
     Column("continued", JSON(none_as_null=True)),
+    Column("summary", JSON(none_as_null=True)),
+    Column("released", JSON(none_as_null=True)),
     Index("cases_by_turn", "tenant", "turn"),
     Index("cases_by_state", "tenant", "state", "since", "id"),
     Index("cases_set_back", "tenant", "setback", "setback_on", "id"),
@@ -44,7 +46,8 @@ so references to texts and never the words. `turn`: the role that is to act; `le
 it was suspended or withdrawn; `again`: why it is written anew; `earlier`: versions that were returned or reopened;
 `conditions`: how far each condition of the decision is, by its id; `residuals`: what is left of each risk, by its id;
 `consultation`: what the supervisory authority was asked, and what it said; `setback`: why the assessment does not carry
-the use of the system, and `continued`: how the process owner said that the use goes on."""
+the use of the system, and `continued`: how the process owner said that the use goes on; `summary`: for everyone, as it
+was written of the decision that stands; `released`: what of it is public, so its words too."""
 
 hands = Table(
     "hands",
@@ -64,6 +67,15 @@ reports = Table(
     Column("member", String, nullable=False),
 )
 """Who said of a condition in a case that it is met, while another person is still to look."""
+
+authors = Table(
+    "authors",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("member", String, primary_key=True),
+)
+"""Who wrote in a summary that nobody released yet: they do not release it."""
 
 systems = Table(
     "systems",
@@ -93,4 +105,4 @@ organisation_policies = Table(
 )
 """Which systems an organisation wants assessed; `version`: of the organisation's subject when it adopted that."""
 
-TABLES = (cases, hands, reports, systems, organisation_policies)
+TABLES = (cases, hands, reports, authors, systems, organisation_policies)

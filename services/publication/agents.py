@@ -19,5 +19,5 @@ SUBSCRIPTIONS = {
         (project_tenants, project_roles, projections.project_public_changes),
         (policies.DRAFT_ENTRY, policies.TAKE_UP_DESCRIPTION, policies.NOTE_LIFE_CYCLE),
     ),
-    topics.DPIA: Handlers(policies=(policies.NOTE_ASSESSMENT,)),
+    topics.DPIA: Handlers(policies=(policies.NOTE_ASSESSMENT, policies.NOTE_SUMMARY)),
 }

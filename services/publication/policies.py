@@ -5,19 +5,20 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.dpia import Told, setback_of, standing_of
+from contracts.dpia import SummaryReleased, Told, setback_of, standing_of
 from contracts.envelope import Envelope, Event
 from contracts.inventory import (
     STAGES,
     SystemDescribed,
     SystemRegistered,
 )
+from contracts.publication import PublicSummary
 from services.chassis import canonical, tenants
 from services.chassis.decider import Command
 from services.chassis.due import because_of
 from services.chassis.service import Policy
 from services.publication.domain import entry
-from services.publication.domain.entry import DraftEntry, NoteAssessment, NoteLifeCycle, TakeUpDescription
+from services.publication.domain.entry import DraftEntry, NoteAssessment, NoteLifeCycle, NoteSummary, TakeUpDescription
 
 
 def draft_entry(envelope: Envelope, event: Event) -> Command | None:
@@ -77,6 +78,18 @@ def note_assessment(envelope: Envelope, event: Event) -> Command | None:
     )
 
 
+def note_summary(envelope: Envelope, event: Event) -> Command | None:
+    """What everyone may read of the assessment."""
+    if not isinstance(event, SummaryReleased):
+        return None
+    return NoteSummary(
+        **because_of("note-summary", envelope, event),
+        **_public(envelope),
+        summary=PublicSummary.model_validate(event.model_dump()),
+        noted_version=envelope.version,
+    )
+
+
 def _public(envelope: Envelope) -> dict[str, Any]:
     """What a public record holds beside the entry; name and moment become exact when the command is carried out."""
     return {
@@ -87,7 +100,7 @@ def _public(envelope: Envelope) -> dict[str, Any]:
     }
 
 
-async def named(tx: AsyncConnection, command: NoteLifeCycle | NoteAssessment) -> Command:
+async def named(tx: AsyncConnection, command: NoteLifeCycle | NoteAssessment | NoteSummary) -> Command:
     """The command with the organisation's name as it is known here, and the moment at which it is carried out."""
     name = await tenants.name_of(tx, command.organisation) or command.organisation
     return command.model_copy(update={"organisation_name": name, "published_at": canonical.moment(datetime.now(UTC))})
@@ -97,3 +110,4 @@ DRAFT_ENTRY = Policy("draft-entry", entry, DraftEntry, draft_entry)
 TAKE_UP_DESCRIPTION = Policy("take-up-description", entry, TakeUpDescription, take_up_description)
 NOTE_LIFE_CYCLE = Policy("note-life-cycle", entry, NoteLifeCycle, note_life_cycle, named)
 NOTE_ASSESSMENT = Policy("note-assessment", entry, NoteAssessment, note_assessment, named)
+NOTE_SUMMARY = Policy("note-summary", entry, NoteSummary, note_summary, named)

@@ -11,8 +11,8 @@ import pytest
 from services.chassis import migrate
 from services.chassis.database import Database, upsert
 from services.chassis.work import ROLES, Work
-from services.dpia.queries.work import STEPS, USED
-from services.dpia.tables import cases, hands, reports
+from services.dpia.queries.work import STEPS, SUMMARY, USED
+from services.dpia.tables import authors, cases, hands, reports
 from services.dpia.tables import systems as assessed
 from services.feedback.tables import channels, dialogues, outcomes, remarks
 from services.inventory.queries.work import KINDS
@@ -22,7 +22,7 @@ from services.publication.tables import entries, writers
 DAY, TENANT = date(2026, 11, 2), "eskerwold"
 FOUND: dict[str, list[str]] = {
     "inventory": sorted(KINDS),
-    "dpia": sorted([*STEPS, USED]),
+    "dpia": sorted([*STEPS, SUMMARY, USED]),
     "publication": ["changed", "draft", "returned", "submitted", "take-over"],
     "feedback": ["accepted", "held", "planned", "published", "received"],
 }
@@ -55,6 +55,10 @@ async def of_dpia(tx: Any) -> None:
     await upsert(
         tx, assessed, {"tenant": TENANT, "version": 1, "assessment_version": 1, **of_it, "id": USED, "stage": "in-use"}
     )
+    done = {"id": SUMMARY, "state": "approved", "turn": None, "summary": {"at": "2026-11-02"}}
+    await upsert(tx, cases, row | done)
+    await upsert(tx, assessed, {"tenant": TENANT, "version": 1, "assessment_version": 1, **of_it, "id": SUMMARY})
+    await upsert(tx, authors, {"tenant": TENANT, "id": SUMMARY, "member": "anna"})
     await upsert(tx, reports, {"tenant": TENANT, "id": "verifying", "condition": "c", "member": "anna"})
 
 
@@ -104,7 +108,7 @@ async def test_each_kind_is_found_by_who_is_asked_and_not_by_who_had_a_hand_in_i
         await fill[service](tx)
     bo = await look(service, db, "bo", frozenset(ROLES) - {"fg"})
     assert sorted(task.kind for task in bo.tasks) == FOUND[service]
-    apart = {"deciding", "unconfirmed", "verifying", "submitted", "take-over", "classification-unconfirmed"}
+    apart = {"deciding", "unconfirmed", "verifying", "submitted", "take-over", SUMMARY, "classification-unconfirmed"}
     anna = await look(service, db, "anna", frozenset(ROLES) - {"fg"})
     assert sorted(task.kind for task in anna.tasks) == sorted(set(FOUND[service]) - apart)
     assert bool(anna.awaited) == bool(set(FOUND[service]) & apart)

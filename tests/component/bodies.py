@@ -45,6 +45,8 @@ BODIES: dict[str, Any] = {
     "/cases/{id}/reopenings": {"reason": "Nieuw doel."},
     "/cases/{id}/suspensions": {"reason": "Er is een klacht."},
     "/cases/{id}/resumptions": {"reason": "De klacht is opgelost."},
+    "/cases/{id}/summary": {"text": "Voor iedereen."},
+    "/cases/{id}/summary/releases": {},
     "/cases/{id}/continuations": {"reason": "Zonder dit wachten mensen te lang."},
     "/cases/{id}/withdrawals": {"reason": "Het plan gaat niet door."},
     "/entries/{id}/steps": {"step": "approve"},

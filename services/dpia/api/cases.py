@@ -206,6 +206,23 @@ class KnownSetback(Answer):
     continued: KnownReply | None = None
 
 
+class KnownSummary(Answer):
+    """The summary for everyone as it was written last: inside, until it is released."""
+
+    text: str | None = None
+    left_out: tuple[str, ...] = ()
+    at: date
+
+
+class ReleasedSummary(Answer):
+    """What is public of the assessment, and of which decision it tells."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
+    decided_on: date
+    released_on: date
+
+
 class EarlierVersion(Answer):
     """A version that was returned or reopened, with the advice on it and how it ended."""
 
@@ -241,6 +258,8 @@ class KnownCase(Answer):
     halted: KnownTurn | None = None
     again: KnownTurn | None = None
     setback: KnownSetback | None = None
+    summary: KnownSummary | None = None
+    released: ReleasedSummary | None = None
     earlier: list[EarlierVersion]
 
 

@@ -4,10 +4,21 @@ from fastapi import APIRouter
 
 from services.chassis.web import join
 from services.chassis.work import page_routes
-from services.dpia.pages import advice, cases, conditions, decision, questions, risks, screening, steps, submission
+from services.dpia.pages import (
+    advice,
+    cases,
+    conditions,
+    decision,
+    questions,
+    risks,
+    screening,
+    steps,
+    submission,
+    summary,
+)
 from services.dpia.queries.work import look
 
 router = APIRouter()
-for part in (cases, screening, questions, risks, submission, advice, decision, conditions, steps):
+for part in (cases, screening, questions, risks, submission, advice, decision, conditions, summary, steps):
     join(router, part.router)
 join(router, page_routes("dpia", look))

@@ -9,7 +9,7 @@ from services.dpia.domain.questions import GROUP_OF, GROUPS, KEPT_AS_RECORDS, NE
 from services.dpia.pages.viewer import Viewer
 from services.dpia.pages.words import OUTCOMES, ROLES, STATES
 
-JUDGED = ("submission", "advice", "decision", "conditions", "steps")
+JUDGED = ("submission", "advice", "decision", "conditions", "summary", "steps")
 CLOSED = {
     "not-required": ("Er is geen DPIA nodig", "Dat is door een tweede persoon bevestigd. U hoeft hier niets te doen."),
     "withdrawn": ("Deze DPIA is ingetrokken", "Er is geen besluit dat telt. Wie verder wil, heropent haar."),
@@ -167,6 +167,7 @@ def sections(base: str, part: str, state: Case) -> list[dict[str, Any]]:
         _section(base, "advice", "Advies", _advice_progress(state)),
         _section(base, "decision", "Besluit", "done" if state.decision else "open"),
         *_of_conditions(base, state),
+        *_of_summary(base, state),
         _section(base, "steps", "Andere stappen", "open"),
     ]
     return [section | {"current": section["key"] == part} for section in parts]
@@ -178,6 +179,13 @@ def _of_conditions(base: str, state: Case) -> list[dict[str, Any]]:
         return []
     count = f"{len(state.met)}/{len(conditions)}"
     return [_section(base, "conditions", "Voorwaarden", "busy" if state.open_conditions else "done", count)]
+
+
+def _of_summary(base: str, state: Case) -> list[dict[str, Any]]:
+    if not state.decision:
+        return []
+    far = "done" if state.summary and state.summary.released else "busy" if state.summary else "open"
+    return [_section(base, "summary", "Openbare samenvatting", far)]
 
 
 def progress(parts: Sequence[dict[str, Any]]) -> tuple[int, int]:

@@ -3,7 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from services.dpia.domain.case import AnswerConsultation, Case, ConfirmExemption, JudgeEvidence, who
+from services.dpia.domain.case import (
+    AnswerConsultation,
+    Case,
+    ConfirmExemption,
+    JudgeEvidence,
+    ReleaseSummary,
+    WriteSummary,
+    is_allowed,
+    who,
+)
 
 WRITERS = frozenset({"process-owner", "privacy-officer"})
 
@@ -75,6 +84,19 @@ class Viewer:
         may = bool(set(who(JudgeEvidence)) & set(self.roles)) and "fg" not in self.roles
         reported = self.state.reported if may and self.state.phase == "verifying" else {}
         return frozenset(condition for condition, reporter in reported.items() if reporter != self.member)
+
+    @property
+    def summarises(self) -> bool:
+        """May this person write the summary for everyone?"""
+        return bool(set(who(WriteSummary)) & set(self.roles)) and is_allowed(WriteSummary, self.state.phase)
+
+    @property
+    def releases(self) -> bool:
+        """Is it asked of this person to read the summary and make it public?"""
+        summary = self.state.summary
+        may = bool(set(who(ReleaseSummary)) & set(self.roles)) and "fg" not in self.roles
+        waits = summary is not None and not summary.released and is_allowed(ReleaseSummary, self.state.phase)
+        return may and waits and summary is not None and self.member not in summary.writers
 
     @property
     def had_a_hand(self) -> bool:

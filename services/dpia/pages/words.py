@@ -26,6 +26,13 @@ STATES = {
     "withdrawn": ("withdrawn", "Ingetrokken"),
 }
 """State -> (kind of status, word)."""
+LEFT_OUT = (
+    ("business", "Vertrouwelijke gegevens van een bedrijf", "Woo artikel 5.1, eerste lid, onder c"),
+    ("privacy", "Iemands persoonlijke levenssfeer", "Woo artikel 5.1, tweede lid, onder e"),
+    ("security", "De beveiliging van mensen en systemen", "Woo artikel 5.1, tweede lid, onder h"),
+    ("opinions", "Meningen in intern overleg", "Woo artikel 5.2"),
+)
+"""Why something is not in a summary: code, words, article."""
 SETBACKS = SET_BACK
 LEVELS = {"low": ("minimal", "Laag"), "middle": ("limited", "Midden"), "high": ("high", "Hoog")}
 SIZES = {"low": "klein", "middle": "middel", "high": "groot"}

@@ -108,6 +108,19 @@ async def step_fields(tx: AsyncConnection, tenant: str, id: str, command: type[C
     return {name: value for name, value in seen.items() if name in command.model_fields}
 
 
+async def refer_summary(tx: AsyncConnection, tenant: str, id: str, content: str, prose: Prose) -> TextReference | None:
+    """As `refer`, for the summary that the case has; raises NotFound."""
+    prose.texts.clear()
+    held = (await get_row(tx, tenant, id))["summary"]
+    return await refer(tx, tenant, held["text"] if held else None, content, prose)
+
+
+async def words_of_summary(tx: AsyncConnection, tenant: str, id: str) -> str | None:
+    """The words of the summary as it was written last; None when there is none, or it was erased. Raises NotFound."""
+    summary = (await get_row(tx, tenant, id))["summary"]
+    return (await words(tx, tenant, summary)).get(summary["text"]["id"]) if summary else None
+
+
 async def refer(
     tx: AsyncConnection, tenant: str, held: Mapping[str, str] | None, content: str | None, prose: Prose
 ) -> TextReference | None:
@@ -143,9 +156,7 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
             "measures": [_renamed(measure, measureId="id") for measure in row["measures"]],
             "advices": [_with_replies(advice, row["replies"]) for advice in row["advices"]],
             "decision": _with_progress(row["decision"], row["conditions"]),
-            "exemption": row["exemption"],
-            "halted": row["halted"],
-            "again": row["again"],
+            **{name: row[name] for name in ("exemption", "halted", "again", "summary", "released")},
             "setback": _setback(row),
             "earlier": [_ended(version) for version in row["earlier"] or ()],
         },

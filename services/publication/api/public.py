@@ -11,7 +11,7 @@ from services.chassis.access import running_of
 from services.chassis.problems import Invalid, Problem
 from services.chassis.web import NO_CURSOR, After, Answer, Limit, Page, Search, page_of, place
 from services.publication import queries
-from services.publication.domain.record import export
+from services.publication.domain.record import explained, export
 from services.publication.queries import Wanted
 
 FOR_EVERYONE = {"Access-Control-Allow-Origin": "*"}
@@ -93,10 +93,11 @@ async def export_public_entry(request: Request, id: Id) -> Response:
     """One public entry in the keys of the standard's own JSON Schema (1.0.0), which asks for more than its API does.
 
     Texts go without markup; of a list of references there is room for the first, and for the titles of all assessments.
+    Where nobody explained the assessments in another way, the released summary of the DPIA does.
     """
     async with running_of(request).db.glance() as tx:
         row = await queries.get_whole(tx, id)
-    made, stops = export(json.loads(row["record"]))
+    made, stops = export(explained(json.loads(row["record"]), json.loads(row["extension"])))
     if not stops:
         return answer(json.dumps(made))
     errors = [{"pointer": f"/{stop.key}", "field": stop.ours, "detail": stop.detail} for stop in stops]

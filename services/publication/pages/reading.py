@@ -17,6 +17,8 @@ def explained(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kind": "suspended" if extension.get("suspended") else words.KINDS.get(row["status"], "none"),
         "assessment": extension.get("assessment") or {"standing": "none"},
+        "summary": extension.get("summary"),
+        "left_out": words.LEFT_OUT,
         "does": values.field(KEYS["description_short"], record),
         "answers": [(question, values.field(KEYS[key], record)) for key, question in words.QUESTIONS.items()],
         "contact": values.field(KEYS["contact_email"], record),

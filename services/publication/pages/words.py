@@ -38,6 +38,14 @@ QUESTIONS: Mapping[str, str] = {
 }
 """Key of the standard -> the question of a resident that it answers."""
 
+LEFT_OUT: Mapping[str, tuple[str, str]] = {
+    "business": (N_("vertrouwelijke gegevens van een bedrijf"), N_("Woo artikel 5.1, eerste lid, onder c")),
+    "privacy": (N_("iemands persoonlijke levenssfeer"), N_("Woo artikel 5.1, tweede lid, onder e")),
+    "security": (N_("de beveiliging van mensen en systemen"), N_("Woo artikel 5.1, tweede lid, onder h")),
+    "opinions": (N_("meningen in intern overleg"), N_("Woo artikel 5.2")),
+}
+"""Why something is not in the summary of a DPIA -> in words, and the article."""
+
 REGISTERS: Mapping[str, str] = {"algoritmes.overheid.nl": N_("het landelijke Algoritmeregister")}
 
 FROM_REGISTER = N_("Uit het andere register")

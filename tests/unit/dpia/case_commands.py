@@ -21,6 +21,7 @@ from services.dpia.domain.case import (
     JudgeEvidence,
     LapseConsultation,
     RecordRisk,
+    ReleaseSummary,
     Reopen,
     ReportCondition,
     Resume,
@@ -30,6 +31,7 @@ from services.dpia.domain.case import (
     Suspend,
     WeighResidual,
     Withdraw,
+    WriteSummary,
 )
 from tests.samples_dpia import (
     ADOPTED,
@@ -47,6 +49,7 @@ from tests.samples_dpia import (
     SCREENED,
     SCREENED_EMPTY,
     SUBMITTED,
+    SUMMARY,
     WEIGHED,
     WELFARE,
     text,
@@ -91,6 +94,8 @@ SUSPEND = Suspend(**DIRK, reason=text(83))
 RESUME = Resume(**DIRK, reason=text(84))
 WITHDRAW = Withdraw(**FEMKE, **SEEN, reason=text(85))
 CONTINUE = ContinueUse(**FEMKE, reason=text(86), stage="in-use")
+WRITE = WriteSummary(**FEMKE, text=text(87), left_out=("security",))
+RELEASE = ReleaseSummary(**DIRK, words=SUMMARY)
 REPORT = ReportCondition(**FEMKE, condition="condition-1", evidence=text(73))
 JUDGE = JudgeEvidence(**DIRK, condition="condition-1", met=True)
 CONSULT = AskConsultation(**DIRK, reason=text(75))
@@ -98,4 +103,19 @@ EXTEND = ExtendConsultation(**PETRA, reason=text(76))
 REPLY = AnswerConsultation(**PETRA, outcome="advice", reason=text(77))
 LAPSE = LapseConsultation(**PETRA | {"today": date(2027, 1, 20)}, reason=text(78))
 CONSULTING = (CONSULT, EXTEND, REPLY, LAPSE)
-ASIDE = (RETURN, EXEMPT, CONFIRM, CHOOSE, REOPEN, SUSPEND, RESUME, WITHDRAW, CONTINUE, REPORT, JUDGE, *CONSULTING)
+ASIDE = (
+    RETURN,
+    EXEMPT,
+    CONFIRM,
+    CHOOSE,
+    REOPEN,
+    SUSPEND,
+    RESUME,
+    WITHDRAW,
+    CONTINUE,
+    REPORT,
+    JUDGE,
+    *CONSULTING,
+    WRITE,
+    RELEASE,
+)

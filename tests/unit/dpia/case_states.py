@@ -14,6 +14,7 @@ from tests.samples_dpia import (
     PROPOSED,
     REOPENED,
     REPORTED,
+    SUMMARISED,
     SUSPENDED,
     WITHDRAWN,
 )
@@ -31,6 +32,7 @@ from tests.unit.dpia.case_commands import (
     EXEMPT,
     READY,
     RECORD,
+    RELEASE,
     SCREEN,
     SENT,
     SUBMIT,
@@ -61,6 +63,10 @@ AGAIN: tuple[Event | Fact, ...] = (*READY, by("dirk", APPROVED), by("femke", REO
 BEFORE: dict[tuple[str, type[Command]], tuple[Event | Fact, ...]] = {
     ("drafting", type(EXEMPT)): EMPTY,
     ("screening", type(CONTINUE)): (OPENED, by("femke", WITHDRAWN), by("femke", REOPENED)),
+    **{
+        (state, type(RELEASE)): (*HISTORIES[state], by("femke", SUMMARISED))
+        for state in ("approved", "conditional", "verifying", "rejected")
+    },
     ("unconfirmed", type(CONTINUE)): (*AGAIN, by("femke", PROPOSED)),
     **{
         (state, type(CONTINUE)): (*AGAIN, *HISTORIES[state][len(COMPLETE) :])

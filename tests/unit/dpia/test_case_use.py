@@ -1,13 +1,23 @@
-"""What the machine of a case also does: use that goes on after a setback."""
+"""What the machine of a case also does: use that goes on after a setback, and the summary for everyone."""
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from contracts.dpia import AssessmentNotRequired, CaseResumed, DecisionTaken, Told, UseContinued, setback_of
+from contracts.dpia import (
+    AssessmentNotRequired,
+    CaseReopened,
+    CaseResumed,
+    DecisionTaken,
+    SummaryReleased,
+    SummaryWritten,
+    Told,
+    UseContinued,
+    setback_of,
+)
 from services.dpia.domain import case
 from tests.samples_dpia import text
-from tests.unit.dpia.case_strategies import people
+from tests.unit.dpia.case_strategies import ROLES, people
 from tests.unit.dpia.test_case_machine import AnyWay
 
 STAGES = ["development", "pilot", "in-use", "retired"]
@@ -25,16 +35,34 @@ class AlsoInUse(AnyWay):
         self.send(case.ContinueUse, who, reason=text(9), stage=stage)
         assert len(self.log) == before or stage in case.IN_USE
 
+    @rule(who=people, number=st.sampled_from([20, 21]))
+    def summarise(self, who: str, number: int) -> None:
+        self.send(case.WriteSummary, who, text=text(number))
+
+    @rule(who=people)
+    def release(self, who: str) -> None:
+        self.send(case.ReleaseSummary, who, words="Voor iedereen.")
+
+    @invariant()
+    def who_releases_a_summary_did_not_write_it_and_it_is_of_the_decision_that_stands(self) -> None:
+        for place in self.of(SummaryReleased):
+            who, _ = self.log[place]
+            begin = max((at for at in self.of(SummaryReleased) if at < place), default=0)
+            written = {by for by, fact in self.log[begin:place] if isinstance(fact, SummaryWritten)}
+            assert written
+            assert who not in written
+            assert "fg" not in ROLES[who]
+            assert not [fact for fact in self.since(place, DecisionTaken) if isinstance(fact, CaseReopened)]
+
     @invariant()
     def use_goes_on_once_after_what_others_heard_as_a_setback(self) -> None:
         for place in self.of(UseContinued):
             said = self.log[place][1]
             assert isinstance(said, UseContinued)
-            turned = [at for at in self.of(*Told.__args__) if at < place and turns(self.log[at][1])]
-            assert said.setback == setback_of(self.log[turned[-1]][1])
-            assert self.of(UseContinued)[-1] == place or not [
-                at for at in self.of(UseContinued) if turned[-1] < at < place
-            ]
+            log = enumerate(self.log[:place])
+            at, fact = [(at, fact) for at, (_, fact) in log if isinstance(fact, Told) and turns(fact)][-1]
+            assert said.setback == setback_of(fact)
+            assert not [one for one in self.of(UseContinued) if at < one < place]
 
 
 TestAlsoInUse = AlsoInUse.TestCase

@@ -1,6 +1,15 @@
 """The life of one case: screened, answered, submitted, advised and decided."""
 
-from services.dpia.domain.case import conditions, consulting, drafting, exempting, judging, reopening, submitting
+from services.dpia.domain.case import (
+    conditions,
+    consulting,
+    drafting,
+    exempting,
+    judging,
+    reopening,
+    submitting,
+    summarising,
+)
 from services.dpia.domain.case.commands import (
     AgreeMeasure,
     AnswerAdvice,
@@ -18,6 +27,7 @@ from services.dpia.domain.case.commands import (
     LapseConsultation,
     OpenCase,
     RecordRisk,
+    ReleaseSummary,
     Reopen,
     ReportCondition,
     Resume,
@@ -27,6 +37,7 @@ from services.dpia.domain.case.commands import (
     Suspend,
     WeighResidual,
     Withdraw,
+    WriteSummary,
 )
 from services.dpia.domain.case.deciding import decide
 from services.dpia.domain.case.evolution import evolve
@@ -35,7 +46,7 @@ from services.dpia.domain.case.state import IN_USE, Case, initial
 from services.dpia.domain.case.transitions import is_allowed, who
 
 AGGREGATE = "case"
-RULES = (conditions, consulting, drafting, exempting, judging, reopening, submitting)
+RULES = (conditions, consulting, drafting, exempting, judging, reopening, submitting, summarising)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
@@ -58,6 +69,7 @@ __all__ = [
     "LapseConsultation",
     "OpenCase",
     "RecordRisk",
+    "ReleaseSummary",
     "Reopen",
     "ReportCondition",
     "Resume",
@@ -67,6 +79,7 @@ __all__ = [
     "Suspend",
     "WeighResidual",
     "Withdraw",
+    "WriteSummary",
     "decide",
     "evolve",
     "initial",

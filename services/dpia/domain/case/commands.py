@@ -8,11 +8,13 @@ from contracts.dpia import (
     Condition,
     DecisionOutcome,
     Exemption,
+    LeftOut,
     Level,
     Occasion,
     Opinion,
     Reply,
     Screening,
+    SummaryText,
 )
 from contracts.envelope import TextReference
 from contracts.inventory import AssessmentRule, Day, FoundAs, Line
@@ -205,6 +207,19 @@ class ContinueUse(Command):
 
     reason: TextReference
     stage: str = ""
+
+
+class WriteSummary(Command):
+    """Write the summary for everyone, or write it anew; `left_out`: on which grounds something is not in it."""
+
+    text: TextReference
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class ReleaseSummary(Command):
+    """Make the summary public. `words`: as they stand in the texts store; none when they were erased."""
+
+    words: SummaryText | None = None
 
 
 class Withdraw(Command):

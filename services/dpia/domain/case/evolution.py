@@ -27,13 +27,15 @@ from contracts.dpia import (
     ResidualWeighed,
     RiskRecorded,
     ScreeningCompleted,
+    SummaryReleased,
+    SummaryWritten,
     UseContinued,
     VersionReturned,
     VersionSubmitted,
 )
 from contracts.envelope import Event
 from services.chassis.decider import Stamp
-from services.dpia.domain.case.state import Case, Consultation
+from services.dpia.domain.case.state import Case, Consultation, Summary
 
 
 @singledispatch
@@ -172,8 +174,9 @@ def returned(event: VersionReturned, state: Case, stamp: Stamp) -> Case:
 def reopened(event: CaseReopened, state: Case, stamp: Stamp) -> Case:
     """A new version begins with what was written before."""
     begun = replace(
-        _anew(state), decision=None, reported={}, met=frozenset(), exemption=None, exempted=None, halted=None
-    )
+        _anew(state), decision=None, reported={}, met=frozenset(), exemption=None, exempted=None, halted=None,
+        summary=None,
+    )  # fmt: skip
     return _set_back(begun, "reopened")
 
 
@@ -215,6 +218,19 @@ def withdrawn(event: CaseWithdrawn, state: Case, stamp: Stamp) -> Case:
 def use_continued(event: UseContinued, state: Case, stamp: Stamp) -> Case:
     """It is said until the next setback."""
     return replace(state, use_explained=True)
+
+
+@evolve.register
+def summary_written(event: SummaryWritten, state: Case, stamp: Stamp) -> Case:
+    """Who wrote in it before stays one of its writers until it is released."""
+    before = state.summary.writers if state.summary and not state.summary.released else frozenset()
+    return replace(state, summary=Summary(event.text, event.left_out, before | {stamp.by}))
+
+
+@evolve.register
+def summary_released(event: SummaryReleased, state: Case, stamp: Stamp) -> Case:
+    """Writing it anew begins another one."""
+    return replace(state, summary=replace(state.summary, released=True)) if state.summary else state
 
 
 def _set_back(state: Case, setback: str | None) -> Case:

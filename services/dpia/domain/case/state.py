@@ -17,6 +17,7 @@ from contracts.dpia import (
     ScreeningCompleted,
     VersionSubmitted,
 )
+from contracts.envelope import TextReference
 
 IN_USE = ("pilot", "in-use")
 """The stages in which people meet what a system makes."""
@@ -29,6 +30,16 @@ class Consultation:
     until: str
     extended: bool = False
     outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A summary for everyone; `writers`: who wrote in it since the last release."""
+
+    text: TextReference
+    left_out: tuple[str, ...]
+    writers: frozenset[str]
+    released: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,8 @@ class Case:
     """Why the assessment does not carry the use of the system now, if something took it away."""
     use_explained: bool = False
     """The process owner said after the setback how the use goes on."""
+    summary: Summary | None = None
+    """Of the decision that stands; a reopened case has none."""
     hands: frozenset[str] = frozenset()
 
     @property

@@ -21,6 +21,7 @@ from services.dpia.domain.case.commands import (
     LapseConsultation,
     OpenCase,
     RecordRisk,
+    ReleaseSummary,
     Reopen,
     ReportCondition,
     Resume,
@@ -30,6 +31,7 @@ from services.dpia.domain.case.commands import (
     Suspend,
     WeighResidual,
     Withdraw,
+    WriteSummary,
 )
 from services.dpia.domain.case.lacking import to_submit
 from services.dpia.domain.case.state import Case
@@ -41,6 +43,10 @@ DECIDER = ("decision-maker",)
 OWNER = ("process-owner",)
 CONSULTERS = ("privacy-officer", "fg")
 """Who keep the correspondence with the authority."""
+
+
+RELEASERS = ("decision-maker", "privacy-officer")
+"""Who make the summary public, when they did not write it."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,8 @@ TRANSITIONS = (
     Transition(Reopen, (*APPROVED, "rejected", "not-required", "suspended"), ("drafting",), REOPENERS),
     Transition(Reopen, ("withdrawn",), ("screening", "drafting"), REOPENERS),
     Transition(Withdraw, (*OPEN, "suspended"), ("withdrawn",), OWNER),
+    Transition(WriteSummary, (*APPROVED, "rejected"), (), WRITERS),
+    Transition(ReleaseSummary, (*APPROVED, "rejected"), (), RELEASERS),
     Transition(ContinueUse, ("rejected", "suspended", "withdrawn", *OPEN), (), OWNER),
 )
 
@@ -109,6 +117,7 @@ ADVICE_MISSING = Refusal(
     lambda state: [f"advice-{adviser}" for adviser in state.advice_missing],
 )
 NOT_CONSULTING = Refusal("not-consulting", "Er loopt geen vraag bij de Autoriteit Persoonsgegevens.")
+UNDECIDED = Refusal("undecided", "De openbare samenvatting hoort bij een besluit. Dat is er nu niet.")
 REFUSALS: dict[str, Refusal] = {
     "unopened": Refusal("unknown", "Deze DPIA is hier niet bekend. Zoek het algoritme op in de lijst."),
     "screening": SCREENING_MISSING,
@@ -169,6 +178,8 @@ OF_COMMAND: dict[Kind, Refusal] = {
     Reopen: Refusal("not-closed", "Deze DPIA loopt nog. U hoeft haar niet te heropenen."),
     Suspend: Refusal("not-approved", "Alleen een DPIA met een akkoord kan worden opgeschort."),
     Resume: Refusal("not-suspended", "Deze DPIA is niet opgeschort."),
+    WriteSummary: UNDECIDED,
+    ReleaseSummary: UNDECIDED,
     ContinueUse: Refusal("no-setback", "Er is niets gebeurd waardoor het gebruik een uitleg nodig heeft."),
 }
 """What is said of these commands wherever they are not allowed."""

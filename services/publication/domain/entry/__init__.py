@@ -10,6 +10,7 @@ from services.publication.domain.entry.commands import (
     EditEntry,
     NoteAssessment,
     NoteLifeCycle,
+    NoteSummary,
     ReturnEntry,
     SubmitEntry,
     TakeOver,
@@ -30,6 +31,6 @@ def initial() -> Entry:
 
 __all__ = [
     "AGGREGATE", "ApproveEntry", "Draft", "DraftEntry", "EditEntry", "Entry", "NoteAssessment", "NoteLifeCycle",
-    "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription", "WithdrawEntry", "decide", "evolve",
+    "NoteSummary", "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription", "WithdrawEntry", "decide", "evolve",
     "initial",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from contracts.dpia import Setback
 from contracts.envelope import TextReference
 from contracts.inventory import Day, FoundAs, FoundRecord, Month, Standing, SystemDescription
-from contracts.publication import LifeCycle, WithdrawalGround
+from contracts.publication import LifeCycle, PublicSummary, WithdrawalGround
 from services.chassis.decider import Command
 
 
@@ -93,5 +93,15 @@ class NoteAssessment(Publishing):
     decided_on: Day | None = None
     setback: Setback | None = None
     since: Day | None = None
+    noted_version: int
+    """Version of the case."""
+
+
+class NoteSummary(Publishing):
+    """Dpia released a summary of the assessment. By policy; may come before the draft."""
+
+    CREATES: ClassVar[bool] = True
+
+    summary: PublicSummary
     noted_version: int
     """Version of the case."""

@@ -16,6 +16,7 @@ from contracts.publication import (
     LifeCycleNoted,
     PublicAssessment,
     PublicStanding,
+    SummaryNoted,
 )  # fmt: skip
 from services.chassis.decider import Stamp
 from services.publication.domain.entry.state import Draft, Entry, Record, Withdrawal, editable
@@ -116,6 +117,12 @@ def assessment_noted(event: AssessmentNoted, state: Entry, stamp: Stamp | None =
     before = state.assessment if standing == "in-progress" and event.setback is None else event
     assessment = PublicAssessment(standing=standing, on=on, setback=before.setback, since=before.since)
     return replace(state, assessment=assessment, assessment_version=event.noted_version)
+
+
+@evolve.register
+def summary_noted(event: SummaryNoted, state: Entry, stamp: Stamp | None = None) -> Entry:
+    """The newest that was released holds."""
+    return replace(state, summary=event.summary, summary_version=event.noted_version)
 
 
 def _revised(event: EntryRevised, before: Draft | None, stamp: Stamp) -> Draft:

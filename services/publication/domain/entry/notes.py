@@ -1,10 +1,10 @@
 """What other services decided: noted here, and public at once where it shows."""
 
 from contracts.envelope import Event
-from contracts.publication import AssessmentNoted, LifeCycleNoted
-from services.publication.domain.entry.commands import NoteAssessment, NoteLifeCycle, Publishing
+from contracts.publication import AssessmentNoted, LifeCycleNoted, SummaryNoted
+from services.publication.domain.entry.commands import NoteAssessment, NoteLifeCycle, NoteSummary, Publishing
 from services.publication.domain.entry.decision import decide
-from services.publication.domain.entry.history import assessment_noted, life_cycle_noted
+from services.publication.domain.entry.history import assessment_noted, life_cycle_noted, summary_noted
 from services.publication.domain.entry.publishing import public_facts
 from services.publication.domain.entry.state import Entry, public_extension, public_record
 
@@ -30,6 +30,15 @@ def note_assessment(command: NoteAssessment, state: Entry) -> list[Event]:
         noted_version=command.noted_version, written_by=command.written_by,
     )  # fmt: skip
     return [noted, *_shown(command, state, assessment_noted(noted, state))]
+
+
+@decide.register
+def note_summary(command: NoteSummary, state: Entry) -> list[Event]:
+    """What dpia released is public without another approval: it was read and released there."""
+    if command.noted_version <= state.summary_version:
+        return []
+    noted = SummaryNoted(summary=command.summary, noted_version=command.noted_version, written_by=command.written_by)
+    return [noted, *_shown(command, state, summary_noted(noted, state))]
 
 
 def _shown(command: Publishing, before: Entry, after: Entry) -> list[Event]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.envelope import TextReference
 from contracts.inventory import Month, Provenance
-from contracts.publication import PublicAssessment, PublicExtension, TakenOver
+from contracts.publication import PublicAssessment, PublicExtension, PublicSummary, TakenOver
 from services.publication.domain.record import EDITED, KEYS, STATUSES, is_known, status_of
 
 Record = Mapping[str, Any]
@@ -69,6 +69,9 @@ class Entry:
     ended: Month | None = None
     assessment: PublicAssessment = field(default_factory=lambda: PublicAssessment(standing="none"))
     assessment_version: int = 0
+    summary: PublicSummary | None = None
+    """What dpia released of the assessment for everyone."""
+    summary_version: int = 0
     withdrawn: Withdrawal | None = None
 
     @property
@@ -121,7 +124,9 @@ def public_record(state: Entry, record: Record, rest: Record, organisation_name:
 def public_extension(state: Entry, taken_over: TakenOver | None) -> PublicExtension:
     """What the public reads beside the official keys."""
     suspended = True if state.life_cycle == "suspended" else None
-    return PublicExtension(assessment=state.assessment, taken_over=taken_over, suspended=suspended)
+    return PublicExtension(
+        assessment=state.assessment, taken_over=taken_over, suspended=suspended, summary=state.summary
+    )  # fmt: skip
 
 
 def _status(state: Entry, rest: Record) -> str:

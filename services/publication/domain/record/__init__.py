@@ -2,7 +2,7 @@
 
 from services.publication.domain.record.check import Problem, check, completeness, edited, is_known, missing
 from services.publication.domain.record.keys import EDITED, GROUPS, KEYS, REQUIRED, Key
-from services.publication.domain.record.official import Stop, export
+from services.publication.domain.record.official import Stop, explained, export
 from services.publication.domain.record.rich_text import sanitise, strip_html
 from services.publication.domain.record.vocabulary import (
     CATEGORIES,
@@ -16,6 +16,6 @@ from services.publication.domain.record.vocabulary import (
 
 __all__ = [
     "CATEGORIES", "EDITED", "GROUPS", "KEYS", "REQUIRED", "STATUSES", "SUGGESTED_ASSESSMENTS", "THEMES",
-    "Key", "Problem", "Stop", "category_code", "category_name", "check", "completeness", "edited", "export", "is_known",
-    "missing", "sanitise", "status_of", "strip_html",
+    "Key", "Problem", "Stop", "category_code", "category_name", "check", "completeness", "edited", "explained",
+    "export", "is_known", "missing", "sanitise", "status_of", "strip_html",
 ]  # fmt: skip

@@ -94,6 +94,14 @@ def export(record: Mapping[str, Any]) -> tuple[dict[str, Any], list[Stop]]:
     return made | {"schema": VERSION}, stops
 
 
+def explained(record: Mapping[str, Any], extension: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record with the released summary of the DPIA where nobody explained the assessments in another way."""
+    summary = extension.get("summary") or {}
+    if is_known(record.get("impacttoetsen")) or not summary:
+        return record
+    return {**record, "impacttoetsen": summary["text"]}
+
+
 def _value(key: Official, found: object) -> Any:
     """As the schema would hold it; None when nothing is known."""
     if not is_known(found):
