@@ -39,6 +39,13 @@ class PublicSummary(Part):
     released_on: Day
 
 
+class PublicLag(Part):
+    """The system was described anew, and the public text of these fields was not looked at since that day."""
+
+    since: Day
+    keys: tuple[str, ...]
+
+
 class TakenOver(Part):
     """The entry was taken over from another register as it stood there."""
 
@@ -54,6 +61,7 @@ class PublicExtension(Part):
     taken_over: TakenOver | None = None
     suspended: bool | None = None
     summary: PublicSummary | None = None
+    outdated: PublicLag | None = None
 
 
 class PublicRecord(Part):
@@ -124,10 +132,23 @@ class SummaryNoted(_Publication):
     written_by: str | None = None
 
 
+class DescriptionNoted(_Publication):
+    """Publication noted how the inventory describes the system now, in keys of the standard."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.description-noted.v1"
+    NOTED: ClassVar[bool] = True
+
+    described: dict[str, Any]
+    noted_on: Day
+    noted_version: int
+    written_by: str | None = None
+
+
 class EntryDrafted(_Publication):
     """A first draft was made from what the inventory knows."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.publication.entry-drafted.v1"
+    MINOR: ClassVar[int] = 1
 
     record: dict[str, Any]
     origin: Origin
@@ -135,6 +156,8 @@ class EntryDrafted(_Publication):
     provenance: Provenance | None = None
     noted_version: int
     """Version of the system that the draft was made from."""
+    described: dict[str, Any] | None = None
+    """How the inventory described a system that was found in another register, in keys of the standard."""
     written_by: str | None = None
 
 
@@ -209,7 +232,7 @@ class AlgorithmPublished(_Register):
     """An algorithm stands in the public register; the whole public record."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-published.v1"
-    MINOR: ClassVar[int] = 2
+    MINOR: ClassVar[int] = 3
 
     public: PublicRecord
 
@@ -218,7 +241,7 @@ class AlgorithmChanged(_Register):
     """A public algorithm changed; the whole public record as it is now."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-changed.v1"
-    MINOR: ClassVar[int] = 2
+    MINOR: ClassVar[int] = 3
 
     public: PublicRecord
 
@@ -232,7 +255,8 @@ class AlgorithmWithdrawn(_Register):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    AssessmentNoted, LifeCycleNoted, SummaryNoted, EntryDrafted, EntryRevised, EntrySubmitted, EntryReturned,
+    AssessmentNoted, LifeCycleNoted, SummaryNoted, DescriptionNoted, EntryDrafted, EntryRevised, EntrySubmitted,
+    EntryReturned,
     EntryPublished, EntryChanged, EntryWithdrawn,
     AlgorithmPublished, AlgorithmChanged, AlgorithmWithdrawn,
 )  # fmt: skip

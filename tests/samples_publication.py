@@ -8,6 +8,7 @@ from contracts.publication import (
     AlgorithmPublished,
     AlgorithmWithdrawn,
     AssessmentNoted,
+    DescriptionNoted,
     EntryDrafted,
     EntryPublished,
     EntryReturned,
@@ -93,17 +94,22 @@ FOUND = FoundRecord(
     ),
 )
 FOUND_DESCRIPTION = SystemDescription(name="Herkennen van kentekens", purpose="Wie een vergunning heeft, rijdt door.")
+FOUND_DESCRIBED = {"name": "Herkennen van kentekens", "goal": "Wie een vergunning heeft, rijdt door."}
 IMPORTED = EntryDrafted(
     record=FOUND.record,
     origin="import",
     register=FOUND.register,
     provenance=FOUND.provenance,
     noted_version=1,
+    described=FOUND_DESCRIBED,
     written_by="cora",
 )
 TAKEN_OVER = TakenOver(register=FOUND.register, on="2026-11-24", provenance=FOUND.provenance)
 TAKEN_OVER_RECORD: dict[str, Any] = FOUND.record | FIXED | {"status": "In gebruik"}
 TAKEN_OVER_PUBLISHED = EntryPublished(number=1, record=TAKEN_OVER_RECORD, taken_over=TAKEN_OVER)
+
+RENAMED = COMPOSED | {"name": "Aanvragen op volgorde"}
+RENAMED_NOTED = DescriptionNoted(described=RENAMED, noted_on="2026-11-24", noted_version=2, written_by="cora")
 
 IN_USE_NOTED = LifeCycleNoted(state="in-use", month="2026-12", noted_version=7, written_by="piet")
 SUSPENDED_NOTED = LifeCycleNoted(state="suspended", month="2027-03", noted_version=9, written_by="piet")

@@ -19,6 +19,7 @@ from services.chassis.due import because_of
 from services.chassis.service import Policy
 from services.publication.domain import entry
 from services.publication.domain.entry import DraftEntry, NoteAssessment, NoteLifeCycle, NoteSummary, TakeUpDescription
+from services.publication.domain.entry.commands import Publishing
 
 
 def draft_entry(envelope: Envelope, event: Event) -> Command | None:
@@ -41,6 +42,7 @@ def take_up_description(envelope: Envelope, event: Event) -> Command | None:
         return None
     return TakeUpDescription(
         **because_of("take-up-description", envelope, event),
+        **_public(envelope),
         description=event.description,
         found_record=event.found_record,
         noted_version=envelope.version,
@@ -100,14 +102,14 @@ def _public(envelope: Envelope) -> dict[str, Any]:
     }
 
 
-async def named(tx: AsyncConnection, command: NoteLifeCycle | NoteAssessment | NoteSummary) -> Command:
+async def named(tx: AsyncConnection, command: Publishing) -> Command:
     """The command with the organisation's name as it is known here, and the moment at which it is carried out."""
     name = await tenants.name_of(tx, command.organisation) or command.organisation
     return command.model_copy(update={"organisation_name": name, "published_at": canonical.moment(datetime.now(UTC))})
 
 
 DRAFT_ENTRY = Policy("draft-entry", entry, DraftEntry, draft_entry)
-TAKE_UP_DESCRIPTION = Policy("take-up-description", entry, TakeUpDescription, take_up_description)
+TAKE_UP_DESCRIPTION = Policy("take-up-description", entry, TakeUpDescription, take_up_description, named)
 NOTE_LIFE_CYCLE = Policy("note-life-cycle", entry, NoteLifeCycle, note_life_cycle, named)
 NOTE_ASSESSMENT = Policy("note-assessment", entry, NoteAssessment, note_assessment, named)
 NOTE_SUMMARY = Policy("note-summary", entry, NoteSummary, note_summary, named)

@@ -232,6 +232,7 @@ def _shown(public: PublicRecord) -> dict[str, Any]:
         "category": _word(record, "publication_category"),
         "themes": "".join(f"|{theme}" for theme in themes) + "|" if themes else "",
         "standing": public.extension.assessment.standing,
+        "outdated_since": public.extension.outdated.since if public.extension.outdated else None,
     }
 
 

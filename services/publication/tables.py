@@ -64,13 +64,16 @@ published = Table(
     Column("category", String),
     Column("themes", String, nullable=False),
     Column("standing", String, nullable=False),
+    Column("outdated_since", String),
     Index("published_in_order", "sort", "id"),
     Index("published_by_organisation", "tenant", "sort", "id"),
     Index("published_newest", "published_at", "id"),
     Index("published_newest_of", "tenant", "published_at", "id"),
+    Index("published_outdated", "tenant", "outdated_since", "id"),
 )
 """Public, from `helder.register`: the register as everyone may read it. `themes` holds `|` around each theme; `search`
-is what `chassis.search` makes of the words, for the index that the migration gives the database."""
+is what `chassis.search` makes of the words, for the index that the migration gives the database; `outdated_since`: the
+day from which the inventory describes the system otherwise."""
 
 tallies = Table(
     "tallies",

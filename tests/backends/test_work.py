@@ -17,13 +17,13 @@ from services.dpia.tables import systems as assessed
 from services.feedback.tables import channels, dialogues, outcomes, remarks
 from services.inventory.queries.work import KINDS
 from services.inventory.tables import systems, to_do
-from services.publication.tables import entries, writers
+from services.publication.tables import entries, published, writers
 
 DAY, TENANT = date(2026, 11, 2), "eskerwold"
 FOUND: dict[str, list[str]] = {
     "inventory": sorted(KINDS),
     "dpia": sorted([*STEPS, SUMMARY, USED]),
-    "publication": ["changed", "draft", "returned", "submitted", "take-over"],
+    "publication": ["changed", "draft", "outdated", "returned", "submitted", "take-over"],
     "feedback": ["accepted", "held", "planned", "published", "received"],
 }
 """What someone with every role but that of the FG is asked; the FG's own is left out below."""
@@ -65,11 +65,15 @@ async def of_dpia(tx: Any) -> None:
 async def of_publication(tx: Any) -> None:
     for id, more in {
         "draft": {}, "changed": {"number": 1}, "returned": {"returned": True}, "submitted": {"state": "submitted"},
-        "take-over": {"imported": True},
+        "take-over": {"imported": True}, "outdated": {"state": "public", "number": 1},
     }.items():  # fmt: skip
         known = {"state": "draft", "name": id, "sort": id, "since": "2026-11-02", "lacking": ["goal"]}
         await upsert(tx, entries, {"tenant": TENANT, "id": id, "version": 1, **known, **more})
         await upsert(tx, writers, {"tenant": TENANT, "id": id, "member": "anna", "typed": True})
+
+    public = dict.fromkeys(("uri", "published_at", "first_published_at", "name", "summary", "sort"), "x")
+    row = {"id": "outdated", "tenant": TENANT, "version": 1, "record": {}, "extension": {}, "search": "x", **public}
+    await upsert(tx, published, row | {"themes": "", "standing": "none", "outdated_since": "2026-11-02"})
 
 
 async def of_feedback(tx: Any) -> None:

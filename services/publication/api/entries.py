@@ -48,6 +48,8 @@ class ListedEntry(Answer):
     completeness: int
     life_cycle: str | None = None
     standing: str | None = None
+    outdated_since: str | None = None
+    """The day from which the inventory describes the system otherwise than when the public text was looked at."""
 
 
 class KnownEntry(ListedEntry):
@@ -58,6 +60,8 @@ class KnownEntry(ListedEntry):
     public_record: dict[str, Any] | None = None
     returned: str | None = None
     """Why an approver sent the draft back; absent once it is submitted again."""
+    outdated: tuple[str, ...] = ()
+    """The public keys of which the inventory says something else now."""
     withdrawn: str | None = None
     """On which ground it was taken off the public site; absent when it was not."""
     register: str | None = None
@@ -78,11 +82,12 @@ async def list_entries(
     q: Search = None,
     state: Annotated[str | None, Query(max_length=20, description="draft, submitted, public or withdrawn")] = None,
     imported: bool | None = None,
+    outdated: Annotated[bool, Query(description="only what lags behind the inventory in public")] = False,
     after: After = None,
     limit: Limit = 25,
 ) -> Page[ListedEntry]:
     """The entries of one organisation by name, with words to look for and filters."""
-    filters = {"state": state, "imported": imported}
+    filters = {"state": state, "imported": imported, "outdated": outdated}
     async with ask.running.db.view(ask.tenant) as tx:
         rows = await queries.list_entries(tx, ask.tenant, q, filters, (place(after, 2), limit + 1))
     return Page[ListedEntry].model_validate(page_of(request, rows, limit, lambda row: (row["sort"], row["id"])))
@@ -107,6 +112,8 @@ def shown(row: RowMapping, state: Entry) -> dict[str, Any]:
         "record": state.content,
         "extension": dict(extension) if extension else None,
         "public_record": row["record"],
+        "outdated_since": state.outdated_since,
+        "outdated": state.outdated,
         "withdrawn": state.withdrawn.ground if state.withdrawn else None,
         "register": state.register,
         "provenance": provenance or None,

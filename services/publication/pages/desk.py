@@ -36,13 +36,16 @@ async def entries(
     q: Search = None,
     state: Annotated[str | None, Query(max_length=20)] = None,
     imported: bool | None = None,
+    outdated: bool = False,
     after: After = None,
 ) -> Response:
-    """The entries of one organisation, and what each lacks; `imported`: what may be taken over as it is."""
+    """The entries of one organisation, and what each lacks; `imported`: to take over as it is; `outdated`: lags."""
     async with ask.running.db.view(ask.tenant) as tx:
         place_ = (place(after, 2), PAGE + 1)
-        rows = await queries.list_entries(tx, ask.tenant, q, {"state": state or None, "imported": imported}, place_)
+        filters = {"state": state or None, "imported": imported, "outdated": outdated}
+        rows = await queries.list_entries(tx, ask.tenant, q, filters, place_)
         counted = await queries.count_states(tx, ask.tenant)
+        lagging = await queries.count_outdated(tx, ask.tenant)
     page = page_of(request, rows, PAGE, lambda row: (row["sort"], row["id"]))
     return render(
         "publication",
@@ -53,6 +56,8 @@ async def entries(
         first=request.url.path if after else None,
         q=q,
         state=state,
+        outdated=outdated,
+        lagging=lagging,
         states=[(name, counted.get(name, 0)) for name in STATES],
         total=sum(counted.values()),
         labels={name: key.label for name, key in KEYS.items()},

@@ -84,6 +84,12 @@ class Known:
         return [one for one in differences(self.state.published, self.record) if one.key in EDITED]
 
     @property
+    def lag(self) -> Sequence[Difference]:
+        """What the inventory says now of fields that lag behind in public."""
+        now, read = self.state.description or {}, self.state.published or {}
+        return differences(read, {**read, **{key: now.get(key) for key in self.state.outdated}})
+
+    @property
     def may_edit(self) -> bool:
         return "editor" in self.ask.roles
 

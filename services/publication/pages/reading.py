@@ -18,6 +18,8 @@ def explained(row: Mapping[str, Any]) -> dict[str, Any]:
         "kind": "suspended" if extension.get("suspended") else words.KINDS.get(row["status"], "none"),
         "assessment": extension.get("assessment") or {"standing": "none"},
         "summary": extension.get("summary"),
+        "outdated": extension.get("outdated"),
+        "labels": {name: key.label for name, key in KEYS.items()},
         "left_out": words.LEFT_OUT,
         "does": values.field(KEYS["description_short"], record),
         "answers": [(question, values.field(KEYS[key], record)) for key, question in words.QUESTIONS.items()],

@@ -32,6 +32,7 @@ from services.publication.domain.traits import ANY, REGION
 from services.publication.domain.wanted import Wanted as Wanted
 from services.publication.domain.wanted import themes_of
 from services.publication.queries.desk import Place as Place
+from services.publication.queries.desk import count_outdated as count_outdated
 from services.publication.queries.desk import count_states as count_states
 from services.publication.queries.desk import faults as faults
 from services.publication.queries.desk import get_entry as get_entry

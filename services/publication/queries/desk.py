@@ -13,7 +13,7 @@ from services.chassis.tenants import name_of
 from services.publication.domain import entry
 from services.publication.domain.entry import Entry
 from services.publication.domain.record import EDITED, KEYS, edited
-from services.publication.tables import entries
+from services.publication.tables import entries, published
 
 Place = tuple[list[str] | None, int]
 """After which row to begin, and how many rows at most."""
@@ -21,18 +21,22 @@ Place = tuple[list[str] | None, int]
 LISTED = (
     entries.c.id, entries.c.version, entries.c.state, entries.c.name, entries.c.sort, entries.c.number,
     entries.c.imported, entries.c.lacking, entries.c.completeness, entries.c.life_cycle, entries.c.standing,
+    published.c.outdated_since,
 )  # fmt: skip
+WITH_PUBLIC = entries.outerjoin(published, published.c.id == entries.c.id)
 NOT_EDITED = "Dit volgt uit de levensloop of uit andere gegevens; haal het weg."
 
 
 async def list_entries(
     tx: AsyncConnection, tenant: str, q: str | None, filters: Mapping[str, Any], page: Place
 ) -> list[RowMapping]:
-    """Entries of one organisation by name."""
+    """Entries of one organisation by name. `filters`: columns and what they hold; `outdated`: only what lags."""
     after, limit = page
-    query = select(*LISTED).where(entries.c.tenant == tenant, entries.c.state.is_not(None))
+    query = select(*LISTED).select_from(WITH_PUBLIC).where(entries.c.tenant == tenant, entries.c.state.is_not(None))
     query = query.where(search.mentions(entries.c.search, q))
-    query = query.where(*(entries.c[name] == value for name, value in filters.items() if value is not None))
+    wanted = [(name, value) for name, value in filters.items() if name in entries.c and value is not None]
+    query = query.where(*(entries.c[name] == value for name, value in wanted))
+    query = query.where(published.c.outdated_since.is_not(None)) if filters.get("outdated") else query
     if after:
         query = query.where(tuple_(entries.c.sort, entries.c.id) > tuple_(*map(literal, after)))
     rows = await tx.execute(query.order_by(entries.c.sort, entries.c.id).limit(limit))
@@ -43,6 +47,12 @@ async def count_states(tx: AsyncConnection, tenant: str) -> dict[str, int]:
     """How many entries of one organisation are in each state."""
     query = select(entries.c.state, func.count()).where(entries.c.tenant == tenant, entries.c.state.is_not(None))
     return {state: count for state, count in (await tx.execute(query.group_by(entries.c.state))).all()}
+
+
+async def count_outdated(tx: AsyncConnection, tenant: str) -> int:
+    """How many public entries of one organisation lag behind the inventory."""
+    query = select(func.count()).where(published.c.tenant == tenant, published.c.outdated_since.is_not(None))
+    return int((await tx.execute(query)).scalar_one())
 
 
 async def get_entry(tx: AsyncConnection, tenant: str, id: str) -> tuple[RowMapping, Entry]:

@@ -1,4 +1,4 @@
-"""What waits for a person in publication: drafts to finish, entries to approve, and imported ones to take over."""
+"""What waits for a person in publication: drafts to finish, entries to approve, what lags behind, what to take over."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask
 from services.chassis.work import COUNTED, MOST, Awaited, Gathered, Task, Work, counted
-from services.publication.tables import entries, writers
+from services.publication.queries.desk import WITH_PUBLIC
+from services.publication.tables import entries, published, writers
 
 Said = Callable[[Row[Any]], tuple[str, str]]
 """From a row to the sentence and the button."""
@@ -18,6 +19,8 @@ ELSEWHERE = "Vermeldingen uit een ander register"
 DRAFT = entries.c.state == "draft"
 SUBMITTED = entries.c.state == "submitted"
 IMPORTED = and_(DRAFT, entries.c.imported == true(), entries.c.returned == false())
+LAGS = and_(entries.c.state == "public", published.c.outdated_since.is_not(None))
+"""An open draft is asked for by itself."""
 OWN = and_(DRAFT, entries.c.imported == false(), entries.c.returned == false())
 
 
@@ -55,14 +58,27 @@ def _judge(_: Row[Any]) -> tuple[str, str]:
     )
 
 
+def _update(_: Row[Any]) -> tuple[str, str]:
+    return (
+        "Het systeem is gewijzigd; de openbare tekst loopt achter. Werk haar bij, of laat haar zo als zij nog klopt, en"
+        " vraag goedkeuring.",
+        "Bekijk wat er veranderde",
+    )
+
+
 KINDS: Mapping[str, Kind] = {
     "returned": Kind(and_(DRAFT, entries.c.returned == true()), "editor", _mend),
     "changed": Kind(and_(OWN, entries.c.number.is_not(None)), "editor", _renew),
     "draft": Kind(and_(OWN, entries.c.number.is_(None)), "editor", _finish),
+    "outdated": Kind(LAGS, "editor", _update),
     "submitted": Kind(SUBMITTED, "approver", _judge, apart=True),
 }
-EVERYTHING = {"editor": ("alle concepten", "draft"), "approver": ("alles wat op goedkeuring wacht", "submitted")}
-"""Role -> what stands in the list behind `Er zijn er meer`, and the state that it is filtered by."""
+EVERYTHING = {
+    "editor": ("alle concepten", "state=draft"),
+    "approver": ("alles wat op goedkeuring wacht", "state=submitted"),
+}
+OUTDATED = "alles wat achterloopt", "outdated=true"
+"""Role -> what stands in the list behind `Er zijn er meer`, and what it is filtered by."""
 
 
 async def look(tx: AsyncConnection, ask: Ask) -> Work:
@@ -71,8 +87,8 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
     for name, kind in KINDS.items():
         if kind.role in ask.roles:
             tasks = [_task(ask, name, row) for row in await _waiting(tx, ask, kind)]
-            everything, state = EVERYTHING[kind.role]
-            gathered.add(tasks, everything, f"{_list(ask)}?state={state}")
+            everything, wanted = OUTDATED if name == "outdated" else EVERYTHING[kind.role]
+            gathered.add(tasks, everything, f"{_list(ask)}?{wanted}")
     gathered.add(await _to_take_over(tx, ask))
     gathered.wait([*await _handed_in(tx, ask), *await _brought_in(tx, ask)])
     return gathered.in_order()
@@ -89,10 +105,12 @@ def _behind(ask: Ask, typed: bool = False) -> ColumnElement[bool]:
 
 
 async def _waiting(tx: AsyncConnection, ask: Ask, kind: Kind) -> list[Row[Any]]:
-    shown = (entries.c.id, entries.c.name, entries.c.since, entries.c.lacking)
-    query = select(*shown).where(entries.c.tenant == ask.tenant, kind.which)
+    since = published.c.outdated_since if kind.which is LAGS else entries.c.since
+    shown = (entries.c.id, entries.c.name, since.label("since"), entries.c.lacking)
+    query = select(*shown).select_from(WITH_PUBLIC if kind.which is LAGS else entries)
+    query = query.where(entries.c.tenant == ask.tenant, kind.which)
     query = query.where(~_behind(ask)) if kind.apart else query
-    return list((await tx.execute(query.order_by(entries.c.since, entries.c.id).limit(MOST + 1))).all())
+    return list((await tx.execute(query.order_by(since, entries.c.id).limit(MOST + 1))).all())
 
 
 def _task(ask: Ask, name: str, row: Row[Any]) -> Task:

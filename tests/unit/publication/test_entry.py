@@ -18,16 +18,25 @@ from tests.samples_publication import (
     DRAFTED,
     EDITED,
     FOUND,
+    FOUND_DESCRIBED,
     FOUND_DESCRIPTION,
     IMPORTED,
     IN_USE_NOTED,
+    ORGANISATION,
+    ORGANISATION_NAME,
     PUBLISHED,
+    PUBLISHED_AT,
+    RENAMED_NOTED,
     SUBMITTED,
     TAKEN_OVER_PUBLISHED,
+    URI,
 )
 from tests.spec import WHEN, by, spec
 
 given = spec(entry)
+OUTSIDE: dict[str, Any] = {
+    "organisation": ORGANISATION, "organisation_name": ORGANISATION_NAME, "uri": URI, "published_at": PUBLISHED_AT,
+}  # fmt: skip
 POLICY: dict[str, Any] = {"by": "system:draft-entry", "today": date(2026, 11, 24), "written_by": "cora"}
 
 DRAFT = DraftEntry(description=DESCRIPTION, noted_version=1, **POLICY)
@@ -39,11 +48,13 @@ FOUND_GOAL = FOUND.model_copy(update={"record": FOUND.record | {"goal": "Geen sl
 
 
 def described(description: SystemDescription, version: int = 2) -> TakeUpDescription:
-    return TakeUpDescription(description=description, noted_version=version, **POLICY)
+    return TakeUpDescription(description=description, noted_version=version, **POLICY, **OUTSIDE)
 
 
 def found(record: FoundRecord, version: int = 2) -> TakeUpDescription:
-    return TakeUpDescription(description=FOUND_DESCRIPTION, found_record=record, noted_version=version, **POLICY)
+    return TakeUpDescription(
+        description=FOUND_DESCRIPTION, found_record=record, noted_version=version, **POLICY, **OUTSIDE
+    )
 
 
 def editing(record: dict[str, Any], who: str = "anna", **more: Any) -> EditEntry:
@@ -106,26 +117,29 @@ class TestWhatTheInventorySaysLater:
         given(DRAFTED, revised(RENAMED_RECORD, "inventory")).when(described(DESCRIPTION, version)).then()
 
     def test_leaves_a_draft_alone_that_a_person_edited(self) -> None:
-        given(DRAFTED, by("anna", EDITED)).when(described(RENAMED)).then()
+        given(DRAFTED, by("anna", EDITED)).when(described(RENAMED)).then(RENAMED_NOTED)
 
     def test_leaves_a_submitted_draft_alone(self) -> None:
-        given(DRAFTED, SUBMITTED).when(described(RENAMED)).then()
+        given(DRAFTED, SUBMITTED).when(described(RENAMED)).then(RENAMED_NOTED)
 
     def test_makes_a_draft_revision_of_a_public_entry_with_what_people_filled_in(self) -> None:
         fact = revised(COMPLETE | {"name": "Aanvragen op volgorde"}, "inventory")
-        given(DRAFTED, by("anna", EDITED), SUBMITTED, PUBLISHED).when(described(RENAMED)).then(fact)
+        facts = entry.decide(described(RENAMED), given(DRAFTED, by("anna", EDITED), SUBMITTED, PUBLISHED).state)
+        assert facts[:2] == [RENAMED_NOTED, fact]
 
     def test_does_not_bring_back_what_a_person_took_out(self) -> None:
         without = {key: value for key, value in COMPLETE.items() if key != "provider"}
         history = (DRAFTED, EntryRevised(record=without, origin="person"), SUBMITTED,
                    PUBLISHED.model_copy(update={"record": without}))  # fmt: skip
-        given(*history).when(described(RENAMED)).then(revised(without | {"name": "Aanvragen op volgorde"}, "inventory"))
+        facts = entry.decide(described(RENAMED), given(*history).state)
+        assert facts[1] == revised(without | {"name": "Aanvragen op volgorde"}, "inventory")
 
     def test_is_laid_over_an_imported_draft(self) -> None:
         renamed = FOUND_DESCRIPTION.model_copy(update={"name": "Kentekens lezen"})
         drafted = IMPORTED.model_copy(update={"record": FOUND.record | {"risks": "Een kenteken wordt fout gelezen."}})
         record = {"name": "Kentekens lezen", "goal": FOUND.record["goal"], "risks": drafted.record["risks"]}
-        given(drafted).when(described(renamed)).then(revised(record, "inventory"))
+        noted = RENAMED_NOTED.model_copy(update={"described": FOUND_DESCRIBED | {"name": "Kentekens lezen"}})
+        given(drafted).when(described(renamed)).then(noted, revised(record, "inventory"))
 
     def test_is_not_undone_by_a_later_import(self) -> None:
         ours = revised({"name": "Kentekens lezen", "goal": FOUND.record["goal"]}, "inventory")

@@ -88,10 +88,8 @@ def commands(draw: st.DrawFn) -> Command:
     made: Sequence[Callable[[], Command]] = (
         lambda: DraftEntry(description=DESCRIPTION, noted_version=1, **policy(who)),
         lambda: DraftEntry(description=DESCRIPTION, found_record=record, noted_version=1, **policy(who)),
-        lambda: TakeUpDescription(
-            description=DESCRIPTION.model_copy(update={"purpose": goal}), noted_version=version, **policy(who)
-        ),
-        lambda: TakeUpDescription(description=DESCRIPTION, found_record=record, noted_version=version, **policy(who)),
+        lambda: TakeUpDescription(description=DESCRIPTION.model_copy(update={"purpose": goal}), **noted),
+        lambda: TakeUpDescription(description=DESCRIPTION, found_record=record, **noted),
         lambda: EditEntry(record=COMPLETE | {"goal": goal}, by=who, today=TODAY),
         lambda: SubmitEntry(by=who, today=TODAY),
         lambda: ApproveEntry(by=who, **OUTSIDE),

@@ -115,8 +115,8 @@ class TestAfterIt:
         "command",
         [
             DraftEntry(description=DESCRIPTION, noted_version=1, **POLICY, **TODAY),
-            TakeUpDescription(description=DESCRIPTION, noted_version=9, **POLICY, **TODAY),
-            TakeUpDescription(description=DESCRIPTION, found_record=FOUND, noted_version=9, **POLICY, **TODAY),
+            TakeUpDescription(description=DESCRIPTION, noted_version=9, **POLICY, **OUTSIDE),
+            TakeUpDescription(description=DESCRIPTION, found_record=FOUND, noted_version=9, **POLICY, **OUTSIDE),
         ],
         ids=["drafted", "described", "imported"],
     )

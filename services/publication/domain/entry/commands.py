@@ -9,6 +9,18 @@ from contracts.publication import LifeCycle, PublicSummary, WithdrawalGround
 from services.chassis.decider import Command
 
 
+class Publishing(Command):
+    """What a public record holds beside the entry itself."""
+
+    organisation: str
+    """Id of the tenant."""
+    organisation_name: str
+    uri: str
+    """Permanent address: `/id/algorithm/<id>`, with or without a host."""
+    published_at: str
+    """RFC 3339; the moment of this version of the public record."""
+
+
 class DraftEntry(Command):
     """A system entered the inventory: make its first draft. By policy."""
 
@@ -22,7 +34,7 @@ class DraftEntry(Command):
     """Version of the system that is known now."""
 
 
-class TakeUpDescription(Command):
+class TakeUpDescription(Publishing):
     """The inventory describes the system anew, or an import found another record. By policy."""
 
     description: SystemDescription
@@ -46,18 +58,6 @@ class ReturnEntry(Command):
     """Send the submitted draft back to be mended."""
 
     reason: TextReference
-
-
-class Publishing(Command):
-    """What a public record holds beside the entry itself."""
-
-    organisation: str
-    """Id of the tenant."""
-    organisation_name: str
-    uri: str
-    """Permanent address: `/id/algorithm/<id>`, with or without a host."""
-    published_at: str
-    """RFC 3339; the moment of this version of the public record."""
 
 
 class ApproveEntry(Publishing):

@@ -4,10 +4,12 @@ from typing import Any
 
 from contracts.envelope import Event
 from contracts.inventory import FoundRecord, SystemDescription
-from contracts.publication import EntryDrafted, EntryRevised, LifeCycleNoted
+from contracts.publication import DescriptionNoted, EntryDrafted, EntryRevised, LifeCycleNoted
 from services.chassis.decider import Rejected
 from services.publication.domain.entry.commands import DraftEntry, EditEntry, TakeUpDescription
 from services.publication.domain.entry.decision import decide, need_entry, need_open
+from services.publication.domain.entry.history import description_noted
+from services.publication.domain.entry.notes import shown
 from services.publication.domain.entry.state import Entry, Record, editable, official
 from services.publication.domain.record import CATEGORIES, EDITED, THEMES, is_known
 
@@ -22,23 +24,30 @@ def draft(command: DraftEntry, state: Entry) -> list[Event]:
 
 @decide.register
 def take_up(command: TakeUpDescription, state: Entry) -> list[Event]:
-    """A found record leaves alone what people changed; a description also leaves alone what people are working on."""
+    """A found record leaves alone what people changed; a description also leaves alone what people are working on.
+
+    The public record says from then on that it is outdated, until someone looked at it.
+    """
     need_entry(state)
     if state.withdrawn is not None or command.noted_version <= state.system_version:
         return []
-    if command.found_record is not None:
-        return _follow_register(command, command.found_record, state)
-    return _follow_inventory(command, state)
+    found = command.found_record
+    revised = _follow_register(command, found, state) if found else _follow_inventory(command, state)
+    if state.untouched and revised:
+        return revised
+    noted = _noted(command, state)
+    return [*noted, *revised, *(shown(command, state, description_noted(noted[0], state)) if noted else [])]
 
 
 @decide.register
 def edit(command: EditEntry, state: Entry) -> list[Event]:
-    """Replaces the whole; what was submitted must be submitted again."""
+    """Replaces the whole; what was submitted must be submitted again. What is outdated may be left as it reads."""
     need_open(state)
     if unknown := [key for key in command.record if key not in EDITED]:
         raise Rejected("unfit", "Deze velden kunt u niet invullen. Haal ze weg en bewaar opnieuw.", unknown)
     record = editable(command.record)
-    if (record, command.extension) == (state.content, _extension(state)):
+    same = (record, command.extension) == (state.content, _extension(state))
+    if same and (state.draft is not None or not state.outdated):
         return []
     return [EntryRevised(record=record, extension=command.extension, origin="person", written_by=command.written_by)]
 
@@ -63,8 +72,21 @@ def _drafted(command: DraftEntry) -> EntryDrafted:
         register=found.register if found else None,
         provenance=found.provenance if found else None,
         noted_version=command.noted_version,
+        described=compose(command.description) if found else None,
         written_by=command.written_by,
     )
+
+
+def _noted(command: TakeUpDescription, state: Entry) -> list[DescriptionNoted]:
+    described = compose(command.description)
+    if described == state.description:
+        return []
+    return [
+        DescriptionNoted(
+            described=described, noted_on=command.today.isoformat(), noted_version=command.noted_version,
+            written_by=command.written_by,
+        )
+    ]  # fmt: skip
 
 
 def _found_life_cycle(command: DraftEntry, state: Entry) -> list[Event]:

@@ -6,6 +6,7 @@ from functools import singledispatch
 from contracts.envelope import Event
 from contracts.publication import (
     AssessmentNoted,
+    DescriptionNoted,
     EntryChanged,
     EntryDrafted,
     EntryPublished,
@@ -19,7 +20,15 @@ from contracts.publication import (
     SummaryNoted,
 )  # fmt: skip
 from services.chassis.decider import Stamp
-from services.publication.domain.entry.state import Draft, Entry, Record, Withdrawal, editable
+from services.publication.domain.entry.state import (
+    Draft,
+    Entry,
+    Record,
+    Withdrawal,
+    described_anew,
+    editable,
+    looked_at,
+)
 
 STANDINGS: dict[str, PublicStanding] = {
     "in-progress": "in-progress",
@@ -42,17 +51,22 @@ def evolve(event: Event, state: Entry, stamp: Stamp) -> Entry:
 
 @evolve.register
 def _(event: EntryDrafted, state: Entry, stamp: Stamp) -> Entry:
-    draft = Draft(event.record, event.origin, written_by=frozenset({event.written_by or stamp.by}))
+    described = event.record if event.described is None else event.described
+    draft = Draft(
+        event.record, event.origin, written_by=frozenset({event.written_by or stamp.by}), description=described
+    )
     found = event.record if event.origin == "import" else None
     return replace(
-        state, draft=draft, found=found, register=event.register, provenance=event.provenance,
+        state, draft=draft, found=found, description=described, register=event.register, provenance=event.provenance,
         system_version=event.noted_version,
     )  # fmt: skip
 
 
 @evolve.register
 def _(event: EntryRevised, state: Entry, stamp: Stamp) -> Entry:
-    revised = replace(state, draft=_revised(event, state.draft, stamp))
+    if event.origin == "inventory" and state.untouched:
+        state = replace(state, description=event.record)
+    revised = replace(state, draft=_revised(event, state, stamp))
     if event.noted_version is not None:
         revised = replace(revised, system_version=event.noted_version)
     if event.origin == "import":
@@ -68,7 +82,8 @@ def _(event: EntrySubmitted, state: Entry, stamp: Stamp) -> Entry:
     if state.draft is None:
         return state
     persons = state.draft.persons | {stamp.by}
-    return replace(state, draft=replace(state.draft, submitted=True, persons=persons, returned=None))
+    draft = replace(state.draft, submitted=True, persons=persons, description=state.description, returned=None)
+    return replace(state, draft=draft)
 
 
 @evolve.register
@@ -94,7 +109,9 @@ def _(event: EntryChanged, state: Entry, stamp: Stamp) -> Entry:
 def _(event: EntryWithdrawn, state: Entry, stamp: Stamp) -> Entry:
     """What was public and what was written for it are gone."""
     withdrawn = Withdrawal(event.ground, stamp.at.date())
-    return replace(state, draft=None, published=None, extension=None, number=event.number, withdrawn=withdrawn)
+    return replace(
+        state, draft=None, published=None, extension=None, outdated_since=None, number=event.number, withdrawn=withdrawn
+    )  # fmt: skip
 
 
 @evolve.register
@@ -125,22 +142,30 @@ def summary_noted(event: SummaryNoted, state: Entry, stamp: Stamp | None = None)
     return replace(state, summary=event.summary, summary_version=event.noted_version)
 
 
-def _revised(event: EntryRevised, before: Draft | None, stamp: Stamp) -> Draft:
+@evolve.register
+def description_noted(event: DescriptionNoted, state: Entry, stamp: Stamp | None = None) -> Entry:
+    """What the inventory says holds from the day on which it is noted."""
+    return replace(described_anew(state, event.described, event.noted_on), system_version=event.noted_version)
+
+
+def _revised(event: EntryRevised, state: Entry, stamp: Stamp) -> Draft:
     """Whoever wrote in this revision before stays one of its writers; what was submitted is not any more."""
+    before = state.draft
     person = event.origin == "person"
     persons = before.persons if before else frozenset()
     written_by = before.written_by if before else frozenset()
     return Draft(
         event.record, event.origin, event.extension, edited=person or (before is not None and before.edited),
         persons=persons | {stamp.by} if person else persons,
-        written_by=written_by | {event.written_by or stamp.by}, returned=before.returned if before else None,
+        written_by=written_by | {event.written_by or stamp.by}, description=state.description,
+        returned=before.returned if before else None,
     )  # fmt: skip
 
 
 def _public(event: EntryPublished | EntryChanged, state: Entry) -> Entry:
     extension = state.draft.extension if state.draft else state.extension
     return replace(
-        state, draft=None, published=event.record, extension=extension, number=event.number,
+        looked_at(state, event.record), draft=None, extension=extension, number=event.number,
         public_found=state.found, taken_over=event.taken_over,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ def note_life_cycle(command: NoteLifeCycle, state: Entry) -> list[Event]:
     noted = LifeCycleNoted(
         state=command.state, month=command.month, noted_version=command.noted_version, written_by=command.written_by
     )
-    return [noted, *_shown(command, state, life_cycle_noted(noted, state))]
+    return [noted, *shown(command, state, life_cycle_noted(noted, state))]
 
 
 @decide.register
@@ -29,7 +29,7 @@ def note_assessment(command: NoteAssessment, state: Entry) -> list[Event]:
         standing=command.standing, decided_on=command.decided_on, setback=command.setback, since=command.since,
         noted_version=command.noted_version, written_by=command.written_by,
     )  # fmt: skip
-    return [noted, *_shown(command, state, assessment_noted(noted, state))]
+    return [noted, *shown(command, state, assessment_noted(noted, state))]
 
 
 @decide.register
@@ -38,10 +38,10 @@ def note_summary(command: NoteSummary, state: Entry) -> list[Event]:
     if command.noted_version <= state.summary_version:
         return []
     noted = SummaryNoted(summary=command.summary, noted_version=command.noted_version, written_by=command.written_by)
-    return [noted, *_shown(command, state, summary_noted(noted, state))]
+    return [noted, *shown(command, state, summary_noted(noted, state))]
 
 
-def _shown(command: Publishing, before: Entry, after: Entry) -> list[Event]:
+def shown(command: Publishing, before: Entry, after: Entry) -> list[Event]:
     """A new version of the public record when it reads otherwise now. An open draft has no part in it."""
     if before.published is None:
         return []

@@ -15,7 +15,7 @@ from contracts.publication import (
 from services.chassis.decider import Rejected
 from services.publication.domain.entry.commands import ApproveEntry, Publishing, ReturnEntry, SubmitEntry, TakeOver
 from services.publication.domain.entry.decision import decide, need_draft
-from services.publication.domain.entry.state import Draft, Entry, Record, public_extension, public_record
+from services.publication.domain.entry.state import Draft, Entry, Record, looked_at, public_extension, public_record
 from services.publication.domain.record import EDITED, check, missing
 
 
@@ -77,10 +77,10 @@ def public_facts(
 
     `written_by` is given for what a policy changes without approval: it leaves an open draft as it is.
     """
-    number = state.number + 1
+    number, read = state.number + 1, state if written_by else looked_at(state, record)
     public = PublicRecord(
         organisation=command.organisation, uri=command.uri, version=number, published_at=command.published_at,
-        record=dict(record), extension=public_extension(state, taken_over),
+        record=dict(record), extension=public_extension(read, taken_over),
     )  # fmt: skip
     if state.published is None:
         first = EntryPublished(number=number, record=dict(record), taken_over=taken_over)

@@ -1,18 +1,20 @@
 """What is known of an entry, and what the public would read of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from contracts.envelope import TextReference
 from contracts.inventory import Month, Provenance
-from contracts.publication import PublicAssessment, PublicExtension, PublicSummary, TakenOver
+from contracts.publication import PublicAssessment, PublicExtension, PublicLag, PublicSummary, TakenOver
 from services.publication.domain.record import EDITED, KEYS, STATUSES, is_known, status_of
 
 Record = Mapping[str, Any]
 
 IN_DEVELOPMENT, _, OUT_OF_USE = STATUSES
+DESCRIBED = ("name", "goal", "category", "publication_category", "provider")
+"""What the inventory's description says of an entry, in keys of the standard."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Draft:
     """Who edited or submitted it: they do not approve it."""
     written_by: frozenset[str] = frozenset()
     """Everyone behind it, also who imported or described: they do not take it over."""
+    description: Record | None = None
+    """How the inventory described the system when the draft was last looked at: written, or submitted."""
     returned: TextReference | None = None
     """Why it was sent back, until it is submitted again."""
 
@@ -60,6 +64,13 @@ class Entry:
     """Keys that a person ever changed here: inventory and imports leave them alone."""
     described: frozenset[str] = frozenset()
     """Keys that the inventory changed after the first draft: imports leave them alone."""
+    description: Record | None = None
+    """How the inventory describes the system now, in the keys that it knows."""
+    description_on: str | None = None
+    """The day of that description, where it was noted apart."""
+    public_description: Record | None = None
+    """How it did when the public record was last looked at."""
+    outdated_since: str | None = None
     system_version: int = 0
     life_cycle: str | None = None
     life_cycle_version: int = 0
@@ -85,11 +96,43 @@ class Entry:
         return editable(self.draft.record if self.draft else self.published or {})
 
     @property
+    def untouched(self) -> bool:
+        """Was there nothing in it so far but what the inventory says?"""
+        return self.published is None and self.register is None and not self.edited
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """The public fields that the inventory describes anew since they were looked at, and not as they read."""
+        if self.published is None or self.description is None or self.public_description is None:
+            return ()
+        now, then, read = self.description, self.public_description, self.published
+        return tuple(key for key in DESCRIBED if now.get(key) not in (then.get(key), read.get(key)))
+
+    @property
     def imported_only(self) -> bool:
         """Is the draft what the other register says, and nothing else?"""
         if self.draft is None or self.register is None or self.draft.edited:
             return False
         return not (self.edited | self.described)
+
+
+def described_anew(state: Entry, description: Record, on: str) -> Entry:
+    """The state when the inventory describes the system so; what is public is outdated from the first day on."""
+    after = replace(state, description=description, description_on=on)
+    return replace(after, outdated_since=(state.outdated_since or on) if after.outdated else None)
+
+
+def looked_at(state: Entry, record: Record) -> Entry:
+    """The state once the draft is public as `record`: what was described after someone looked is still to do."""
+    seen = state.draft.description if state.draft else state.description
+    after = replace(state, published=record, public_description=seen)
+    since = state.outdated_since or state.description_on
+    return replace(after, outdated_since=since if after.outdated else None)
+
+
+def lag_of(state: Entry) -> PublicLag | None:
+    """What the public reads of that."""
+    return PublicLag(since=state.outdated_since, keys=state.outdated) if state.outdated_since else None
 
 
 def editable(record: Record) -> dict[str, Any]:
@@ -125,7 +168,8 @@ def public_extension(state: Entry, taken_over: TakenOver | None) -> PublicExtens
     """What the public reads beside the official keys."""
     suspended = True if state.life_cycle == "suspended" else None
     return PublicExtension(
-        assessment=state.assessment, taken_over=taken_over, suspended=suspended, summary=state.summary
+        assessment=state.assessment, taken_over=taken_over, suspended=suspended, summary=state.summary,
+        outdated=lag_of(state),
     )  # fmt: skip
 
 
