@@ -98,6 +98,19 @@ class FeedbackReopened(_Feedback):
     reason: TextReference
 
 
+class CorrectionResolved(_Feedback):
+    """Who watches over the system looked at a correction request and found it right, or not; why is internal."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.correction-resolved.v1"
+
+    entry: str
+    """The public entry, which has the id of its system."""
+    upheld: YesNo
+    privacy: YesNo = False
+    """What was found right touches the protection of personal data."""
+    reason: TextReference
+
+
 class ErasureRequested(_Feedback):
     """Who sent the remark asks to erase everything; the organisation decides on that."""
 
@@ -216,7 +229,7 @@ class OutcomeFollowedUp(_Dialogue):
 
 EVENTS: tuple[type[Event], ...] = (
     ChannelOpened, ChannelClosed, FeedbackReceived, FeedbackModerated, FeedbackAnswered, FeedbackForwarded,
-    FeedbackClosed, FeedbackReopened, ErasureRequested, ErasureRefused, PersonalDataErased, DialoguePlanned,
-    DialogueChanged, DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld, OutcomeRecorded,
+    FeedbackClosed, FeedbackReopened, CorrectionResolved, ErasureRequested, ErasureRefused, PersonalDataErased,
+    DialoguePlanned, DialogueChanged, DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld, OutcomeRecorded,
     OutcomeFollowedUp,
 )  # fmt: skip

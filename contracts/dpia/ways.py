@@ -7,7 +7,7 @@ from contracts.envelope import OneOf, TextReference
 from contracts.inventory import Day, OpenCondition
 
 Exemption = Annotated[str, OneOf("not-required", "no-personal-data")]
-Occasion = Annotated[str, OneOf("substantial-change", "request")]
+Occasion = Annotated[str, OneOf("substantial-change", "request", "correction")]
 Setback = Annotated[str, OneOf("rejected", "suspended", "withdrawn", "reopened")]
 """Why an assessment does not carry the use of its system now."""
 
@@ -42,9 +42,10 @@ class AssessmentNotRequired(Seen):
 
 
 class CaseReopened(Seen):
-    """A closed case was opened for a new version, because of a substantial change or because someone asked."""
+    """A closed case was opened again: after a substantial change, on request, or because a resident was right."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.case-reopened.v1"
+    MINOR: ClassVar[int] = 1
 
     occasion: Occasion
     reason: TextReference | None = None

@@ -25,6 +25,8 @@ from contracts.inventory.system import (
     DataSourceDocumented,
     DataSourceRemoved,
     DevelopmentStarted,
+    EvaluationCompleted,
+    EvaluationPlanned,
     OpenCondition,
     OversightArranged,
     PilotStarted,
@@ -57,7 +59,8 @@ from contracts.inventory.words import (
 EVENTS: tuple[type[Event], ...] = (
     OrganisationOnboarded, PolicyAdopted, RoleGranted, RoleEnded, SystemRegistered, SystemDescribed, ChangeClassified,
     DataSourceDocumented, DataSourceRemoved, OversightArranged, SystemClassified, ClassificationConfirmed,
-    AssessmentNoted, DevelopmentStarted, PilotStarted, SystemTakenIntoUse, SystemSuspended, SystemRetired,
+    AssessmentNoted, EvaluationPlanned, EvaluationCompleted, DevelopmentStarted, PilotStarted, SystemTakenIntoUse,
+    SystemSuspended, SystemRetired,
 )  # fmt: skip
 
 __all__ = [
@@ -74,6 +77,8 @@ __all__ = [
     "DataSourceRemoved",
     "Day",
     "DevelopmentStarted",
+    "EvaluationCompleted",
+    "EvaluationPlanned",
     "FoundAs",
     "FoundRecord",
     "Line",

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from contracts.envelope import Event, Part, TextReference
+from contracts.envelope import Event, Part, TextReference, YesNo
 from contracts.inventory.description import DataSource, FoundRecord, Oversight, SystemDescription
 from contracts.inventory.organisation import InventoryFact
 from contracts.inventory.words import AiActClass, Change, Day, FoundAs, Line, Month, Standing
@@ -116,6 +116,27 @@ class AssessmentNoted(InventoryFact):
     noted_version: int
     """Version of the case whose fact is noted: an older one changes nothing."""
     written_by: str | None = None
+
+
+class EvaluationPlanned(InventoryFact):
+    """The system is to be evaluated, because a resident's correction request was found right."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.evaluation-planned.v1"
+    NOTED: ClassVar[bool] = True
+
+    remark: str
+    """The correction request, at feedback."""
+    privacy: YesNo
+    due: Day
+    written_by: str | None = None
+
+
+class EvaluationCompleted(InventoryFact):
+    """The system was evaluated; what was found is internal."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.evaluation-completed.v1"
+
+    findings: TextReference
 
 
 class _Step(InventoryFact):

@@ -22,7 +22,7 @@ def wanted(policies: Iterable[Policy], envelope: Envelope, event: Event) -> list
         {
             "tenant": envelope.tenant,
             "policy": policy.name,
-            "subject": f"{policy.decider.AGGREGATE}/{envelope.subject_id}",
+            "subject": f"{policy.decider.AGGREGATE}/{policy.of(event) if policy.of else envelope.subject_id}",
             "command": command.model_dump_json(by_alias=True, exclude_none=True),
             "cause": envelope.id,
             "correlation": envelope.correlationid,

@@ -31,7 +31,8 @@ Chore = Callable[["Running"], Awaitable[int]]
 class Policy:
     """When X happened, do Y: `react` makes a command for the subject of `decider` with the same id, or None.
 
-    `prepare` adds, when the command is carried out, what is read in the same transaction.
+    `prepare` adds, when the command is carried out, what is read in the same transaction. `of` says, from the fact, the
+    id of the subject where it is another one.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Policy:
     command: type[Command]
     react: Callable[[Envelope, Event], Command | None]
     prepare: Prepare | None = None
+    of: Callable[[Event], str] | None = None
 
     @property
     def actor(self) -> str:

@@ -1,7 +1,7 @@
-"""When a system was registered, its case opens; when it changed substantially, a closed case is opened again."""
+"""When a system was registered, its case opens; when it changed substantially, or a resident was right, again."""
 
 from contracts.envelope import Envelope, Event
-from contracts.inventory import SystemRegistered
+from contracts.inventory import EvaluationPlanned, SystemRegistered
 from services.chassis.decider import Command
 from services.chassis.due import because_of
 from services.chassis.service import Policy
@@ -32,5 +32,13 @@ def reopen(envelope: Envelope, event: Event) -> Command | None:
     )
 
 
+def reopen_on_correction(envelope: Envelope, event: Event) -> Command | None:
+    """A resident was right about personal data; the rule passes over a case that is not closed."""
+    if not isinstance(event, EvaluationPlanned) or not event.privacy:
+        return None
+    return Reopen(**because_of("reopen-on-correction", envelope, event), occasion="correction")
+
+
 OPEN_CASE = Policy("open-case", case, OpenCase, open_case)
 REOPEN = Policy("reopen", case, Reopen, reopen)
+REOPEN_ON_CORRECTION = Policy("reopen-on-correction", case, Reopen, reopen_on_correction)

@@ -2,5 +2,5 @@
 
 It publishes that a channel opened or closed, what became of each remark, and what is planned, said and done at
 dialogues (`helder.feedback`); residents' words, names and addresses stand in its erasable texts. It listens to
-`helder.register` for the entries that are public.
+`helder.register` for the entries that are public, and to `helder.inventory` for who watches over their systems.
 """

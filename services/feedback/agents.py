@@ -9,6 +9,7 @@ OWN = Handlers(
     (
         projections.project_remarks,
         projections.project_ends,
+        projections.project_corrections,
         projections.project_erasures,
         projections.project_dialogues,
         projections.project_sign_ups,
@@ -16,6 +17,6 @@ OWN = Handlers(
     )
 )
 SUBSCRIPTIONS = {
-    topics.INVENTORY: Handlers((project_tenants, project_roles)),
+    topics.INVENTORY: Handlers((project_tenants, project_roles, projections.project_oversights)),
     topics.REGISTER: Handlers((projections.project_channels,), (policies.OPEN_CHANNEL, policies.CLOSE_CHANNEL)),
 }

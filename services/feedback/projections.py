@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
 from contracts.feedback import (
+    CorrectionResolved,
     DialogueChanged,
     DialogueHeld,
     DialoguePlanned,
@@ -26,13 +27,23 @@ from contracts.feedback import (
     PersonalDataErased,
     SignUpErased,
 )
+from contracts.inventory import OversightArranged
 from contracts.publication import AlgorithmChanged, AlgorithmPublished, AlgorithmWithdrawn
 from services.chassis import canonical, texts
 from services.chassis.database import upsert
 from services.chassis.formats import ZONE
 from services.chassis.rows import change
 from services.feedback.domain.terms import answer_by
-from services.feedback.tables import channels, dialogues, erasures, outcomes, public_remarks, remarks, sign_ups
+from services.feedback.tables import (
+    channels,
+    dialogues,
+    erasures,
+    outcomes,
+    oversights,
+    public_remarks,
+    remarks,
+    sign_ups,
+)
 
 SHOWN = (
     remarks.c.id, remarks.c.tenant, remarks.c.entry, remarks.c.field, remarks.c.kind, remarks.c.text_id,
@@ -95,7 +106,8 @@ async def _reopen(tx: AsyncConnection, key: dict[str, str], values: dict[str, An
     query = select(remarks.c.outcome, remarks.c.kind).where(*(remarks.c[name] == value for name, value in key.items()))
     outcome, kind = (await tx.execute(query)).one()
     judged = {"state": "accepted"} if outcome == "accepted" else {"state": "received", "outcome": None, "ground": None}
-    await change(tx, remarks, key, values | judged | {"ended_at": None, "term_ends": term_ends(kind, at)})
+    fresh = {"ended_at": None, "resolution": None, "term_ends": term_ends(kind, at)}
+    await change(tx, remarks, key, values | judged | fresh)
 
 
 def term_ends(kind: str, at: datetime) -> str:
@@ -123,6 +135,21 @@ async def _moderate(tx: AsyncConnection, key: dict[str, str], event: FeedbackMod
     await change(tx, remarks, key, {"outcome": event.outcome, "ground": event.ground, **state, **ended})
     if row and event.outcome == "accepted":
         await upsert(tx, public_remarks, {column.name: row[column.name] for column in SHOWN})
+
+
+async def project_oversights(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Who watches over a system: correction requests go there."""
+    if isinstance(event, OversightArranged):
+        told = event.oversight.model_dump(mode="json", by_alias=True, exclude_none=True)
+        await upsert(tx, oversights, {"tenant": envelope.tenant, "id": envelope.subject_id, "oversight": told})
+
+
+async def project_corrections(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """What was found of correction requests."""
+    if isinstance(event, CorrectionResolved):
+        found = "dismissed" if not event.upheld else "privacy" if event.privacy else "upheld"
+        told = {"resolution": found, "resolved_why_id": event.reason.id, "version": envelope.version}
+        await change(tx, remarks, {"tenant": envelope.tenant, "id": envelope.subject_id}, told)
 
 
 async def project_erasures(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

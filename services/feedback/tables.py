@@ -38,6 +38,8 @@ remarks = Table(
     Column("term_ends", String, nullable=False, server_default=""),
     Column("erasure_asked_at", String),
     Column("erasure_why_id", String),
+    Column("resolution", String),
+    Column("resolved_why_id", String),
     Index("remarks_in_order", "tenant", "received_at", "id"),
     Index("remarks_by_state", "tenant", "state", "received_at", "id"),
     Index("remarks_by_entry", "tenant", "entry", "received_at", "id"),
@@ -47,6 +49,7 @@ remarks = Table(
 
 `term_ends`: the last day to answer it, also when it was answered; empty where a release before this one wrote the row.
 `erasure_asked_at`: until someone decided; `erasure_why_id`: why its words stayed.
+`resolution`: of a correction request, `upheld`, `privacy` (upheld, on personal data) or `dismissed`.
 """
 
 public_remarks = Table(
@@ -63,6 +66,15 @@ public_remarks = Table(
     Index("public_remarks_by_entry", "entry", "received_at", "id"),
 )
 """Public, from `helder.feedback`: which remarks all may see, and what they were answered in public."""
+
+oversights = Table(
+    "oversights",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("oversight", JSON, nullable=False),
+)
+"""From `helder.inventory`: who watches over each system, which has the id of its entry, and how a fault is mended."""
 
 erasures = Table(
     "erasures",
@@ -150,4 +162,4 @@ sign_up_links = Table(
 )
 """Who holds a secret may see and erase one sign-up: as `links`."""
 
-TABLES = (channels, remarks, public_remarks, erasures, dialogues, sign_ups, outcomes)
+TABLES = (channels, remarks, public_remarks, oversights, erasures, dialogues, sign_ups, outcomes)

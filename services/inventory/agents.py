@@ -16,5 +16,6 @@ OWN = Handlers(
 )
 SUBSCRIPTIONS = {
     topics.DPIA: Handlers(policies=(policies.NOTE_ASSESSMENT,)),
+    topics.FEEDBACK: Handlers(policies=(policies.PLAN_EVALUATION,)),
     topics.PUBLICATION: Handlers((projections.project_publications,)),
 }

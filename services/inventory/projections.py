@@ -15,6 +15,8 @@ from contracts.inventory import (
     DataSourceDocumented,
     DataSourceRemoved,
     DevelopmentStarted,
+    EvaluationCompleted,
+    EvaluationPlanned,
     FoundRecord,
     OrganisationOnboarded,
     OversightArranged,
@@ -51,8 +53,8 @@ async def project_organisations(tx: AsyncConnection, envelope: Envelope, event: 
 
 
 async def project_systems(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
-    """Systems: one row each, whatever comes first."""
-    if envelope.subject.partition("/")[0] != "system":
+    """Systems: one row each, whatever comes first; a planned evaluation says nothing of the system itself."""
+    if envelope.subject.partition("/")[0] != "system" or isinstance(event, EvaluationPlanned):
         return
     key = {"tenant": envelope.tenant, "id": envelope.subject_id}
     values = _values(event)
@@ -181,6 +183,8 @@ def _told(event: Event) -> Mapping[str, bool]:
             return {"classification-missing": unknown, UNCONFIRMED: not unknown, "prohibited": prohibited}
         case ClassificationConfirmed():
             return {UNCONFIRMED: False}
+        case EvaluationPlanned() | EvaluationCompleted():
+            return {"evaluation": isinstance(event, EvaluationPlanned)}
     return {}
 
 

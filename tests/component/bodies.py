@@ -52,6 +52,8 @@ BODIES: dict[str, Any] = {
     "/entries/{id}/steps": {"step": "approve"},
     "/remarks/{id}/steps": {"step": "accept"},
     "POST /feedback/v1/organisations/{organisation}/dialogues": DIALOGUE,
+    "/remarks/{id}/correction": {"upheld": True, "reason": "tekst"},
+    "/systems/{id}/evaluations": {"findings": "tekst"},
     "/remarks/{secret}/reopenings": {"reason": "tekst"},
     "/remarks/{secret}/erasures": {"scope": "contact"},
     "/dialogues/{id}/plan": DIALOGUE,

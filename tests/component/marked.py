@@ -107,7 +107,7 @@ class Marked:
     async def remark_on_it(self) -> None:
         said = {
             "entry": self.ids["id"],
-            "kind": "question",
+            "kind": "correction-request",
             "text": self.word,
             "contact": f"{self.word}@voorbeeld.example",
         }

@@ -4,10 +4,10 @@ from fastapi import APIRouter
 
 from services.chassis.web import join
 from services.chassis.work import page_routes
-from services.feedback.pages import agenda, desk, dialogues, public
+from services.feedback.pages import agenda, corrections, desk, dialogues, public
 from services.feedback.queries.work import look
 
 router = APIRouter()
-for part in (public, agenda, desk, dialogues):
+for part in (public, agenda, desk, corrections, dialogues):
     join(router, part.router)
 join(router, page_routes("feedback", look))

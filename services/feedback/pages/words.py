@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import RowMapping
 
 from services.chassis.formats import moment
+from services.chassis.problems import Invalid
 from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.terms import TERMS
 from services.feedback.queries.dialogues import today
@@ -57,6 +58,13 @@ DIALOGUE_STATES = {
 }
 """State of a dialogue -> the shape and the word of its status."""
 
+FOUND = {
+    "upheld": "Ja, het klopt",
+    "privacy": "Ja, en het raakt de bescherming van persoonsgegevens",
+    "dismissed": "Nee, het klopt niet",
+}
+"""What who watches over a system found of a correction request."""
+
 ERASED = {
     "contact": "de contactgegevens",
     "everything": "alles wat er over deze opmerking geschreven is, met de contactgegevens",
@@ -106,6 +114,8 @@ ASKED = {
     "due": "Kies wanneer het klaar is.",
     "to": "Vul in naar wie u de reactie doorstuurt. De inzender leest dat.",
     "reason": "Schrijf op waarom. Zonder reden weet de ander niet wat er nodig is.",
+    "found": "Kies wat u vond.",
+    "finding": "Schrijf op wat u zag. De moderator gebruikt het voor het antwoord.",
     "why": "Schrijf op waarom de tekst blijft staan. De inzender leest dat.",
     "scope": "Kies wat er gewist moet worden.",
     "outcome": "Kies over welke uitkomst het gaat.",
@@ -156,6 +166,13 @@ def field(key: str | None) -> str:
 def ask(errors: dict[str, str], values: dict[str, object]) -> None:
     """Says at an empty field what to fill in."""
     errors |= {name: ASKED[name] for name in errors if name in ASKED and not values.get(name)}
+
+
+def found(code: str) -> tuple[bool, bool]:
+    """Whether a correction request is right and touches personal data; raises Invalid for any other word."""
+    if code not in FOUND:
+        raise Invalid({"found": ASKED["found"]})
+    return code != "dismissed", code == "privacy"
 
 
 def erased(scope: str) -> str:

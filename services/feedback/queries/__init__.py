@@ -18,13 +18,14 @@ from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.remark import AskErasure, ReceiveRemark, ReopenRemark
 from services.feedback.domain.terms import WAITING
 from services.feedback.domain.words import Said
-from services.feedback.tables import channels, erasures, links, public_remarks, remarks
+from services.feedback.tables import channels, erasures, links, oversights, public_remarks, remarks
 
 Place = tuple[list[str] | None, int]
 """After which row to begin, and how many rows at most."""
 
-words, contacts, answers, receivers, whys, reopenings, keepings = (
-    texts.alias(name) for name in ("words", "contacts", "answers", "receivers", "whys", "reopenings", "keepings")
+words, contacts, answers, receivers, whys, reopenings, keepings, findings = (
+    texts.alias(name)
+    for name in ("words", "contacts", "answers", "receivers", "whys", "reopenings", "keepings", "findings")
 )
 WITH_WORDS = (
     remarks.outerjoin(words, and_(words.c.tenant == remarks.c.tenant, words.c.id == remarks.c.text_id))
@@ -52,6 +53,8 @@ REMARK = select(
     whys.c.content.label("forwarded_why"),
     reopenings.c.content.label("reopened_why"),
     keepings.c.content.label("erasure_why"),
+    findings.c.content.label("resolved_why"),
+    oversights.c.oversight,
 ).select_from(
     WITH_WORDS.outerjoin(
         receivers, and_(receivers.c.tenant == remarks.c.tenant, receivers.c.id == remarks.c.forwarded_to_id)
@@ -59,6 +62,8 @@ REMARK = select(
     .outerjoin(whys, and_(whys.c.tenant == remarks.c.tenant, whys.c.id == remarks.c.forwarded_why_id))
     .outerjoin(reopenings, and_(reopenings.c.tenant == remarks.c.tenant, reopenings.c.id == remarks.c.reopened_why_id))
     .outerjoin(keepings, and_(keepings.c.tenant == remarks.c.tenant, keepings.c.id == remarks.c.erasure_why_id))
+    .outerjoin(findings, and_(findings.c.tenant == remarks.c.tenant, findings.c.id == remarks.c.resolved_why_id))
+    .outerjoin(oversights, and_(oversights.c.tenant == remarks.c.tenant, oversights.c.id == remarks.c.entry))
 )
 
 
@@ -122,6 +127,14 @@ async def get_remark(tx: AsyncConnection, tenant: str, id: str) -> RowMapping:
     row = found.mappings().first()
     if row is None:
         raise NotFound(f"remark/{id}")
+    return row
+
+
+async def get_correction(tx: AsyncConnection, tenant: str, id: str) -> RowMapping:
+    """One correction request, which also who does not moderate may read; raises NotFound for any other remark."""
+    row = await get_remark(tx, tenant, id)
+    if row["kind"] != "correction-request":
+        raise NotFound(f"correction/{id}")
     return row
 
 

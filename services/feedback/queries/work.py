@@ -14,7 +14,7 @@ from services.feedback.queries import DUE
 from services.feedback.queries.dialogues import today
 from services.feedback.tables import channels, dialogues, outcomes, remarks
 
-ROLE = "moderator"
+ROLE, WATCHER = "moderator", "process-owner"
 SOON = timedelta(days=14)
 """So long before it is due a promise stands in the list."""
 NAMELESS = "Een vermelding die er niet meer is"
@@ -37,8 +37,10 @@ OF_OUTCOME = outcomes.join(
 
 
 async def look(tx: AsyncConnection, ask: Ask) -> Work:
-    """What waits for this person, who is asked nothing here in any other role."""
+    """What waits for this person: who moderates, or watches over a system of which something is said to be wrong."""
     gathered = Gathered()
+    if WATCHER in ask.roles:
+        gathered.add(await _to_resolve(tx, ask), "alle meldingen", f"/feedback/{ask.tenant}/remarks")
     if ROLE in ask.roles:
         for state, (_, _, everything) in STATES.items():
             found = await _remarks(tx, ask, state)
@@ -56,6 +58,24 @@ async def _remarks(tx: AsyncConnection, ask: Ask, state: str) -> list[Task]:
     query = query.where(remarks.c.tenant == ask.tenant, remarks.c.state == state)
     oldest = query.order_by(remarks.c.received_at, remarks.c.id).limit(MOST + 1)
     return [_remark(ask, row) for row in (await tx.execute(oldest)).all()]
+
+
+async def _to_resolve(tx: AsyncConnection, ask: Ask) -> list[Task]:
+    """Correction requests that nobody looked at; what is public or not does not matter for that."""
+    query = select(remarks.c.id, remarks.c.received_at, DUE, channels.c.name).select_from(OF_REMARK)
+    query = query.where(remarks.c.tenant == ask.tenant, remarks.c.kind == "correction-request", DUE.is_not(None))
+    query = query.where(remarks.c.resolution.is_(None))
+    rows = await tx.execute(query.order_by(remarks.c.received_at, remarks.c.id).limit(MOST + 1))
+    return [_correction(ask, row) for row in rows.all()]
+
+
+def _correction(ask: Ask, row: Row[Any]) -> Task:
+    link = f"/feedback/{ask.tenant}/remarks/{row.id}/correction"
+    return Task(
+        kind="correction", what="Een inwoner meldt dat er iets niet klopt. Kijk of dat zo is.",
+        about=row.name or NAMELESS, link=link, since=_day(row.received_at), due=row.due, role=WATCHER, others=(ROLE,),
+        button="Kijk ernaar", action=link,
+    )  # fmt: skip
 
 
 async def _to_erase(tx: AsyncConnection, ask: Ask) -> list[Task]:

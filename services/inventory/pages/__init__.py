@@ -9,6 +9,7 @@ from services.inventory.pages import (
     classification,
     data_sources,
     description,
+    evaluation,
     hub,
     imports,
     organisation,
@@ -21,7 +22,8 @@ from services.inventory.queries.work import look
 
 router = APIRouter()
 for part in (
-    systems, imports, hub, description, data_sources, oversight, classification, steps, changes, organisation, roles,
+    systems, imports, hub, description, data_sources, oversight, classification, steps, changes, evaluation,
+    organisation, roles,
 ):  # fmt: skip
     join(router, part.router)
 join(router, page_routes("inventory", look))

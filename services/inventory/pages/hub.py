@@ -64,7 +64,7 @@ def next_step(at: Here, known: Known) -> Next:
     """Exactly one next step: the first that this person can take, else who others wait for."""
     if known.state.stage == "retired":
         return Next("Dit systeem is buiten gebruik", "U hoeft niets te doen.")
-    steps = _describing(at, known) + _mending(at, known) + _moving(at, known)
+    steps = _describing(at, known) + _mending(at, known) + _evaluating(at, known) + _moving(at, known)
     return steps[0] if steps else _waiting(known)
 
 
@@ -89,6 +89,13 @@ def _mending(at: Here, known: Known) -> list[Next]:
 def _mend(at: Here, known: Known, code: str) -> Next:
     said = gate.lack(code, known)
     return Next(said.todo, gate.detail(code, known), gate.address(at, said.page), said.link_text, said.minutes)
+
+
+def _evaluating(at: Here, known: Known) -> list[Next]:
+    if not at.may(*WRITERS) or not known.state.evaluations:
+        return []
+    text = "Een inwoner meldde iets dat niet klopte, en had gelijk. Kijk wat er misging, en schrijf op wat u vond."
+    return [Next("Evalueer dit systeem", text, f"{at.hub}/evaluation", "Schrijf op wat u vond", 15)]
 
 
 def _moving(at: Here, known: Known) -> list[Next]:

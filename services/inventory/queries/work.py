@@ -47,6 +47,10 @@ KINDS: Mapping[str, Kind] = {
         STEPPERS, "Dit systeem is in gebruik, zonder besluit over de DPIA. Rond de DPIA af, of leg het systeem stil.",
         "", "Bekijk het systeem",
     ),
+    "evaluation": Kind(
+        WRITERS, "Een inwoner had gelijk: er klopte iets niet. Evalueer het systeem en schrijf op wat u vond.",
+        "/evaluation", "Schrijf op wat u vond",
+    ),
     "purpose-missing": Kind(
         WRITERS, "Nu is alleen de naam bekend. Beschrijf wat dit systeem doet.", "/describe", "Beschrijf het systeem"
     ),

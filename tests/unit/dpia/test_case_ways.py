@@ -52,6 +52,8 @@ BY_POLICY = REOPEN.model_copy(
     update={"by": "system:reopen", "written_by": "femke", "occasion": "substantial-change", "reason": None}
 )
 
+WAS_RIGHT = BY_POLICY.model_copy(update={"occasion": "correction", "assessment_version": 0, "system_version": 0})
+
 
 def folded(*facts: Event | Fact) -> Case:
     state: Case = fold(case, logged(facts))
@@ -162,6 +164,18 @@ def test_a_substantial_change_reopens_what_has_not_seen_it(history: tuple[Event 
         CaseReopened(occasion="substantial-change", assessment_version=2, system_version=6, written_by="femke")
     )
     given(*history).when(BY_POLICY).then()
+
+
+@pytest.mark.parametrize("history", [DECIDED, CONFIRMED, (*DECIDED, SUSPENDED)])
+def test_a_resident_who_was_right_reopens_what_was_closed(history: tuple[Event | Fact, ...]) -> None:
+    given(*history).when(WAS_RIGHT).then(
+        CaseReopened(occasion="correction", assessment_version=1, system_version=4, written_by="femke")
+    )
+
+
+@pytest.mark.parametrize("history", [COMPLETE, (*COMPLETE, WITHDRAWN)])
+def test_a_resident_who_was_right_opens_nothing_that_is_open_or_withdrawn(history: tuple[Event | Fact, ...]) -> None:
+    given(*history).when(WAS_RIGHT).then()
 
 
 def test_a_change_does_not_reopen_what_was_withdrawn() -> None:

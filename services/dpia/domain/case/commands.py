@@ -182,12 +182,12 @@ class ChooseAssessment(Command):
 
 
 class Reopen(Command):
-    """Begin a new version of a case that was closed; a person says why."""
+    """Begin a new version of a case that was closed; a person says why. Versions of 0: those that it was closed on."""
 
     occasion: Occasion = "request"
     reason: TextReference | None = None
-    assessment_version: int
-    system_version: int
+    assessment_version: int = 0
+    system_version: int = 0
 
 
 class Suspend(Command):

@@ -19,18 +19,21 @@ from services.dpia.domain.case.transitions import refusal
 
 @rule.register
 def reopen(command: Reopen, state: Case) -> list[Event]:
-    """A person says why; a policy only reopens what was decided on an earlier assessment version."""
+    """A person says why. After a change, a policy only reopens what was decided on an earlier assessment version."""
     if command.by.startswith(POLICY):
-        if state.phase == "withdrawn" or command.assessment_version <= _seen(state):
+        if state.phase == "withdrawn" or (
+            command.occasion == "substantial-change" and command.assessment_version <= _seen(state)
+        ):
             return []
     elif command.reason is None:
         raise Rejected("reason-missing", "Schrijf op waarom u deze DPIA heropent.")
+    closed = state.decision or state.exempted
     return [
         CaseReopened(
             occasion=command.occasion,
             reason=command.reason,
-            assessment_version=command.assessment_version,
-            system_version=command.system_version,
+            assessment_version=command.assessment_version or _seen(state),
+            system_version=command.system_version or (closed.system_version if closed else 0),
             written_by=command.written_by,
         )
     ]

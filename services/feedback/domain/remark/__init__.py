@@ -1,6 +1,6 @@
 """The life of one remark: received, moderated, answered or forwarded, closed, perhaps reopened; erased on request."""
 
-from services.feedback.domain.remark import erasing, handling
+from services.feedback.domain.remark import correcting, erasing, handling
 from services.feedback.domain.remark.commands import (
     AnswerRemark,
     AskErasure,
@@ -11,6 +11,7 @@ from services.feedback.domain.remark.commands import (
     ModerateRemark,
     ReceiveRemark,
     ReopenRemark,
+    ResolveCorrection,
 )
 from services.feedback.domain.remark.deciding import decide
 from services.feedback.domain.remark.erasing import DECIDED, decide_by
@@ -19,7 +20,7 @@ from services.feedback.domain.remark.handling import TO_REOPEN
 from services.feedback.domain.remark.state import Remark, initial
 
 AGGREGATE = "remark"
-RULES = (erasing, handling)
+RULES = (correcting, erasing, handling)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "ReceiveRemark",
     "Remark",
     "ReopenRemark",
+    "ResolveCorrection",
     "decide",
     "decide_by",
     "evolve",

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from contracts.envelope import TextReference
+from contracts.envelope import TextReference, YesNo
 from contracts.feedback import Moderation, RefusalGround, RemarkKind, Scope
 from services.chassis.decider import Command
 
@@ -53,6 +53,14 @@ class CloseRemark(Command):
 class ReopenRemark(Command):
     """Who sent it is not helped yet."""
 
+    reason: TextReference
+
+
+class ResolveCorrection(Command):
+    """Say what who watches over the system found: is the request right, and does it touch personal data?"""
+
+    upheld: YesNo
+    privacy: YesNo = False
     reason: TextReference
 
 

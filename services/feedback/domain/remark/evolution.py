@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from contracts.envelope import Event, TextReference
 from contracts.feedback import (
+    CorrectionResolved,
     ErasureRefused,
     ErasureRequested,
     FeedbackAnswered,
@@ -28,7 +29,8 @@ def evolve(event: Event, state: Remark, stamp: Stamp) -> Remark:
 @evolve.register
 def _(event: FeedbackReceived, state: Remark, stamp: Stamp) -> Remark:
     contact = event.contact.id if event.contact else None
-    return replace(state, received=True, kind=event.kind, contact=contact, words=(event.text.id,))
+    words = (event.text.id,)
+    return replace(state, received=True, kind=event.kind, entry=event.entry, contact=contact, words=words)
 
 
 @evolve.register
@@ -56,8 +58,15 @@ def _(event: FeedbackClosed, state: Remark, stamp: Stamp) -> Remark:
 def _(event: FeedbackReopened, state: Remark, stamp: Stamp) -> Remark:
     """What all may see stays so; a refusal is judged anew."""
     seen = state.moderation if state.moderation == "accepted" else None
-    fresh = replace(state, moderation=seen, answered=False, forwarded=False, closed=False, ended_on=None)
+    fresh = replace(
+        state, moderation=seen, answered=False, forwarded=False, closed=False, resolved=False, ended_on=None
+    )
     return _with(fresh, event.reason)
+
+
+@evolve.register
+def _(event: CorrectionResolved, state: Remark, stamp: Stamp) -> Remark:
+    return replace(_with(state, event.reason), resolved=True)
 
 
 @evolve.register

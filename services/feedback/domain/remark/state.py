@@ -12,6 +12,7 @@ class Remark:
 
     received: bool = False
     kind: str = ""
+    entry: str = ""
     contact: str | None = None
     """Id of the text with the contact; None when there was none, or not any more."""
     words: tuple[str, ...] = ()
@@ -22,6 +23,8 @@ class Remark:
     closed: bool = False
     ended_on: date | None = None
     """The day of the last step that ended it."""
+    resolved: bool = False
+    """Who watches over the system said whether this correction request is right."""
     erasure_asked: bool = False
     """Who sent it asked to erase all words, and nobody decided on that yet."""
     erased: bool = False

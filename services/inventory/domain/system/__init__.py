@@ -1,16 +1,26 @@
 """The life of one AI system: what is known of it, and the gate before its use."""
 
-from services.inventory.domain.system import assessment, changes, classification, description, imports, life_cycle
+from services.inventory.domain.system import (
+    assessment,
+    changes,
+    classification,
+    description,
+    evaluating,
+    imports,
+    life_cycle,
+)
 from services.inventory.domain.system.changes import suggested_change
 from services.inventory.domain.system.commands import (
     ArrangeOversight,
     ClassifyChange,
     ClassifySystem,
+    CompleteEvaluation,
     ConfirmClassification,
     DescribeSystem,
     DocumentDataSource,
     ImportSystem,
     NoteAssessment,
+    PlanEvaluation,
     RegisterSystem,
     RemoveDataSource,
     Step,
@@ -24,7 +34,7 @@ from services.inventory.domain.system.life_cycle import possible_steps
 from services.inventory.domain.system.state import System, initial
 
 AGGREGATE = "system"
-RULES = (assessment, changes, classification, description, imports, life_cycle)
+RULES = (assessment, changes, classification, description, evaluating, imports, life_cycle)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
@@ -32,11 +42,13 @@ __all__ = [
     "ArrangeOversight",
     "ClassifyChange",
     "ClassifySystem",
+    "CompleteEvaluation",
     "ConfirmClassification",
     "DescribeSystem",
     "DocumentDataSource",
     "ImportSystem",
     "NoteAssessment",
+    "PlanEvaluation",
     "RegisterSystem",
     "RemoveDataSource",
     "Step",

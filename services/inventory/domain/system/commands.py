@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from contracts.envelope import OneOf, TextReference
+from contracts.envelope import OneOf, TextReference, YesNo
 from contracts.inventory import (
     AiActClass,
     AssessmentRule,
@@ -111,6 +111,19 @@ class NoteAssessment(Command):
     awaited: tuple[OpenCondition, ...] = ()
     decided_on: Day | None = None
     noted_version: Version
+
+
+class PlanEvaluation(Command):
+    """Evaluate the system, because a resident's correction request was right. By policy."""
+
+    remark: str
+    privacy: YesNo
+
+
+class CompleteEvaluation(Command):
+    """Say what an evaluation found."""
+
+    findings: TextReference
 
 
 class TakeStep(Command):

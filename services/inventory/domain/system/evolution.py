@@ -12,6 +12,8 @@ from contracts.inventory import (
     DataSourceDocumented,
     DataSourceRemoved,
     DevelopmentStarted,
+    EvaluationCompleted,
+    EvaluationPlanned,
     OversightArranged,
     PilotStarted,
     SystemClassified,
@@ -98,6 +100,16 @@ def _assessment_noted(event: AssessmentNoted, state: System, stamp: Stamp) -> Sy
     """An assessment under way or withdrawn froze nothing: only what was submitted, or decided, has seen a version."""
     seen = state.seen if event.standing in ("in-progress", "withdrawn") else event.system_version
     return replace(state, assessment=event, seen=seen)
+
+
+@_evolve.register
+def _evaluation_planned(event: EvaluationPlanned, state: System, stamp: Stamp) -> System:
+    return replace(state, evaluations=(*state.evaluations, event))
+
+
+@_evolve.register
+def _evaluation_completed(event: EvaluationCompleted, state: System, stamp: Stamp) -> System:
+    return replace(state, evaluations=())
 
 
 @_evolve.register

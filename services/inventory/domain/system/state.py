@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contracts.inventory import AssessmentNoted, DataSource, FoundRecord, Oversight, SystemDescription
+from contracts.inventory import (
+    AssessmentNoted,
+    DataSource,
+    EvaluationPlanned,
+    FoundRecord,
+    Oversight,
+    SystemDescription,
+)
 from services.chassis.decider import Rejected
 
 
@@ -35,6 +42,8 @@ class System:
     sources: Mapping[str, DataSource] = field(default_factory=dict)
     oversight: Oversight | None = None
     classification: Classification | None = None
+    evaluations: tuple[EvaluationPlanned, ...] = ()
+    """Planned and not done yet, oldest first."""
     found_record: FoundRecord | None = None
     """The register entry as it was last imported."""
     edited: frozenset[str] = frozenset()
