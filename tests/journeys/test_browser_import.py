@@ -56,10 +56,8 @@ async def comes_to(visitor: Visitor, heading: str) -> None:
 
 async def counts(visitor: Visitor) -> dict[str, int]:
     """What the page counts, but for what is none."""
-    labels = await visitor.page.locator(".facts dt").all_inner_texts()
-    values = await visitor.page.locator(".facts dd").all_inner_texts()
-    found = {label.split(",")[0]: int(value.replace(".", "")) for label, value in zip(labels, values, strict=True)}
-    return {label: count for label, count in found.items() if count}
+    lines = [line.split(" ", 1) for line in await visitor.page.locator("[data-counts] li").all_inner_texts()]
+    return {word.split(",")[0].capitalize(): int(count.replace(".", "")) for count, word in lines if count != "0"}
 
 
 async def shows(visitor: Visitor, file: str, expected: dict[str, int]) -> None:

@@ -55,8 +55,8 @@ async def imported(helder: Installation, content: bytes, name: str = "export.jso
 
 def counts(page: Page) -> dict[str, int]:
     """What the page counts, but for what is none."""
-    found = re.findall(r"<dt>([^<]*)</dt><dd>([\d.]+)</dd>", page.html)
-    return {label.split(",")[0]: int(count.replace(".", "")) for label, count in found if count != "0"}
+    found = re.findall(r"<li><b>([\d.]+)</b> ([^<,]*)", page.html)
+    return {word.capitalize(): int(count.replace(".", "")) for count, word in found if count != "0"}
 
 
 async def kept(helder: Installation) -> tuple[int, ...]:
