@@ -1,29 +1,52 @@
-"""What is different between two versions of a record."""
+"""What is different between two versions of a public record, word by word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from services.chassis import formats
 from services.publication.domain.record import KEYS
+from services.publication.domain.record.keys import N_
 from services.publication.pages.values import plain_text
 
-SHORT = 300
+LONG = 600
+"""A change of more characters than this is folded away."""
+AROUND = 6
+"""So many words that stayed are shown on each side of a change."""
+MOST_WORDS = 1000
+"""Longer texts, and texts that have little in common, are shown whole: what went and what came."""
+ALIKE = 0.5
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of a field: `same` in both versions, `gone` or `new`."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that reads otherwise. Long texts are named, not shown."""
+    """One field that reads otherwise."""
 
     key: str
     label: str
     before: str
     after: str
 
+    @cached_property
+    def pieces(self) -> Sequence[Piece]:
+        """What went, what came, and some of the words between."""
+        return compared(self.before, self.after)
+
     @property
-    def shown(self) -> bool:
-        """Are both short enough to read beside each other?"""
-        return len(self.before) <= SHORT and len(self.after) <= SHORT
+    def long(self) -> bool:
+        """Is it better folded away?"""
+        return sum(len(piece.text) for piece in self.pieces) > LONG
 
 
 @dataclass(frozen=True)
@@ -33,8 +56,36 @@ class Version:
     number: int
     published_at: str
     differences: Sequence[Difference]
-    assessment: str | None = None
+    assessment: Mapping[str, Any] | None = None
     first: bool = False
+    compared: bool = False
+
+
+def compared(before: str, after: str) -> list[Piece]:
+    """The words of two texts beside each other."""
+    was, now = before.split(), after.split()
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    if max(len(was), len(now)) > MOST_WORDS or matcher.quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
+        return _pieces(was, now)
+    found = list[Piece]()
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            found.append(Piece("same", _shortened(was[a:b], begins=a == 0, ends=b == len(was))))
+        else:
+            found += _pieces(was[a:b], now[c:d])
+    return found
+
+
+def _pieces(gone: Sequence[str], new: Sequence[str]) -> list[Piece]:
+    return [Piece(kind, " ".join(words)) for kind, words in (("gone", gone), ("new", new)) if words]
+
+
+def _shortened(words: Sequence[str], *, begins: bool, ends: bool) -> str:
+    """Only the words that stand near a change."""
+    head, tail = 0 if begins else AROUND, 0 if ends else AROUND
+    if len(words) <= head + tail + 1:
+        return " ".join(words)
+    return " ".join([*words[:head], "…", *(words[-tail:] if tail else ())])
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
@@ -56,6 +107,30 @@ def versions(rows: Sequence[Mapping[str, Any]], most: int) -> list[Version]:
 
 
 def _compare(newer: Mapping[str, Any], older: Mapping[str, Any]) -> Version:
-    was, now = (row["extension"].get("assessment", {}).get("standing", "none") for row in (older, newer))
+    was, now = (row["extension"].get("assessment", {"standing": "none"}) for row in (older, newer))
     changed = differences(older["record"], newer["record"])
-    return Version(newer["version"], newer["published_at"], changed, now if was != now else None)
+    changed += _beside(older["extension"], newer["extension"])
+    return Version(newer["version"], newer["published_at"], changed, now if was != now else None, compared=True)
+
+
+def _beside(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """What Helder shows beside the standard's fields."""
+    pairs = [(name, label, said(before), said(after)) for name, label, said in BESIDE]
+    return [Difference(name, label, was, now) for name, label, was, now in pairs if was != now]
+
+
+def _summary(extension: Mapping[str, Any]) -> str:
+    return plain_text((extension.get("summary") or {}).get("text"))
+
+
+def _lag(extension: Mapping[str, Any]) -> str:
+    lag = extension.get("outdated")
+    return f"loopt achter sinds {formats.day(lag['since'])}" if lag else ""
+
+
+BESIDE: Sequence[tuple[str, str, Callable[[Mapping[str, Any]], str]]] = (
+    ("suspended", N_("Stilgelegd"), lambda extension: "ja" if extension.get("suspended") else ""),
+    ("summary", N_("Samenvatting van de DPIA"), _summary),
+    ("outdated", N_("Deze tekst"), _lag),
+)
+"""Key of the extension, its label, and how it reads."""

@@ -1,5 +1,6 @@
 """The public site: home of the region and of each organisation, the list, and the page of an entry."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from services.chassis.web import After, Search, join, page_of, place
 from services.publication import queries
 from services.publication.domain import grounds
 from services.publication.domain.record import CATEGORIES, STATUSES, THEMES
-from services.publication.pages import feed, pictures, reading, words
+from services.publication.pages import changes, feed, pictures, reading, words
 from services.publication.queries import Facets, Wanted
 
 router = APIRouter()
@@ -120,12 +121,10 @@ async def entry(request: Request, organisation: Slug, id: Slug) -> Response:
     """The page of one entry: first for everyone, then every field of the standard; or what is left of it."""
     async with running_of(request).db.glance() as tx:
         row = await queries.get_published(tx, id, organisation)
-        history = await queries.versions(tx, id, None, reading.VERSIONS + 1)
-    site = Site(organisation, row["organisation_name"] or organisation)
+        versions = await queries.versions(tx, id, None, reading.VERSIONS + 1)
+    site = _site(organisation, row)
     if "ground" in row:
-        gone = render("publication", "register-withdrawn.html", site=site, left=row, why=grounds.said(row["ground"]))
-        gone.status_code = 410
-        return gone
+        return _gone(site, row)
     return render(
         "publication",
         "register-entry.html",
@@ -133,5 +132,40 @@ async def entry(request: Request, organisation: Slug, id: Slug) -> Response:
         entry=row,
         permanent=f"{request.url.scheme}://{request.url.netloc}{row['uri']}",
         **reading.explained(row),
-        **reading.detailed(row, history),
+        **reading.detailed(row, versions),
     )
+
+
+@router.get("/{organisation}/entries/{id}/history")
+async def history(
+    request: Request, organisation: Slug, id: Slug, before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None
+) -> Response:
+    """Every public version of one entry, newest first, with what each changed; `before`: only earlier versions."""
+    async with running_of(request).db.glance() as tx:
+        row = await queries.get_published(tx, id, organisation)
+        rows = await queries.versions(tx, id, before, PAGE + 1)
+    site, here = _site(organisation, row), request.url.path
+    if "ground" in row:
+        return _gone(site, row)
+    return render(
+        "publication",
+        "register-history.html",
+        site=site,
+        entry=row,
+        versions=changes.versions(rows, PAGE),
+        before=before,
+        next=f"{here}?before={rows[PAGE - 1]['version']}" if len(rows) > PAGE else None,
+        first=here if before else None,
+        json=f"/publication/v1/public/entries/{id}",
+    )
+
+
+def _site(organisation: str, row: Mapping[str, Any]) -> Site:
+    return Site(organisation, row["organisation_name"] or organisation)
+
+
+def _gone(site: Site, row: Mapping[str, Any]) -> Response:
+    """What is left of an entry that was taken off."""
+    gone = render("publication", "register-withdrawn.html", site=site, left=row, why=grounds.said(row["ground"]))
+    gone.status_code = 410
+    return gone
