@@ -47,7 +47,9 @@ async def test_a_file_that_is_no_export_gets_one_sentence_and_keeps_nothing(held
 
 
 async def test_no_file_at_all_is_asked_for(helder: Installation) -> None:
-    sends_nothing: list[dict[str, Any]] = [{"files": {"file": ("", b"")}}, {"data": {"file": "x"}}, {"data": {}}]
+    empty = b'--x\r\nContent-Disposition: form-data; name="file"; filename=""\r\n\r\n\r\n--x--\r\n'
+    as_browsers_do = {"content": empty, "headers": {"content-type": "multipart/form-data; boundary=x"}}
+    sends_nothing: list[dict[str, Any]] = [as_browsers_do, {"data": {"file": "x"}}, {"data": {}}]
     for sent in sends_nothing:
         answer = await anna(helder).post(PAGE, **sent)
         assert (answer.status_code, "Kies eerst een bestand." in answer.text) == (409, True)
