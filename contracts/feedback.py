@@ -205,6 +205,14 @@ class DialogueHeld(_Dialogue):
     attendance: Number | None = None
 
 
+class DialogueCancelled(_Dialogue):
+    """The dialogue will not take place, and why; where it stood in the agenda, all can read that."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.dialogue-cancelled.v1"
+
+    published_reason: Prose
+
+
 class OutcomeRecorded(_Dialogue):
     """What people said at a dialogue and what will be done with it, by whom and until when; public."""
 
@@ -230,6 +238,6 @@ class OutcomeFollowedUp(_Dialogue):
 EVENTS: tuple[type[Event], ...] = (
     ChannelOpened, ChannelClosed, FeedbackReceived, FeedbackModerated, FeedbackAnswered, FeedbackForwarded,
     FeedbackClosed, FeedbackReopened, CorrectionResolved, ErasureRequested, ErasureRefused, PersonalDataErased,
-    DialoguePlanned, DialogueChanged, DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld, OutcomeRecorded,
-    OutcomeFollowedUp,
+    DialoguePlanned, DialogueChanged, DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld,
+    DialogueCancelled, OutcomeRecorded, OutcomeFollowedUp,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from contracts.envelope import TextReference
 from contracts.feedback import (
     ChannelClosed,
     ChannelOpened,
+    DialogueCancelled,
     DialogueHeld,
     DialoguePlan,
     DialoguePlanned,
@@ -56,6 +57,7 @@ PLAN = DialoguePlan(
 )
 PLANNED, PUBLISHED = DialoguePlanned(plan=PLAN), DialoguePublished()
 HELD = DialogueHeld(published_report="Er is gepraat over de brief.", attendance=23)
+CANCELLED = DialogueCancelled(published_reason="De zaal is ondergelopen.")
 SIGNED_UP = DialogueSignedUp(sign_up="nora", name=WORDS, email=CONTACT)
 SIGNED_UP_TOO = DialogueSignedUp(sign_up="sem", name=WORDS, email=CONTACT)
 OUTCOME = OutcomeRecorded(

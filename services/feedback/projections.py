@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.envelope import Envelope, Event
 from contracts.feedback import (
     CorrectionResolved,
+    DialogueCancelled,
     DialogueChanged,
     DialogueHeld,
     DialoguePlanned,
@@ -196,6 +197,11 @@ async def project_dialogues(tx: AsyncConnection, envelope: Envelope, event: Even
         case DialogueHeld():
             told = {"report": event.published_report, "attendance": event.attendance}
             await change(tx, dialogues, key, version | told | {"state": "held"})
+        case DialogueCancelled():
+            seen = select(dialogues.c.state).where(*(dialogues.c[name] == value for name, value in key.items()))
+            public = (await tx.execute(seen)).scalar() == "published"
+            told = {"cancelled_why": event.published_reason, "state": "cancelled" if public else "dropped"}
+            await change(tx, dialogues, key, version | told)
         case OutcomeRecorded() | OutcomeFollowedUp():
             await change(tx, dialogues, key, version)
 

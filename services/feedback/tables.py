@@ -116,10 +116,14 @@ dialogues = Table(
     Column("seats", Integer),
     Column("report", Text),
     Column("attendance", Integer),
+    Column("cancelled_why", Text),
     Index("dialogues_in_order", "tenant", "day", "time", "id"),
     Index("dialogues_by_entry", "tenant", "entry", "day"),
 )
-"""From `helder.feedback`: what is planned, in the public agenda (published), and held."""
+"""From `helder.feedback`: what is planned, in the public agenda (published), held, or will not take place.
+
+That is `cancelled` where it stood in the agenda, and else `dropped`.
+"""
 
 sign_ups = Table(
     "sign_ups",

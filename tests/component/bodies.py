@@ -59,6 +59,7 @@ BODIES: dict[str, Any] = {
     "/dialogues/{id}/plan": DIALOGUE,
     "/dialogues/{id}/publication": {},
     "/dialogues/{id}/report": TEXT,
+    "/dialogues/{id}/cancellation": {"reason": "tekst"},
     "/dialogues/{id}/outcomes": {"said": "a", "promise": "b", "owner": "fg", "due": "2099-03-11"},
     "/dialogues/{id}/follow-ups": {"outcome": "x", "did": "a", "done": True},
     "/dialogues/{id}/sign-ups": {"name": "Nora", "email": "nora@voorbeeld.example"},

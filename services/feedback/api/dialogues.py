@@ -27,6 +27,7 @@ from services.chassis.web import (
 )
 from services.feedback.domain import dialogue
 from services.feedback.domain.dialogue import (
+    CancelDialogue,
     ChangeDialogue,
     FollowUpOutcome,
     HoldDialogue,
@@ -46,6 +47,12 @@ class Report(Body):
 
     text: Prose
     attendance: Number | None = None
+
+
+class Cancellation(Body):
+    """Why it will not take place; all can read it where it stood in the agenda."""
+
+    reason: Prose
 
 
 class NewOutcome(Body):
@@ -82,6 +89,7 @@ class KnownDialogue(Answer):
     coming: int
     report: str | None = None
     attendance: int | None = None
+    cancelled_why: str | None = None
 
 
 class KnownOutcome(Answer):
@@ -163,6 +171,13 @@ async def change(response: Response, ask: Moderator, id: Id, body: DialoguePlan,
 async def publish(response: Response, ask: Moderator, id: Id, body: Nothing, expected: IfMatch = None) -> Written:
     """Puts it in the public agenda."""
     order = Order(dialogue, id, ask.command(PublishDialogue), expected)
+    return Written(**written(response, await ask.execute(order)))
+
+
+@router.post("/{id}/cancellation", operation_id="cancelDialogue")
+async def cancel(response: Response, ask: Moderator, id: Id, body: Cancellation, expected: IfMatch = None) -> Written:
+    """Says that it will not take place; who signed up reads that at their own link, and can be written to."""
+    order = Order(dialogue, id, ask.command(CancelDialogue, published_reason=body.reason), expected)
     return Written(**written(response, await ask.execute(order)))
 
 

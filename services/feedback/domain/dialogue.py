@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from contracts.envelope import Event, TextReference, YesNo
 from contracts.feedback import (
+    DialogueCancelled,
     DialogueChanged,
     DialogueHeld,
     DialoguePlan,
@@ -31,6 +32,7 @@ class Dialogue:
     plan: DialoguePlan | None = None
     published: bool = False
     held: bool = False
+    cancelled: bool = False
     sign_ups: frozenset[str] = frozenset()
     outcomes: Mapping[str, bool] = field(default_factory=dict)
     """Outcome -> nothing is left to do."""
@@ -73,6 +75,12 @@ class EraseSignUp(Command):
     """Who signed up wants to be forgotten, and will not come."""
 
     sign_up: str
+
+
+class CancelDialogue(Command):
+    """Say that it will not take place, and why."""
+
+    published_reason: Prose
 
 
 class HoldDialogue(Command):
@@ -121,6 +129,7 @@ def change(command: ChangeDialogue, state: Dialogue) -> list[Event]:
     _need_plan(state)
     if state.held:
         raise Rejected("already-held", "Deze bijeenkomst is al geweest. Schrijf wat er veranderde bij een uitkomst.")
+    _need_going(state)
     if command.plan == state.plan:
         return []
     _need_possible(command)
@@ -134,6 +143,7 @@ def change(command: ChangeDialogue, state: Dialogue) -> list[Event]:
 def publish(command: PublishDialogue, state: Dialogue) -> list[Event]:
     """Once, and before it takes place."""
     known = _need_plan(state)
+    _need_going(state)
     if state.published:
         raise Rejected("already-published", "Deze bijeenkomst staat al in de openbare agenda.")
     if known.day < command.today.isoformat():
@@ -145,6 +155,8 @@ def publish(command: PublishDialogue, state: Dialogue) -> list[Event]:
 def sign_up(command: SignUp, state: Dialogue) -> list[Event]:
     """While it is in the agenda, still to come, and not full."""
     known = _need_plan(state)
+    if state.cancelled:
+        raise Rejected("cancelled", "Deze bijeenkomst gaat niet door. Kijk in de agenda wat er nog te doen is.")
     if not state.published:
         raise Rejected("not-published", "U kunt zich hier niet voor aanmelden. Kijk in de agenda wat er te doen is.")
     if state.held or known.day < command.today.isoformat():
@@ -168,11 +180,21 @@ def erase_sign_up(command: EraseSignUp, state: Dialogue) -> list[Event]:
 
 
 @decide.register
+def cancel(command: CancelDialogue, state: Dialogue) -> list[Event]:
+    """Until it is held; twice changes nothing. Who signed up stays known, so that they can be told."""
+    _need_plan(state)
+    if state.held:
+        raise Rejected("already-held", "Deze bijeenkomst is al geweest. U kunt haar niet meer afzeggen.")
+    return [] if state.cancelled else [DialogueCancelled(published_reason=command.published_reason)]
+
+
+@decide.register
 def hold(command: HoldDialogue, state: Dialogue) -> list[Event]:
     """Once, of one that all could know of, and not before its day."""
     known = _need_plan(state)
     if state.held:
         raise Rejected("already-held", "Het verslag van deze bijeenkomst staat er al.")
+    _need_going(state)
     if not state.published:
         raise Rejected("not-published", "Zet de bijeenkomst eerst in de openbare agenda.")
     if known.day > command.today.isoformat():
@@ -228,6 +250,11 @@ def _(event: SignUpErased, state: Dialogue, stamp: Stamp) -> Dialogue:
 
 
 @evolve.register
+def _(event: DialogueCancelled, state: Dialogue, stamp: Stamp) -> Dialogue:
+    return replace(state, cancelled=True)
+
+
+@evolve.register
 def _(event: DialogueHeld, state: Dialogue, stamp: Stamp) -> Dialogue:
     return replace(state, held=True)
 
@@ -246,6 +273,11 @@ def _need_plan(state: Dialogue) -> DialoguePlan:
     if state.plan is None:
         raise Rejected("unknown", "Deze bijeenkomst is er niet. Kijk in de lijst met bijeenkomsten.")
     return state.plan
+
+
+def _need_going(state: Dialogue) -> None:
+    if state.cancelled:
+        raise Rejected("cancelled", "Deze bijeenkomst is afgezegd. Plan een nieuwe.")
 
 
 def _need_possible(command: PlanDialogue) -> None:

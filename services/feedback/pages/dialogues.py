@@ -17,6 +17,7 @@ from services.chassis.problems import Invalid
 from services.chassis.web import After, Body, page_of, place
 from services.feedback.domain import dialogue
 from services.feedback.domain.dialogue import (
+    CancelDialogue,
     ChangeDialogue,
     FollowUpOutcome,
     HoldDialogue,
@@ -38,6 +39,12 @@ class Report(Body):
 
     text: Annotated[Prose, Field(alias="report")]
     attendance: Number | None = None
+
+
+class Cancellation(Body):
+    """Why it will not take place."""
+
+    reason: Annotated[Prose, Field(alias="cancelled_why")]
 
 
 class NewOutcome(Body):
@@ -139,7 +146,7 @@ async def one(request: Request, ask: Moderator, id: Id) -> Response:
 
 @router.post("/{id}")
 async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
-    """Puts it in the agenda, reports, promises, or follows up."""
+    """Puts it in the agenda, cancels it, reports, promises, or follows up."""
     form = await Form.of(request)
 
     async def act() -> str:
@@ -157,6 +164,8 @@ def _command(ask: Ask, form: Form) -> Command:
     match form.text("step"):
         case "publish":
             return ask.command(PublishDialogue)
+        case "cancel":
+            return ask.command(CancelDialogue, published_reason=form.read(Cancellation).reason)
         case "hold":
             report = form.read(Report)
             return ask.command(HoldDialogue, published_report=report.text, attendance=report.attendance)

@@ -55,6 +55,8 @@ DIALOGUE_STATES = {
     "planned": ("draft", "Nog niet openbaar"),
     "published": ("public", "In de agenda"),
     "held": ("answered", "Geweest"),
+    "cancelled": ("withdrawn", "Gaat niet door"),
+    "dropped": ("withdrawn", "Gaat niet door"),
 }
 """State of a dialogue -> the shape and the word of its status."""
 
@@ -108,6 +110,7 @@ ASKED = {
     "name": "Vul uw naam in.",
     "email": "Vul uw e-mailadres in. Zo kunnen wij u bereiken als er iets verandert.",
     "report": "Schrijf op wat er is besproken.",
+    "cancelled_why": "Schrijf op waarom de bijeenkomst niet doorgaat.",
     "said": "Schrijf op wat mensen zeiden.",
     "promise": "Schrijf op wat de organisatie ermee gaat doen.",
     "owner": "Kies wie ervoor zorgt.",

@@ -40,6 +40,8 @@ SHOWN = select(
     dialogues.outerjoin(channels, and_(channels.c.id == dialogues.c.entry, channels.c.tenant == dialogues.c.tenant))
 )  # fmt: skip
 ORDER = tuple_(dialogues.c.day, dialogues.c.time, dialogues.c.id)
+HIDDEN = ("planned", "dropped")
+"""States of what never stood in the agenda."""
 names, emails = (texts.alias(name) for name in ("names", "emails"))
 
 
@@ -52,17 +54,16 @@ async def list_dialogues(tx: AsyncConnection, tenant: str, page: Place, public: 
     """Dialogues of one organisation, the latest day first; `public`: only those that all may see."""
     after, limit = page
     query = SHOWN.where(dialogues.c.tenant == tenant)
-    query = query.where(dialogues.c.state != "planned") if public else query
+    query = query.where(dialogues.c.state.not_in(HIDDEN)) if public else query
     query = query.where(tuple_(*map(literal, after)) > ORDER) if after else query
     latest = query.order_by(dialogues.c.day.desc(), dialogues.c.time.desc(), dialogues.c.id.desc()).limit(limit)
     return list((await tx.execute(latest)).mappings().all())
 
 
 async def upcoming(tx: AsyncConnection, tenant: str, entry: str | None = None, limit: int = 100) -> list[RowMapping]:
-    """What stands in the agenda from today on, the first day first; also about one entry only."""
-    query = SHOWN.where(
-        dialogues.c.tenant == tenant, dialogues.c.state == "published", dialogues.c.day >= today().isoformat()
-    )
+    """What stands in the agenda from today on, the first day first, cancelled or not; also about one entry only."""
+    still = (dialogues.c.state.in_(("published", "cancelled")), dialogues.c.day >= today().isoformat())
+    query = SHOWN.where(dialogues.c.tenant == tenant, *still)
     query = query.where(dialogues.c.entry == entry) if entry else query
     rows = await tx.execute(query.order_by(dialogues.c.day, dialogues.c.time, dialogues.c.id).limit(limit))
     return list(rows.mappings().all())
@@ -81,7 +82,7 @@ async def held(tx: AsyncConnection, tenant: str, entry: str | None, page: Place)
 async def get_dialogue(tx: AsyncConnection, tenant: str, id: str, public: bool = False) -> RowMapping:
     """One dialogue; raises NotFound, where `public` also when it does not stand in the agenda."""
     row = (await tx.execute(SHOWN.where(dialogues.c.tenant == tenant, dialogues.c.id == id))).mappings().first()
-    if row is None or (public and row["state"] == "planned"):
+    if row is None or (public and row["state"] in HIDDEN):
         raise NotFound(f"dialogue/{id}")
     return row
 
