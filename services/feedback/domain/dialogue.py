@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import singledispatch
 from typing import ClassVar
 
@@ -23,6 +24,8 @@ from contracts.inventory.words import Day, Prose, Role
 from services.chassis.decider import Command, Rejected, Stamp
 
 AGGREGATE = "dialogue"
+KEPT = timedelta(weeks=4)
+"""So long after the day of a dialogue it is known who signed up."""
 
 
 @dataclass(frozen=True)
