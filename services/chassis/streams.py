@@ -44,13 +44,20 @@ class _Consumer(Consumer):
 
 
 async def run(hearing: Hearing) -> None:
-    """Hears until cancelled. An App that fails, or gets stuck, is followed by a new one."""
+    """Hears until cancelled. An App that fails, or gets stuck, is followed by a new one.
+
+    Who comes back under a name of its own is given the partitions it had, without asking which there are now: after
+    a topic was away that may be none. So only the first App has the name; what follows it joins the group anew.
+    """
     await inbox.retry_newer(hearing.running)
-    pause = 1.0
+    pause, replica = 1.0, hearing.running.settings.replica
     while True:
         try:
             async with KafkaReader(hearing.running.settings, group(hearing)) as reader:
-                await _hear(hearing, reader)
+                try:
+                    await _hear(hearing, reader, replica)
+                finally:
+                    replica = None
             pause = 1.0
         except (KafkaError, OSError) as error:
             log.alarm(hearing.running, "broker-trouble", error=type(error).__name__)
@@ -63,10 +70,10 @@ def group(hearing: Hearing) -> str:
     return f"{hearing.running.settings.kafka_prefix}helder-{hearing.running.service.name}"
 
 
-async def _hear(hearing: Hearing, reader: KafkaReader) -> None:
+async def _hear(hearing: Hearing, reader: KafkaReader, replica: str | None) -> None:
     for topic in hearing.topics:
         await hearing.catch_up(reader, topic, await reader.committed(topic))
-    app = _app(hearing)
+    app = _app(hearing, replica)
     starting = asyncio.ensure_future(app.start())
     try:
         await asyncio.wait([starting])  # apart: a cancellation would break it off
@@ -128,9 +135,9 @@ async def _stop(app: Any, starting: "asyncio.Future[Any]") -> None:
     stopping.result()
 
 
-def _app(hearing: Hearing) -> Any:
+def _app(hearing: Hearing, replica: str | None) -> Any:
     settings = hearing.running.settings
-    app: Any = faust.App(group(hearing), **_options(settings, group(hearing)))
+    app: Any = faust.App(group(hearing), **_options(settings, group(hearing)), consumer_group_instance_id=replica)
     app.transport.Consumer = _Consumer
     names = {name(settings, topic): topic for topic in hearing.topics}
     raw = app.topic(*names, key_serializer="raw", value_serializer="raw")
@@ -156,7 +163,6 @@ def _options(settings: Settings, group: str) -> dict[str, Any]:
         "broker_request_timeout": 20,
         "consumer_auto_offset_reset": "earliest",
         "consumer_metadata_max_age_ms": 10_000,
-        "consumer_group_instance_id": settings.replica,
         "worker_redirect_stdouts": False,
     }
 

@@ -84,6 +84,18 @@ async def hearing(listener: Hearing) -> AsyncIterator["asyncio.Task[None]"]:
         await asyncio.gather(task, return_exceptions=True)
 
 
+def apps(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Every App that is made from now on."""
+    made, honest = list[Any](), streams._app
+
+    def app(*given: Any) -> Any:
+        made.append(honest(*given))
+        return made[-1]
+
+    monkeypatch.setattr(streams, "_app", app)
+    return made
+
+
 async def until(true: Callable[[], Awaitable[bool]]) -> None:
     while not await true():
         await asyncio.sleep(0.1)
@@ -158,10 +170,9 @@ async def test_an_app_that_stands_still_is_followed_by_another(over: Over, monke
 
 
 async def test_an_app_that_crashes_is_followed_by_another(over: Over, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, honest = list[Any](), streams._app
     monkeypatch.setattr(streams, "LOOK", 0.5)
     monkeypatch.setattr(streams, "STALLED", 3600.0)
-    monkeypatch.setattr(streams, "_app", lambda hearing: made.append(honest(hearing)) or made[-1])
+    made = apps(monkeypatch)
     async with hearing(over.hearing()) as task:
         await over.heard(1)
         await made[0].crash(RuntimeError("it crashed"))
@@ -171,12 +182,29 @@ async def test_an_app_that_crashes_is_followed_by_another(over: Over, monkeypatc
     assert len(made) == 2
 
 
+async def test_a_topic_that_was_away_is_heard_again_by_a_worker_with_a_name(over: Over, kafka_server: Cluster) -> None:
+    """Its group was given no partition meanwhile, which one that comes back under its name would get again."""
+    listener = over.pair.listener
+    listener.settings = listener.settings.model_copy(update={"replica": "listener-1"})
+    async with hearing(over.hearing()) as task:
+        await over.heard(1)
+        await asyncio.to_thread(kafka_server.forget, over.topics.settings.kafka_prefix)
+        while not listener.alarms["broker-trouble"]:
+            await asyncio.sleep(0.1)
+        await over.topics.create("inventory")
+        await add_tenant(over.pair.writer, "t5")
+        await register(over.pair.writer, "s1", tenant="t5")
+        await over.topics.relay(over.pair.writer_worker)
+        while len(await rows(listener)) != len(TENANTS) + 1:
+            await asyncio.sleep(0.1)
+        assert not task.done()
+
+
 async def test_trouble_with_the_database_while_it_looks_around_ends_nothing(
     over: Over, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(streams, "LOOK", 0.2)
-    made, honest, app, looked = list[Any](), Hearing.look, streams._app, list[bool]()
-    monkeypatch.setattr(streams, "_app", lambda hearing: made.append(app(hearing)) or made[-1])
+    made, honest, looked = apps(monkeypatch), Hearing.look, list[bool]()
 
     async def look(self: Hearing, reader: KafkaReader) -> None:
         looked.append(True)

@@ -46,7 +46,7 @@ def test_a_right_token_names_its_person(key: Any, algorithm: str) -> None:
         {"exp": int(time.time()) - 3600},
         {"exp": None}, {"azp": "anders"}, {"nbf": int(time.time()) + 3600},
     ],
-    ids=str,
+    ids=lambda changed: next(iter(changed)),
 )  # fmt: skip
 def test_a_token_that_says_something_else_is_refused(changed: dict[str, Any]) -> None:
     with pytest.raises(Refused):
