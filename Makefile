@@ -70,7 +70,7 @@ run-kafka: setup
 
 # What starts brokers, regions or containers runs by itself, one test after the other: each takes the whole machine.
 test: setup node_modules/.stamp
-	$(BIN)/pytest --numprocesses $(WORKERS) -m "not (long or kafka or docker)"
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal -m "not (long or kafka or docker)"
 	$(BIN)/pytest -m "(kafka or docker) and not long"
 
 test-long: setup

@@ -18,9 +18,8 @@ pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
 LISTENERS = ("dpia", "publication")
 
 
-@pytest.mark.parametrize(
-    "accident", [kafka_admin.begin_again, pytest.param(kafka_admin.forget, marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("accident", [kafka_admin.begin_again, kafka_admin.forget])
 async def test_a_consumer_group_may_lose_its_place(
     helder: Region, tenants: Tenants, accident: Callable[[Region, str], Awaitable[None]]
 ) -> None:
@@ -56,7 +55,8 @@ async def test_workers_may_come_and_go_during_a_burst(helder: Region, tenants: T
     await whole(helder, people.answered)
 
 
-@pytest.mark.parametrize("seconds", [15, pytest.param(60, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("seconds", [15, 60])
 async def test_a_consumer_may_be_slow(helder: Region, tenants: Tenants, seconds: float) -> None:
     """What it hears cannot be written for longer than it takes to be called stuck."""
     organisations = tenants(5)

@@ -53,6 +53,7 @@ async def test_the_server_may_be_started_again_and_again(helder: Region, tenants
     await whole(helder, people.answered)
 
 
+@pytest.mark.long
 async def test_connections_may_be_cut(helder: Region, tenants: Tenants) -> None:
     async def hurt(people: Burst) -> None:
         for _ in range(10):

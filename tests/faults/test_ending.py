@@ -44,6 +44,7 @@ async def holder(helder: Region, service: str) -> Program:
     return helder.supervisor[name.partition("/")[0]]
 
 
+@pytest.mark.long
 async def test_a_relay_that_wakes_up_late_is_no_longer_the_relay(helder: Region, tenants: Tenants) -> None:
     organisations = tenants(5)
     helder.start([helder.program("inventory", "work-2")])

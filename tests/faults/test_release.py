@@ -55,7 +55,8 @@ async def rebuilt(helder: Region) -> None:
     await db.close()
 
 
-@pytest.mark.parametrize("history", [200, pytest.param(5_000, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("history", [500, 5_000])
 async def test_a_new_read_table_and_a_new_policy(fresh: Region, tenants: Tenants, history: int) -> None:
     old, new = tenants(3), tenants(3)
     async with burst(fresh) as people:

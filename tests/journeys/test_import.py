@@ -83,7 +83,8 @@ def test_what_was_imported_is_taken_over_by_another_person_and_found(up: Start, 
     assert [item["organisation"] for item in found] == ["zandveen"]
 
 
-@everywhere("up", pytest.mark.long)
+@pytest.mark.long
+@everywhere("up")
 @pytest.mark.timeout(900)
 def test_two_days_of_the_real_register(up: Start, reference: Callable[[str], Path]) -> None:
     """The counts are those of the files themselves."""

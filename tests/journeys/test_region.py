@@ -24,6 +24,7 @@ def test_without_java_and_maven_it_says_what_to_install(tmp_path: Path) -> None:
 
 
 @pytest.mark.kafka
+@pytest.mark.long
 @pytest.mark.timeout(1200)
 async def test_every_process_that_is_killed_comes_back(region_folder: Path) -> None:
     async with regional(region_folder) as first:

@@ -158,7 +158,7 @@ async def remark_and_answer(helder: Installation, id: str) -> None:
     assert followed["state"] == "answered"
 
 
-@everywhere("helder")
+@everywhere("helder", pytest.mark.long)
 async def test_one_system_goes_its_whole_way(helder: Installation) -> None:
     id = await register_and_arrange(helder)
     await assess(helder, id)

@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from services.chassis import pages
 from services.chassis.pages import Form
 from services.chassis.pictures import Infographic, Kind, Station
-from services.chassis.style import FOLDER, PARTS, script, stylesheet
+from services.chassis.style import FOLDER, PARTS, SCRIPTS, script, stylesheet
 from tests.component.chassis.sample_data import CONDITIONS, STEPS
 
 SYSTEM = "Voorsorteren <aanvragen> bijstand"
@@ -267,9 +267,10 @@ def test_every_status_has_its_own_word_and_an_unknown_one_is_shown_as_it_is() ->
 
 
 def test_the_script_is_named_after_its_content() -> None:
-    name, content = script()
-    assert re.fullmatch(r"work-[0-9a-f]{8}\.js", name)
-    assert b"http" not in content
+    for named in SCRIPTS:
+        name, content = script(named)
+        assert re.fullmatch(rf"{named}-[0-9a-f]{{8}}\.js", name)
+        assert b"http" not in content
 
 
 def test_every_shape_that_a_page_uses_is_drawn_on_it() -> None:
