@@ -1,5 +1,6 @@
 """Programs as child processes, and a supervisor that starts again what dies."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -69,8 +70,11 @@ class Program:
             self.process.wait()
 
     def pause(self) -> None:
-        """SIGSTOP: it is there, and does nothing."""
+        """SIGSTOP: it is there, and does nothing, from when this answers: all its threads have stopped then."""
         self._signal(signal.SIGSTOP)
+        with contextlib.suppress(ChildProcessError):  # it is gone
+            if self.process:
+                os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
     def resume(self) -> None:
         """SIGCONT."""

@@ -65,7 +65,8 @@ async def test_a_broker_may_be_killed_and_started_again(helder: Region, tenants:
     await whole(helder, people.answered)
 
 
-@pytest.mark.parametrize("seconds", [12, pytest.param(30, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("seconds", [12, 30])
 async def test_a_broker_may_stand_still(helder: Region, tenants: Tenants, seconds: float) -> None:
     node = helder.machine.node
     people, deepest = await during(helder, tenants(10), node.pause, seconds, node.resume)

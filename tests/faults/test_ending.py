@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
 DRAINED = 10.0
 
 
+@pytest.mark.long
 async def test_a_process_that_is_asked_to_end_loses_nothing(helder: Region, tenants: Tenants) -> None:
     """Each in turn, as when a new release is deployed."""
     organisations, took = tenants(10), dict[str, float]()

@@ -114,6 +114,7 @@ async def test_without_javascript_one_looks_how_far_it_is(
     await visitor.sees("Controleer het bestand")
 
 
+@pytest.mark.long
 async def test_a_file_that_is_too_large_gets_an_answer_and_the_next_one_is_checked(
     browser: Browser, up: Callable[..., Up], reference: Callable[[str], Path], tmp_path: Path
 ) -> None:
