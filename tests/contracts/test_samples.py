@@ -23,34 +23,34 @@ every_fact = pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.TY
 every_sample = pytest.mark.parametrize("path", frozen.EVER, ids=frozen.name)
 
 
-@every_fact
-def test_every_fact_has_a_sample(event: type[Event]) -> None:
-    assert (SAMPLES / schema_path(event)).exists(), "python -m contracts freeze; a new field also raises MINOR"
+def test_every_fact_has_a_sample() -> None:
+    missing = [event.TYPE for event in EVENTS if not (SAMPLES / schema_path(event)).exists()]
+    assert missing == [], "python -m contracts freeze; a new field also raises MINOR"
 
 
-@every_fact
-def test_a_fact_says_what_happened(event: type[Event]) -> None:
-    assert event.__doc__
-    assert event.__doc__ != Event.__doc__
-    assert event.__doc__.endswith(".")
+def test_a_fact_says_what_happened() -> None:
+    said = {event.TYPE: event.__doc__ or "" for event in EVENTS}
+    assert [kind for kind, words in said.items() if words == Event.__doc__ or not words.endswith(".")] == []
 
 
-@every_fact
-def test_the_type_names_the_topic_it_travels_on(event: type[Event]) -> None:
-    found = re.fullmatch(r"nl\.algoritmes\.([a-z]+)\.[a-z]+(-[a-z]+)*\.v[1-9][0-9]*", event.TYPE)
-    assert found
-    assert f"helder.{found[1]}" == event.TOPIC
-    assert [service for service, written in SERVICES.items() if event.TOPIC in written]
+def test_the_type_names_the_topic_it_travels_on() -> None:
+    written = {topic for of_one in SERVICES.values() for topic in of_one}
+    for event in EVENTS:
+        found = re.fullmatch(r"nl\.algoritmes\.([a-z]+)\.[a-z]+(-[a-z]+)*\.v[1-9][0-9]*", event.TYPE)
+        assert found, event.TYPE
+        assert f"helder.{found[1]}" == event.TOPIC, event.TYPE
+        assert event.TOPIC in written, event.TYPE
 
 
 def test_no_two_facts_share_a_type() -> None:
     assert len({event.TYPE for event in EVENTS}) == len(EVENTS)
 
 
-@every_fact
-def test_no_field_takes_its_default_from_a_method(event: type[Event]) -> None:
-    for part in _parts(event):
-        assert [name for name, field in part.model_fields.items() if callable(field.default)] == []
+def test_no_field_takes_its_default_from_a_method() -> None:
+    fields = [
+        (part, name, field) for event in EVENTS for part in _parts(event) for name, field in part.model_fields.items()
+    ]
+    assert [(part.__name__, name) for part, name, field in fields if callable(field.default)] == []
 
 
 @every_fact
@@ -64,18 +64,16 @@ def test_a_sample_is_fit_to_be_kept(path: Path) -> None:
     assert_event_fits(frozen.raw(path))
 
 
-@every_sample
-def test_a_sample_is_made_up(path: Path) -> None:
-    sample = json.loads(frozen.raw(path))
-    assert sample["source"].startswith("urn:nld:oin:00000099")
-    assert {
-        found for found in re.findall(r"https?://([^/\"]+)", path.read_text()) if not found.endswith(".example")
-    } == set()
+def test_a_sample_is_made_up() -> None:
+    for path in frozen.EVER:
+        assert json.loads(frozen.raw(path))["source"].startswith("urn:nld:oin:00000099"), path
+        places = re.findall(r"https?://([^/\"]+)", path.read_text())
+        assert [place for place in places if not place.endswith(".example")] == [], path
 
 
-@every_sample
-def test_a_sample_comes_out_as_it_went_in(path: Path) -> None:
-    assert serialise(read(frozen.raw(path))) == frozen.raw(path)
+def test_a_sample_comes_out_as_it_went_in() -> None:
+    for path in frozen.EVER:
+        assert serialise(read(frozen.raw(path))) == frozen.raw(path), path
 
 
 @every_fact

@@ -78,6 +78,7 @@ def test_every_command_has_its_row() -> None:
     assert names | {"parked"} <= told
 
 
+@pytest.mark.slow
 def test_every_alarm_is_explained_and_no_other() -> None:
     assert len(alarms()) > 10
     assert sorted(first_cells("Alarms")) == sorted(alarms())

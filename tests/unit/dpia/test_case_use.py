@@ -66,4 +66,4 @@ class AlsoInUse(AnyWay):
 
 
 TestAlsoInUse = AlsoInUse.TestCase
-TestAlsoInUse.settings = settings(max_examples=60)
+TestAlsoInUse.settings = settings(max_examples=min(60, settings().max_examples))
