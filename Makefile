@@ -11,8 +11,6 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
-PO := $(wildcard services/chassis/locale/*/LC_MESSAGES/helder.po)
-MO := $(PO:.po=.mo)
 CODE := contracts services deploy tests $(wildcard bench)
 # What `make check` runs: the fast rings, and of the component ring one file for each service.
 FAST := tests/unit tests/contracts tests/shape $(addprefix tests/component/,inventory/test_noted.py \
@@ -35,7 +33,7 @@ help:
 	@echo "make format   put the code in its form"
 	@echo "make documents  schemas, AsyncAPI and OpenAPI, after a change of contracts or routes"
 
-setup: .venv/dev.stamp $(MO)
+setup: .venv/dev.stamp
 
 $(BIN)/uv: requirements/uv.txt
 	@test -n "$(PYTHON)" || { echo "Helder needs Python >= 3.11 with venv (Debian, Ubuntu: apt-get install python3-venv)"; exit 1; }
@@ -52,16 +50,13 @@ $(BIN)/uv: requirements/uv.txt
 	$(UV) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-%.mo: %.po | .venv/run.stamp
-	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
-
 node_modules/.stamp: package-lock.json .npmrc | .venv/dev.stamp
 	PATH="$$PATH:$(CURDIR)/$(BIN)" $(NPM) ci --silent
 	@touch $@
 
 node_modules: node_modules/.stamp
 
-run: .venv/run.stamp $(MO)
+run: .venv/run.stamp
 	@exec $(BIN)/helder up --port $(PORT) --data $(DATA) $(if $(filter 0 no false,$(DEMO)),--no-demo,--demo)
 
 run-kafka: DATA := $(if $(filter ./data,$(DATA)),./data-kafka,$(DATA))
@@ -105,11 +100,9 @@ lock: setup
 	$(BIN)/uv pip compile $(LOCK) --upgrade pyproject.toml -c requirements/dev.txt -o requirements/run.txt
 	$(BIN)/uv pip compile $(LOCK) --upgrade pyproject.toml --extra kafka -c requirements/dev.txt -o requirements/serve.txt
 
-# New user-facing texts into the catalogues, to be translated by hand.
+# What the code says and no catalogue has yet, into the catalogues (services/*/locale/), to be translated by hand.
 texts: setup
-	$(BIN)/pybabel extract -F babel.cfg --sort-output --no-location --omit-header -o services/chassis/locale/helder.pot .
-	$(BIN)/pybabel update --domain helder --no-fuzzy-matching --ignore-pot-creation-date \
-		-i services/chassis/locale/helder.pot -d services/chassis/locale
+	$(BIN)/python -m services.chassis.catalogues
 
 clean:
 	rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

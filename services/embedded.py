@@ -8,7 +8,7 @@ from typing import IO
 from services.chassis import migrate
 from services.chassis.access import Keys
 from services.chassis.database import Database
-from services.chassis.guard import Guard
+from services.chassis.language import Languages
 from services.chassis.host import embedded_loops, host
 from services.chassis.recovery import losses
 from services.chassis.recovery.losses import Loss
@@ -66,6 +66,6 @@ async def prepare(settings: Settings, accept_loss: bool = False) -> list[Running
     return services
 
 
-def application(services: Sequence[Running], people: Sequence[DemoPerson] = ()) -> Guard:
+def application(services: Sequence[Running], people: Sequence[DemoPerson] = ()) -> Languages:
     """The ASGI application of the whole."""
     return host(services, [*people, OPERATOR_PERSON], embedded_loops(services))

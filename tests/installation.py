@@ -15,7 +15,7 @@ from services import embedded
 from services.chassis import feed, store, ticker
 from services.chassis.access import EVERYWHERE, OPERATOR
 from services.chassis.database import ALL
-from services.chassis.guard import Guard
+from services.chassis.language import Languages
 from services.chassis.service import Running
 from services.chassis.settings import Settings
 from services.chassis.store import Record
@@ -30,7 +30,7 @@ class Installation:
     """The running services, and people who ask them things."""
 
     services: dict[str, Running]
-    app: Guard
+    app: Languages
 
     def client(self, person: str | None = None, *roles: str, tenant: str = "eskerwold") -> httpx.AsyncClient:
         """Someone at the door: signed in as this person with these roles in the tenant, or a visitor."""

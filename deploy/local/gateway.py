@@ -1,6 +1,7 @@
 """One address for all services on this machine: passes every request on, by the first part of its path."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -20,6 +21,8 @@ ROUTES = {
     "feedback": "feedback",
 }
 """First part of a path -> the service that answers it; all else is the issuer's."""
+LANGUAGE = re.compile(r"^/en/")
+"""May stand before it: the language of a page."""
 ISSUER = "issuer"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 HOP_BY_HOP = {
@@ -41,7 +44,7 @@ class Gateway:
 
     async def pass_on(self, request: Request) -> Response:
         """The answer of the service, streamed; a problem when it does not answer."""
-        name = ROUTES.get(request.url.path.split("/")[1], ISSUER)
+        name = ROUTES.get(LANGUAGE.sub("/", request.url.path).split("/")[1], ISSUER)
         try:
             answer = await self.transport.handle_async_request(self._request(request, self.services[name]))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):

@@ -1,4 +1,4 @@
-"""Template filters: dates and numbers as a Dutch reader writes them."""
+"""Template filters: dates and numbers as the reader of a page writes them."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
-LOCALE = "nl"
-MONTHS = dict(get_month_names("wide", locale=LOCALE))
+from services.chassis.wording import DUTCH, ENGLISH, LANGUAGE, LANGUAGES, _, said
+
+MONTHS = {language: dict(get_month_names("wide", locale=language)) for language in LANGUAGES}
+POINTS = {DUTCH: ".", ENGLISH: ","}
+"""What stands between thousands."""
 ZONE = ZoneInfo("Europe/Amsterdam")
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Signs that turn the direction of reading, also of what stands behind the text that they came in with."""
@@ -41,7 +44,7 @@ def _month(value: date | str | None) -> date | None:
 
 
 def _day(value: date) -> str:
-    return f"{value.day} {MONTHS[value.month]} {value.year}"
+    return f"{value.day} {MONTHS[LANGUAGE.get()][value.month]} {value.year}"
 
 
 def day(value: date | str | None) -> str:
@@ -56,16 +59,16 @@ def month(value: date | str | None) -> str:
     if not found:
         return str(value or "")
     here = _here(found)
-    return f"{MONTHS[here.month]} {here.year}"
+    return f"{MONTHS[LANGUAGE.get()][here.month]} {here.year}"
 
 
 def moment(value: date | str | None) -> str:
-    """24 november 2026 om 14.12 uur; without a time of day only the day."""
+    """24 november 2026 om 14.12 uur, 24 November 2026 at 14:12; without a time of day only the day."""
     found = _parsed(value)
     if not isinstance(found, datetime):
         return day(value)
     here = _here(found)
-    return f"{_day(here)} om {here:%H.%M} uur"
+    return said(_("{day} om {hour}.{minute} uur", day=_day(here), hour=f"{here:%H}", minute=f"{here:%M}"))
 
 
 def iso(value: date | str | None) -> str:
@@ -77,8 +80,10 @@ def iso(value: date | str | None) -> str:
 
 
 def number(value: float) -> str:
-    """1.530"""
-    return f"{value:,}".replace(",", ".") if isinstance(value, int) else format_decimal(value, locale=LOCALE)
+    """1.530; in English 1,530."""
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", POINTS[LANGUAGE.get()])
+    return format_decimal(value, locale=LANGUAGE.get())
 
 
 def size(count: int) -> str:

@@ -20,6 +20,7 @@ from services.chassis.audit import checkpoints
 from services.chassis.database import ALL
 from services.chassis.guard import Guard
 from services.chassis.kept import Kept
+from services.chassis.language import Languages
 from services.chassis.pages import problem_page
 from services.chassis.service import Running
 from services.chassis.sign_in import DemoPerson, sign_in_routes
@@ -31,7 +32,7 @@ Loop = Callable[[], Awaitable[None]]
 
 def host(
     services: Sequence[Running], people: Sequence[DemoPerson], loops: Sequence[tuple[Running, Loop]] = ()
-) -> Guard:
+) -> Languages:
     """The whole as one ASGI application; its lifespan runs the loops."""
     app = Starlette(routes=_routes(services, people), lifespan=lambda _: _alive(services, loops))
     app.state.running = services[0]
@@ -43,7 +44,7 @@ def host(
     )
     uploads = {end: most for running in services for end, most in running.service.uploads.items()}
     whole = trace_http.traced(_keeping(app, services), services)
-    return Guard(whole, services[0].settings.body_limit, requests, uploads)
+    return Languages(Guard(whole, services[0].settings.body_limit, requests, uploads))
 
 
 def _keeping(app: ASGIApp, services: Sequence[Running]) -> ASGIApp:
@@ -66,13 +67,13 @@ def worker(running: Running, loops: Sequence[tuple[Running, Loop]]) -> Starlette
     return app
 
 
-def issuer(running: Running, people: Sequence[DemoPerson]) -> Guard:
+def issuer(running: Running, people: Sequence[DemoPerson]) -> Languages:
     """The built-in issuer by itself, for development: who signs in is known to every service by the shared keys."""
     routes = [*_shared(), Mount("", pages_app(running, _for_all(sign_in_routes(people)), problem_page))]
     app = Starlette(routes=routes)
     app.state.running, app.state.services = running, ()
     requests = app.state.requests = metrics.Requests(set())
-    return Guard(app, running.settings.body_limit, requests)
+    return Languages(Guard(app, running.settings.body_limit, requests))
 
 
 def api(running: Running) -> FastAPI:

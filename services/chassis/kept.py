@@ -11,16 +11,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.chassis.database import is_trouble
 from services.chassis.service import Public, Running
+from services.chassis.wording import LANGUAGE
 
 SERVICES = Path(__file__).parent.parent
-MADE_OF = ("*.py", "*.html", "*.css", "*.mo")
+MADE_OF = ("*.py", "*.html", "*.css", "*.po")
 CACHED = b"public, no-cache"
 """Anyone may keep the answer, and asks each time whether it is still the same."""
 LOOK = 0.05
 """Seconds between two looks on PostgreSQL whether something changed: so far behind an answer is at most."""
 LARGEST, MOST = 2**18, 2**23
 """Bytes of an answer, and of all together, that are kept at most."""
-Key = tuple[str, bytes, bytes, str]
+Key = tuple[str, str, bytes, bytes, str]
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -54,7 +55,7 @@ class Kept:
             await self.app(scope, receive, send)
             return
         asked = _headers(scope)
-        key = scope["scheme"], asked.get(b"host", b""), scope["query_string"], scope["path"]
+        key = LANGUAGE.get(), scope["scheme"], asked.get(b"host", b""), scope["query_string"], scope["path"]
         answer = self.answers.get(key)
         if tag in asked.get(b"if-none-match", b""):
             await _send(send, 304, [(b"etag", tag), (b"cache-control", CACHED)])

@@ -1,7 +1,6 @@
 """From a template to a page: texts stand ready in it, and what a page shows is read from left to right."""
 
-import gettext
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,29 +9,32 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from services.chassis import formats, style
+from services.chassis import formats, language, style
+from services.chassis.wording import DUTCH, LANGUAGE, Text, said, translated, translated_number
 
 SERVICES = Path(__file__).parent.parent
 SAID = ("gettext", "_")
 """What templates call to say a text of the interface."""
 
 
-def said(text: str, **values: Any) -> Markup:
-    """A text of the interface, with values in it."""
-    return Markup(text) % values  # noqa: S704 - texts stand in templates
+def say(text: str, **values: Any) -> Markup:
+    """A text of the interface in the language of the page, with values in it."""
+    if isinstance(text, Text):
+        return escape(said(text))
+    return Markup(translated(text)) % values  # noqa: S704 - texts stand in templates
 
 
 class Said(NodeTransformer):
-    """Puts a text without values in the template itself, as it is compiled: a page says hundreds of them."""
+    """Puts a text without values in the template itself, as it is compiled for one language: a page says hundreds."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name that Jinja looks for
         """The text, when this call says one."""
         self.generic_visit(node)
         match node:
             case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str(text))], kwargs=[]) if name in SAID:
-                return nodes.Const(said(text), lineno=node.lineno, environment=node.environment)
+                return nodes.Const(say(text), lineno=node.lineno, environment=node.environment)
         return node
 
 
@@ -44,8 +46,8 @@ class Templates(Environment):
 
 
 @cache
-def environment(service: str) -> Environment:
-    """The templates of one service on top of the common frame."""
+def environment(service: str, spoken: str = DUTCH) -> Environment:
+    """The templates of one service on top of the common frame, to be compiled while this language is spoken."""
     folders = [SERVICES / service / "templates", SERVICES / "chassis" / "templates"]
     env = Templates(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -57,11 +59,20 @@ def environment(service: str) -> Environment:
         lstrip_blocks=True,
     )
     env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_callables(translated, translated_number, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(formats.FILTERS)
-    env.globals.update(dict.fromkeys(SAID, said))
+    env.filters.update({name: _of_texts(env.filters[name]) for name in ("lower", "upper", "capitalize", "trim")})
+    env.globals.update(dict.fromkeys(SAID, say))
+    env.globals["language"] = spoken
+    env.globals["other_languages"] = language.others
+    env.globals["as_written"] = Markup("" if spoken == DUTCH else f' lang="{DUTCH}"')  # noqa: S704 - a constant
     env.globals["stylesheet_url"] = f"/static/{style.stylesheet()[0]}"
     return env
+
+
+def _of_texts(changed: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The filter, which first says a text in the language of the page."""
+    return lambda text: changed(said(text) if isinstance(text, Text) else text)
 
 
 def listed(rows: Iterable[Mapping[str, Any]]) -> list[SimpleNamespace]:
@@ -70,6 +81,7 @@ def listed(rows: Iterable[Mapping[str, Any]]) -> list[SimpleNamespace]:
 
 
 def render(service: str, template: str, /, **context: Any) -> HTMLResponse:
-    """A page."""
-    page = environment(service).get_template(template).render(**context)
-    return HTMLResponse(formats.in_order(page))
+    """A page in the language that was asked for."""
+    spoken = LANGUAGE.get()
+    page = environment(service, spoken).get_template(template).render(**context)
+    return HTMLResponse(language.linked(formats.in_order(page)), headers={"Content-Language": spoken})

@@ -11,24 +11,25 @@ from services.chassis import style
 from services.chassis.access import Ask, needs
 from services.chassis.pages import Desk, desk, render
 from services.chassis.web import Answer, bearer
+from services.chassis.wording import Words, _, joined
 
 MOST = 10
 """Of each kind so many are shown at most, the oldest; so a long row of one kind hides no other."""
 COUNTED = 100
 """What stands together as one task is counted up to here."""
 ROLES: Mapping[str, str] = {
-    "coordinator": "coördinator",
-    "process-owner": "proceseigenaar",
-    "editor": "redacteur van het register",
-    "approver": "goedkeurder van het register",
-    "privacy-officer": "privacy officer",
-    "fg": "FG",
-    "ciso": "CISO",
-    "decision-maker": "beslisser",
-    "moderator": "moderator van reacties",
-    "trainer": "opleider",
-    "auditor": "auditor",
-    "operator": "beheerder van de installatie",
+    "coordinator": _("coördinator"),
+    "process-owner": _("proceseigenaar"),
+    "editor": _("redacteur van het register"),
+    "approver": _("goedkeurder van het register"),
+    "privacy-officer": _("privacy officer"),
+    "fg": _("FG"),
+    "ciso": _("CISO"),
+    "decision-maker": _("beslisser"),
+    "moderator": _("moderator van reacties"),
+    "trainer": _("opleider"),
+    "auditor": _("auditor"),
+    "operator": _("beheerder van de installatie"),
 }
 """Role -> how a sentence names it, after `de`."""
 
@@ -36,8 +37,8 @@ ROLES: Mapping[str, str] = {
 class Waiting(Answer):
     """Something that waits. `about`: the system, entry, remark or dialogue; `since`: absent when that is not known."""
 
-    what: str
-    about: str
+    what: Words
+    about: Words
     link: str
     since: date | None = None
     due: date | None = None
@@ -49,7 +50,7 @@ class Task(Waiting):
     kind: str
     role: str
     others: tuple[str, ...] = ()
-    button: str
+    button: Words
     action: str
 
 
@@ -62,7 +63,7 @@ class Awaited(Waiting):
 class More(Answer):
     """There is more of one kind than is shown, and where all of it stands."""
 
-    text: str
+    text: Words
     link: str
 
 
@@ -79,10 +80,10 @@ class Work(Answer):
 
 Look = Callable[[AsyncConnection, Ask], Awaitable[Work]]
 PARTS: Mapping[str, tuple[str, str, str]] = {
-    "inventory": ("Algoritmes en AI", "systems", "Naar Algoritmes en AI"),
-    "dpia": ("DPIA’s", "cases", "Naar de DPIA’s"),
-    "publication": ("Register", "entries", "Naar het register"),
-    "feedback": ("Reacties", "remarks", "Naar de reacties"),
+    "inventory": (_("Algoritmes en AI"), "systems", _("Naar Algoritmes en AI")),
+    "dpia": (_("DPIA’s"), "cases", _("Naar de DPIA’s")),
+    "publication": (_("Register"), "entries", _("Naar het register")),
+    "feedback": (_("Reacties"), "remarks", _("Naar de reacties")),
 }
 """Service -> its name in the menu, and the list that its work comes from."""
 
@@ -98,7 +99,7 @@ class Gathered:
     def add(self, tasks: Sequence[Task], everything: str = "", link: str = "", more: bool = False) -> None:
         """The oldest of one kind; one more than MOST says that there are others, and then where everything stands."""
         self.tasks += tasks[:MOST]
-        said = More(text=f"Er zijn er meer: {everything}", link=link)
+        said = More(text=_("Er zijn er meer: {everything}", everything=everything), link=link)
         if (more or len(tasks) > MOST) and said not in self.more:
             self.more.append(said)
 
@@ -127,13 +128,13 @@ def as_role(roles: Iterable[str], held: Iterable[str]) -> tuple[str, tuple[str, 
 
 def some(roles: Iterable[str]) -> str:
     """The roles as a sentence names them: de a, de b of de c."""
-    *first, last = [f"de {ROLES.get(role, role)}" for role in roles]
-    return f"{', '.join(first)} of {last}" if first else last
+    *first, last = [_("de {role}", role=ROLES.get(role, role)) for role in roles]
+    return _("{first} of {last}", first=joined(", ", first), last=last) if first else last
 
 
 def counted(found: int) -> str:
     """A number of at most COUNTED, or that there are more."""
-    return str(found) if found <= COUNTED else f"meer dan {COUNTED}"
+    return str(found) if found <= COUNTED else _("meer dan {most}", most=COUNTED)
 
 
 def page_routes(service: str, look: Look) -> APIRouter:
