@@ -9,14 +9,15 @@ from markupsafe import Markup
 
 from services.chassis.execute import NotFound
 from services.chassis.pages import Site, render
+from services.chassis.wording import _
 
 FOLDER = Path(__file__).parent / "help"
 CHAPTERS = {
-    "Voor wie in Helder werkt": (
+    _("Voor wie in Helder werkt"): (
         "beginnen", "organisatie", "systeem", "dpia", "beslissen", "in-gebruik", "register", "inwoners", "nakijken",
     ),
-    "Twee verhalen om na te lopen": ("bijstand", "afval"),
-    "Voor inwoners": ("voor-inwoners",),
+    _("Twee verhalen om na te lopen"): ("bijstand", "afval"),
+    _("Voor inwoners"): ("voor-inwoners",),
 }  # fmt: skip
 """Chapter -> names of its pages, in the order in which they are read."""
 

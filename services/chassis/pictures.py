@@ -8,6 +8,8 @@ from math import ceil, hypot
 
 from markupsafe import Markup, escape
 
+from services.chassis.wording import said
+
 MOST_STATIONS = 5
 MOST_SOURCES, MOST_AFTER = 4, 3
 WIDE_WIDTH, FLOW_WIDTH, TALL_WIDTH = 1040, 820, 340
@@ -122,7 +124,7 @@ class Flow:
 
 
 def _words(stations: Sequence[Station]) -> list[str]:
-    return [f"{_sentence(s.label)} {_sentence(s.line)}".strip() for s in stations]
+    return [f"{_sentence(said(s.label))} {_sentence(said(s.line))}".strip() for s in stations]
 
 
 def _sentence(text: str) -> str:
@@ -198,7 +200,8 @@ class _Text:
 
     @classmethod
     def of(cls, station: Station, width: float) -> "_Text":
-        return cls(_wrapped(station.label, width, LABEL_SIZE * BOLD), _wrapped(station.line, width, LINE_SIZE))
+        label, line = said(station.label), said(station.line)
+        return cls(_wrapped(label, width, LABEL_SIZE * BOLD), _wrapped(line, width, LINE_SIZE))
 
     @property
     def height(self) -> float:

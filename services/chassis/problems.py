@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +17,7 @@ from services.chassis.postgresql import Unsure
 from services.chassis.rate_limit import TooMany
 from services.chassis.sentences import message, unfit
 from services.chassis.store import ConcurrencyConflict
+from services.chassis.wording import _, joined
 
 
 class Invalid(Exception):
@@ -62,7 +64,7 @@ def problem_of(error: Exception) -> Problem:
             return _invalid([unfit(error)])
         case TooMany():
             later = {"Retry-After": str(error.seconds)}
-            return Problem(429, "Te veel achter elkaar", error.sentence, {"code": error.code}, later)
+            return Problem(429, _("Te veel achter elkaar"), error.sentence, {"code": error.code}, later)
         case Rejected():
             return _rejected(error)
         case ConcurrencyConflict():
@@ -75,43 +77,52 @@ def problem_of(error: Exception) -> Problem:
 def _plain(error: Exception) -> Problem:
     match error:
         case Unauthenticated():
-            return Problem(
-                401, "Niet aangemeld", "Meld u aan, of stuur een geldig token mee.", {}, {"WWW-Authenticate": "Bearer"}
-            )
+            who = _("Meld u aan, of stuur een geldig token mee.")
+            return Problem(401, _("Niet aangemeld"), who, {}, {"WWW-Authenticate": "Bearer"})
         case Forbidden():
             return _forbidden(error)
         case NotFound():
             return _not_found(error)
         case VersionRequired():
             return Problem(
-                428, "Versie ontbreekt", "Stuur de versie die u zag mee in If-Match (de ETag van het antwoord)."
+                428, _("Versie ontbreekt"), _("Stuur de versie die u zag mee in If-Match (de ETag van het antwoord).")
             )
     if is_trouble(error):
-        return Problem(503, "Even niet bereikbaar", _kept(error), {}, {"Retry-After": "30"})
-    return Problem(500, "Er ging iets mis", "Dit ligt aan ons. Probeer het opnieuw, of meld het aan de beheerder.")
+        return Problem(503, _("Even niet bereikbaar"), _kept(error), {}, {"Retry-After": "30"})
+    return Problem(
+        500, _("Er ging iets mis"), _("Dit ligt aan ons. Probeer het opnieuw, of meld het aan de beheerder.")
+    )
 
 
 def _kept(error: Exception) -> str:
     if isinstance(error, Unsure):
-        return "Het is niet zeker of dit bewaard is. Kijk over een minuut of het er staat; probeer het anders opnieuw."
-    return "Er is niets bewaard. Probeer het over een minuut opnieuw."
+        return _(
+            "Het is niet zeker of dit bewaard is. Kijk over een minuut of het er staat; probeer het anders opnieuw."
+        )
+    return _("Er is niets bewaard. Probeer het over een minuut opnieuw.")
 
 
 def _not_found(error: NotFound) -> Problem:
     if isinstance(error, NotYet):
-        return Problem(404, "Nog niet", error.sentence, {}, {"Retry-After": str(error.seconds)})
+        return Problem(404, _("Nog niet"), error.sentence, {}, {"Retry-After": str(error.seconds)})
     if isinstance(error, Gone):
-        return Problem(410, "Weggehaald", error.sentence, error.more)
-    return Problem(404, "Niet gevonden", NEXT[404])
+        return Problem(410, _("Weggehaald"), error.sentence, error.more)
+    return Problem(404, TITLES[404], NEXT[404])
 
 
-TITLES = {400: "Ongeldige invoer", 404: "Niet gevonden", 405: "Kan hier niet", 413: "Te groot", 415: "Verkeerde soort"}
+TITLES = {
+    400: _("Ongeldige invoer"),
+    404: _("Niet gevonden"),
+    405: _("Kan hier niet"),
+    413: _("Te groot"),
+    415: _("Verkeerde soort"),
+}
 NEXT = {
-    400: "Wat er aankwam is niet te lezen. Stuur geldige JSON in UTF-8, of vul het formulier opnieuw in.",
-    404: "Dit bestaat hier niet (of nog niet: wat een andere dienst net vastlegde, komt na een ogenblik aan).",
-    405: "Deze methode kan hier niet; de kop Allow noemt wat wel kan.",
-    413: "Stuur minder in één keer.",
-    415: "Stuur JSON, met Content-Type application/json.",
+    400: _("Wat er aankwam is niet te lezen. Stuur geldige JSON in UTF-8, of vul het formulier opnieuw in."),
+    404: _("Dit bestaat hier niet (of nog niet: wat een andere dienst net vastlegde, komt na een ogenblik aan)."),
+    405: _("Deze methode kan hier niet; de kop Allow noemt wat wel kan."),
+    413: _("Stuur minder in één keer."),
+    415: _("Stuur JSON, met Content-Type application/json."),
 }
 
 
@@ -124,34 +135,38 @@ def _invalid(errors: Sequence[tuple[str, str]]) -> Problem:
     """One sentence for each field: the first that was found."""
     first = {_readable(pointer): _readable(detail) for pointer, detail in reversed(errors)}
     listed = [{"detail": first[pointer], "pointer": pointer} for pointer in reversed(first)]
-    fields = ", ".join(e["pointer"] or "de inhoud" for e in listed[:5])
-    return Problem(400, TITLES[400], f"Verbeter eerst: {fields}.", {"errors": listed})
+    fields = joined(", ", (e["pointer"] or _("de inhoud") for e in listed[:5]))
+    return Problem(400, TITLES[400], _("Verbeter eerst: {fields}.", fields=fields), {"errors": listed})
 
 
 def _readable(text: str) -> str:
     """Half a surrogate pair, as JSON can hold, cannot be sent back."""
-    return text.encode("utf-8", "replace").decode()
+    readable = text.encode("utf-8", "replace").decode()
+    return text if readable == text else readable
 
 
 def _rejected(error: Rejected) -> Problem:
     more: dict[str, Any] = {"code": error.code}
     if error.missing:
         more["missing"] = list(error.missing)
-    return Problem(404 if error.code == "unknown" else 409, "Kan nu niet", error.sentence, more)
+    return Problem(404 if error.code == "unknown" else 409, _("Kan nu niet"), error.sentence, more)
 
 
 def _conflict(error: ConcurrencyConflict) -> Problem:
     more = {} if error.version is None else {"version": error.version}
     headers = {} if error.version is None else {"ETag": f'"{error.version}"'}
-    detail = "Iemand anders was eerder. Haal de nieuwste versie op, kijk wat er veranderde en probeer het opnieuw."
+    detail = _("Iemand anders was eerder. Haal de nieuwste versie op, kijk wat er veranderde en probeer het opnieuw.")
     return Problem(
-        409 if error.version is None else 412, "Intussen gewijzigd", detail, {"code": "conflict", **more}, headers
+        409 if error.version is None else 412, _("Intussen gewijzigd"), detail, {"code": "conflict", **more}, headers
     )
 
 
 def _forbidden(error: Forbidden) -> Problem:
-    who = f"Vraag het iemand met de rol {' of '.join(error.roles)}." if error.roles else "U hebt hier geen rol."
-    return Problem(403, "Mag niet", who, {"roles": list(error.roles)})
+    who = _("U hebt hier geen rol.")
+    if error.roles:
+        roles = reduce(lambda first, last: _("{first} of {last}", first=first, last=last), error.roles)
+        who = _("Vraag het iemand met de rol {roles}.", roles=roles)
+    return Problem(403, _("Mag niet"), who, {"roles": list(error.roles)})
 
 
 def _pointer(error: Any) -> str:

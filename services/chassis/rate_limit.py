@@ -9,6 +9,7 @@ from math import ceil
 from fastapi import Request
 
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 
 
 class TooMany(Rejected):
@@ -16,8 +17,9 @@ class TooMany(Rejected):
 
     def __init__(self, seconds: int) -> None:
         minutes = ceil(seconds / 60)
-        when = "1 minuut" if minutes == 1 else f"{minutes} minuten"
-        super().__init__("too-many", f"U verstuurde in korte tijd veel berichten. Probeer het over {when} opnieuw.")
+        when = _("1 minuut") if minutes == 1 else _("{minutes} minuten", minutes=minutes)
+        sentence = _("U verstuurde in korte tijd veel berichten. Probeer het over {when} opnieuw.", when=when)
+        super().__init__("too-many", sentence)
         self.seconds = seconds
 
 

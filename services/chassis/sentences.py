@@ -5,44 +5,46 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from services.chassis.wording import _, joined
+
 _SENTENCES = {
-    "missing": "Dit ontbreekt.",
-    "extra_forbidden": "Dit veld bestaat niet; haal het weg.",
-    "invalid_key": "Een naam van een veld moet tekst zijn.",
-    "string_too_short": "Vul dit in.",
-    "string_too_long": "Dit is te lang; gebruik hoogstens {max_length} tekens.",
-    "string_type": "Dit moet tekst zijn.",
-    "string_unicode": "Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw.",
-    "int_type": "Dit moet een geheel getal zijn.",
-    "int_parsing": "Dit moet een geheel getal zijn.",
-    "int_parsing_size": "Dit getal is te groot.",
-    "int_from_float": "Dit moet een geheel getal zijn.",
-    "finite_number": "Dit moet een gewoon getal zijn.",
-    "bool_type": "Dit moet ja of nee zijn (true of false).",
-    "bool_parsing": "Dit moet ja of nee zijn (true of false).",
-    "greater_than_equal": "Dit moet {ge} of meer zijn.",
-    "greater_than": "Dit moet meer dan {gt} zijn.",
-    "less_than_equal": "Dit moet {le} of minder zijn.",
-    "less_than": "Dit moet minder dan {lt} zijn.",
-    "literal_error": "Kies uit: {expected}.",
-    "json_invalid": "Dit is geen geldige JSON.",
-    "model_attributes_type": "Stuur een JSON-object.",
-    "model_type": "Stuur een JSON-object.",
-    "dict_type": "Stuur een JSON-object.",
-    "list_type": "Stuur een lijst.",
-    "tuple_type": "Stuur een lijst.",
-    "too_long": "Stuur er hoogstens {max_length}.",
-    "too_short": "Stuur er minstens {min_length}.",
-    "none_required": "Laat dit weg.",
+    "missing": _("Dit ontbreekt."),
+    "extra_forbidden": _("Dit veld bestaat niet; haal het weg."),
+    "invalid_key": _("Een naam van een veld moet tekst zijn."),
+    "string_too_short": _("Vul dit in."),
+    "string_too_long": _("Dit is te lang; gebruik hoogstens {max_length} tekens."),
+    "string_type": _("Dit moet tekst zijn."),
+    "string_unicode": _("Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw."),
+    "int_type": _("Dit moet een geheel getal zijn."),
+    "int_parsing": _("Dit moet een geheel getal zijn."),
+    "int_parsing_size": _("Dit getal is te groot."),
+    "int_from_float": _("Dit moet een geheel getal zijn."),
+    "finite_number": _("Dit moet een gewoon getal zijn."),
+    "bool_type": _("Dit moet ja of nee zijn (true of false)."),
+    "bool_parsing": _("Dit moet ja of nee zijn (true of false)."),
+    "greater_than_equal": _("Dit moet {ge} of meer zijn."),
+    "greater_than": _("Dit moet meer dan {gt} zijn."),
+    "less_than_equal": _("Dit moet {le} of minder zijn."),
+    "less_than": _("Dit moet minder dan {lt} zijn."),
+    "literal_error": _("Kies uit: {expected}."),
+    "json_invalid": _("Dit is geen geldige JSON."),
+    "model_attributes_type": _("Stuur een JSON-object."),
+    "model_type": _("Stuur een JSON-object."),
+    "dict_type": _("Stuur een JSON-object."),
+    "list_type": _("Stuur een lijst."),
+    "tuple_type": _("Stuur een lijst."),
+    "too_long": _("Stuur er hoogstens {max_length}."),
+    "too_short": _("Stuur er minstens {min_length}."),
+    "none_required": _("Laat dit weg."),
 }
 _SAID = {
-    "choose one of": "Kies uit",
-    "no such day": "Deze dag bestaat niet; kijk op de kalender",
-    "nothing but blanks": "Vul dit in",
-    "illegible signs": "Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw",
+    "no such day": _("Deze dag bestaat niet; kijk op de kalender."),
+    "nothing but blanks": _SENTENCES["string_too_short"],
+    "illegible signs": _SENTENCES["string_unicode"],
 }
 """What the contracts say, for people."""
-_FALLBACK = "Dit klopt niet. Kijk in de beschrijving van de API wat hier mag staan."
+_CHOOSE = "choose one of: "
+_FALLBACK = _("Dit klopt niet. Kijk in de beschrijving van de API wat hier mag staan.")
 _UNREADABLE = _SENTENCES["string_unicode"]
 _EXAMPLES = (
     "2026-11-24",
@@ -61,16 +63,21 @@ def message(error: ErrorDetails | Any) -> str:
     context = error.get("ctx", {})
     match error["type"]:
         case "value_error":
-            said = str(context.get("error", ""))
-            for english, dutch in _SAID.items():
-                said = said.replace(english, dutch)
-            return f"{said.rstrip('.')}." if said else _FALLBACK
+            return _of_a_rule(*context["error"].args[:1])
         case "string_pattern_mismatch":
             return _form(context["pattern"])
         case "literal_error":
             context = {"expected": context["expected"].replace("'", "").replace(" or ", ", ")}
     known = _SENTENCES.get(error["type"])
-    return known.format(**context) if known else _FALLBACK
+    return _(known, **context) if known else _FALLBACK
+
+
+def _of_a_rule(said: str = "") -> str:
+    """A sentence of what a rule for a field said: a text for people, or words of the contracts."""
+    if said.startswith(_CHOOSE):
+        return _("Kies uit: {expected}.", expected=said.removeprefix(_CHOOSE))
+    said = _SAID.get(said, said) or _FALLBACK
+    return said if said.endswith(".") else joined("", (said, "."))
 
 
 def _form(pattern: str) -> str:
@@ -78,7 +85,9 @@ def _form(pattern: str) -> str:
     if re.search(pattern, "een woord"):
         return _UNREADABLE
     example = next((text for text in _EXAMPLES if re.search(pattern, text)), None)
-    return f"Schrijf dit in de vorm {example}." if example else f"Dit heeft niet de goede vorm ({pattern})."
+    if example:
+        return _("Schrijf dit in de vorm {example}.", example=example)
+    return _("Dit heeft niet de goede vorm ({pattern}).", pattern=pattern)
 
 
 def unfit(error: Exception) -> tuple[str, str]:
@@ -94,8 +103,8 @@ def unfit(error: Exception) -> tuple[str, str]:
 _UNFIT = {
     "U+0000": _UNREADABLE,
     "surrogate": _UNREADABLE,
-    "bytes": "Dit is samen te veel. Maak de teksten korter.",
-    "nested": "Dit is te diep genest. Stuur minder lagen.",
-    "integer": "Dit getal is te groot.",
-    "holds text": "Stuur hier tekst, gehele getallen, ja of nee, lijsten of objecten.",
+    "bytes": _("Dit is samen te veel. Maak de teksten korter."),
+    "nested": _("Dit is te diep genest. Stuur minder lagen."),
+    "integer": _("Dit getal is te groot."),
+    "holds text": _("Stuur hier tekst, gehele getallen, ja of nee, lijsten of objecten."),
 }

@@ -12,14 +12,15 @@ from services.chassis.oidc import Attempt, Issuer, Refused, Unreachable
 from services.chassis.pages import Site, render
 from services.chassis.settings import Settings
 from services.chassis.sign_in import check_not_of_another_site, keep, local, start_session
+from services.chassis.wording import _
 
 ATTEMPT = "helder-sign-in"
 """Cookie, and purpose of what is signed in it."""
 SECONDS = 1800
 SENTENCES = {
-    "again": "Het inloggen duurde te lang, of begon in een ander venster. Begin opnieuw.",
-    "refused": "De inlogdienst liet u niet binnen. Begin opnieuw, of vraag de beheerder of u toegang heeft.",
-    "unreachable": "De inlogdienst geeft geen antwoord. Probeer het over een paar minuten opnieuw.",
+    "again": _("Het inloggen duurde te lang, of begon in een ander venster. Begin opnieuw."),
+    "refused": _("De inlogdienst liet u niet binnen. Begin opnieuw, of vraag de beheerder of u toegang heeft."),
+    "unreachable": _("De inlogdienst geeft geen antwoord. Probeer het over een paar minuten opnieuw."),
 }
 
 

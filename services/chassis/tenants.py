@@ -13,6 +13,7 @@ from services.chassis.database import upsert
 from services.chassis.decider import Rejected
 from services.chassis.statements import Statement
 from services.chassis.tables import roles, tenants
+from services.chassis.wording import _
 
 _OIN = Statement(select(tenants.c.oin).where(tenants.c.tenant == bindparam("tenant")))
 _HELD = and_(
@@ -58,7 +59,7 @@ async def add(tx: AsyncConnection, tenant: str, oin: str) -> None:
     if not known:
         await upsert(tx, tenants, {"tenant": tenant, "oin": oin})
     elif any(row.tenant != tenant or row.oin != oin for row in known):
-        raise Rejected("organisation-exists", "Deze organisatie of dit OIN staat hier al. Kies een ander id of OIN.")
+        raise Rejected("organisation-exists", _("Deze organisatie of dit OIN staat hier al. Kies een ander id of OIN."))
 
 
 async def meet(tx: AsyncConnection, envelope: Envelope) -> None:

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from services.chassis.decider import Rejected
 from services.chassis.formats import size
+from services.chassis.wording import _
 
 TOO_LARGE = 413
 FRAME = 10_000
@@ -21,7 +22,7 @@ async def uploaded(request: Request, name: str, most: int) -> AsyncIterator[Uplo
     try:
         file = await _sent(request, name, most)
         if not isinstance(file, UploadFile) or not file.filename:
-            raise Rejected("no-file", "Kies eerst een bestand.")
+            raise Rejected("no-file", _("Kies eerst een bestand."))
         if (file.size or 0) > most:
             raise _too_large(most)
         yield file
@@ -40,5 +41,6 @@ async def _sent(request: Request, name: str, most: int) -> UploadFile | str | No
 
 def _too_large(most: int) -> Rejected:
     return Rejected(
-        "too-large", f"Dit bestand is te groot: het mag hoogstens {size(most)} zijn. Kies een kleiner bestand."
+        "too-large",
+        _("Dit bestand is te groot: het mag hoogstens {size} zijn. Kies een kleiner bestand.", size=size(most)),
     )

@@ -24,6 +24,7 @@ from services.chassis.problems import HANDLED, Invalid, VersionRequired, problem
 from services.chassis.sentences import message
 from services.chassis.service import Running
 from services.chassis.store import ConcurrencyConflict
+from services.chassis.wording import _
 
 Answerer = Callable[[Request, Exception], Awaitable[Response]]
 T = TypeVar("T")
@@ -139,7 +140,7 @@ def _illegible(scope: Scope) -> Exception | None:
     if b"%00" not in sent and b"\0" not in sent:
         return None
     wrong = [name for name, value in QueryParams(sent).multi_items() if "\0" in name + value]
-    return Invalid(dict.fromkeys(wrong, "Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw."))
+    return Invalid(dict.fromkeys(wrong, _("Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw.")))
 
 
 def route_of(request: Request) -> str:
@@ -208,7 +209,7 @@ async def _version(if_match: Annotated[str | None, Header(description="the ETag 
         return None
     digits = if_match.strip().removeprefix("W/").strip('"')
     if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
-        raise Invalid({"If-Match": "Dit moet de ETag van een eerder antwoord zijn."})
+        raise Invalid({"If-Match": _("Dit moet de ETag van een eerder antwoord zijn.")})
     return int(digits)
 
 
@@ -226,7 +227,7 @@ IdempotencyKey = Annotated[
 Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
 After = Annotated[str | None, Query(max_length=500, description="the cursor in `next` of the part before")]
 Search = Annotated[str | None, Query(max_length=200, description="words to look for")]
-NO_CURSOR = "Gebruik de waarde uit `next` van het vorige antwoord."
+NO_CURSOR = _("Gebruik de waarde uit `next` van het vorige antwoord.")
 
 
 def new_id(ask: Ask, request: Request, key: str | None) -> str:

@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from gettext import gettext as _
 from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
@@ -18,6 +17,7 @@ from services.chassis.register_files.rows import (
     lars,
     web_address,
 )
+from services.chassis.wording import _
 
 NEEDED = ("name", "organization", "status")
 NUMBER = "algorithm_id"
@@ -80,20 +80,23 @@ def _delimiter(first: str) -> str:
 
 def _header(cells: list[str]) -> list[str]:
     if len(cells) > MOST_COLUMNS:
-        raise UnreadableFile(_("Het bestand heeft {count} kolommen: het is geen uitvoer van het register.").format(
-            count=len(cells)))  # fmt: skip
+        sentence = _("Het bestand heeft {count} kolommen: het is geen uitvoer van het register.", count=len(cells))
+        raise UnreadableFile(sentence)
     if absent := [name for name in NEEDED if name not in cells]:
-        raise UnreadableFile(_("De kolom {names} ontbreekt. Dit is geen uitvoer van het algoritmeregister.").format(
-            names=", ".join(absent)))  # fmt: skip
+        named = ", ".join(absent)
+        raise UnreadableFile(
+            _("De kolom {names} ontbreekt. Dit is geen uitvoer van het algoritmeregister.", names=named)
+        )
     if doubled := [name for name in KEYS if cells.count(name) > 1]:
-        raise UnreadableFile(_("De kolom {names} staat er twee keer in.").format(names=", ".join(doubled)))
+        raise UnreadableFile(_("De kolom {names} staat er twee keer in.", names=", ".join(doubled)))
     return cells
 
 
 def _found(header: list[str], cells: list[str]) -> Found | RefusedField:
     if len(cells) != len(header):
-        counts = _("De rij heeft {found} cellen, de kop {expected}. Zet elke waarde onder haar kolom.")
-        return RefusedField("", counts.format(found=len(cells), expected=len(header)))
+        counts = {"found": len(cells), "expected": len(header)}
+        sentence = _("De rij heeft {found} cellen, de kop {expected}. Zet elke waarde onder haar kolom.", **counts)
+        return RefusedField("", sentence)
     row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
     number = row.get(NUMBER) or row.get("lars") or None
     record = {key: _value(key, row[key]) for key in KEYS if row.get(key)} | {"lars": lars(number)}

@@ -4,7 +4,6 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,18 +11,16 @@ from typing import Any
 from services.chassis.register_files import csv_export, json_export
 from services.chassis.register_files.refusals import WHAT_TO_DO
 from services.chassis.register_files.rows import BadRow, Found, RefusedField, Row, UnreadableFile, row_of, source_id_of
-
-N_ = str
-"""Marks a text for the catalogue; it is translated where it is said."""
+from services.chassis.wording import _
 
 STARTS = {
-    b"PK\x03\x04": N_("Dit is een XLSX- of ZIP-bestand. Kies de CSV- of JSON-uitvoer van het register."),
-    b"\xd0\xcf\x11\xe0": N_("Dit is een oud Excel- of Word-bestand. Kies de CSV- of JSON-uitvoer van het register."),
-    b"%PDF": N_("Dit is een PDF. Kies de CSV- of JSON-uitvoer van het register."),
-    b"\xff\xfe": N_("Het bestand is in UTF-16 opgeslagen. Sla het op als UTF-8."),
-    b"\xfe\xff": N_("Het bestand is in UTF-16 opgeslagen. Sla het op als UTF-8."),
-    b"<": N_("Dit is een webpagina of XML. Kies de CSV- of JSON-uitvoer van het register."),
-    b"[": N_("Deze JSON is geen uitvoer van het algoritmeregister."),
+    b"PK\x03\x04": _("Dit is een XLSX- of ZIP-bestand. Kies de CSV- of JSON-uitvoer van het register."),
+    b"\xd0\xcf\x11\xe0": _("Dit is een oud Excel- of Word-bestand. Kies de CSV- of JSON-uitvoer van het register."),
+    b"%PDF": _("Dit is een PDF. Kies de CSV- of JSON-uitvoer van het register."),
+    b"\xff\xfe": _("Het bestand is in UTF-16 opgeslagen. Sla het op als UTF-8."),
+    b"\xfe\xff": _("Het bestand is in UTF-16 opgeslagen. Sla het op als UTF-8."),
+    b"<": _("Dit is een webpagina of XML. Kies de CSV- of JSON-uitvoer van het register."),
+    b"[": _("Deze JSON is geen uitvoer van het algoritmeregister."),
 }
 BOM = b"\xef\xbb\xbf"
 PEEK = 4096
@@ -56,7 +53,7 @@ def survey(path: Path) -> Survey:
     except csv.Error:
         raise UnreadableFile(_("Het bestand breekt af of is geen geldige CSV, of één cel is veel te groot.")) from None
     except OSError as error:
-        raise UnreadableFile(_("Het bestand gaat niet open: {why}.").format(why=error.strerror)) from None
+        raise UnreadableFile(_("Het bestand gaat niet open: {why}.", why=error.strerror)) from None
     if not counted:
         raise UnreadableFile(_("Er staat geen vermelding van het algoritmeregister in dit bestand."))
     names = {name: count for name, count in sorted(counted.items()) if name}
@@ -92,7 +89,7 @@ def _form(path: Path) -> str:
         raise UnreadableFile(_("Het bestand is leeg."))
     for first, sentence in STARTS.items():
         if start.startswith(first):
-            raise UnreadableFile(_(sentence))
+            raise UnreadableFile(sentence)
     if b"\x00" in start:
         raise UnreadableFile(_("Dit is geen tekstbestand. Kies de CSV- of JSON-uitvoer van het register."))
     form = "json" if start.startswith(b"{") else "csv"
@@ -120,7 +117,5 @@ def _row(number: int, entry: Any, found: Found | RefusedField) -> Row | BadRow:
 
 
 def _doubled(row: Row) -> BadRow:
-    reason = _("Deze vermelding staat eerder in het bestand: {source}. Houd er één over.").format(
-        source=row.source_id[:80]
-    )
-    return BadRow(row.row, "sourceId", reason, row.organisation, row.source_id, row.entry)
+    sentence = _("Deze vermelding staat eerder in het bestand: {source}. Houd er één over.", source=row.source_id[:80])
+    return BadRow(row.row, "sourceId", sentence, row.organisation, row.source_id, row.entry)

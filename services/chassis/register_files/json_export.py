@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -15,6 +14,7 @@ from services.chassis.register_files.rows import (
     lars,
     web_address,
 )
+from services.chassis.wording import _
 
 ENTRIES = "algoritmes"
 FETCHED = "fetched_at"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from hashlib import sha256
 from typing import Any
 
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 
 REGISTER = "algoritmes.overheid.nl"
 """The national register, as what was imported from it names its source."""
@@ -114,9 +114,11 @@ def row_of(number: int, found: Found, entry: Any) -> Row:
     organisation, name = (_needed(found, key) for key in ("organization", "name"))
     status = STATUS.get(_needed(found, "status").lower())
     if status is None:
-        raise RefusedField(found.named("status"), _(
-            "“{status}” is geen status van de publicatiestandaard. Kies uit: {known}.").format(
-            status=str(found.record["status"])[:60], known=", ".join(FOUND_AS)))  # fmt: skip
+        named, known = str(found.record["status"])[:60], ", ".join(FOUND_AS)
+        sentence = _(
+            "“{status}” is geen status van de publicatiestandaard. Kies uit: {known}.", status=named, known=known
+        )
+        raise RefusedField(found.named("status"), sentence)
     record = {key: found.record[key] for key in KEYS if found.record.get(key)} | {"status": status}
     since = str(record.get("begin_date", ""))
     return Row(
