@@ -149,9 +149,16 @@ async def execute_in(tx: AsyncConnection, running: Running, origin: Origin, orde
 
 async def state_of(tx: AsyncConnection, tenant: str, decider: Decider[State], id: str) -> State:
     """The state of one subject, folded from its history."""
-    envelopes = await store.load(tx, tenant, f"{decider.AGGREGATE}/{id}")
-    history = [(envelope, event) for envelope in envelopes if (event := registry.parse(envelope))]
+    history = await history_of(tx, tenant, decider, id)
     return fold(decider, (Logged(event, stamp(envelope, event)) for envelope, event in history))
+
+
+async def history_of(
+    tx: AsyncConnection, tenant: str, decider: Decider[State], id: str
+) -> list[tuple[Envelope, Event]]:
+    """Everything that happened to one subject, oldest first."""
+    envelopes = await store.load(tx, tenant, f"{decider.AGGREGATE}/{id}")
+    return [(envelope, event) for envelope in envelopes if (event := registry.parse(envelope))]
 
 
 def stamp(envelope: Envelope, event: Event) -> Stamp:

@@ -21,8 +21,8 @@ PARTS = (
     "pictures",
     "print",
 )
-SCRIPTS = ("work", "progress")
-"""Mijn werk takes in the other services; a page follows what goes on by itself."""
+SCRIPTS = ("work", "progress", "people")
+"""Mijn werk takes in the other services; a page follows what goes on by itself; names come from inventory."""
 
 
 @cache

@@ -247,6 +247,34 @@ async def test_without_javascript_my_work_leads_to_that_of_each_service(browser:
     await visitor.sees(TO_DECIDE)
 
 
+async def submission(visitor: Visitor) -> str:
+    """The page that says who submitted the DPIA of the example."""
+    await visitor.page.goto(f"{visitor.url}/sign-in")
+    await visitor.goes(visitor.page.get_by_role("button", name="Ga verder als Dirk Postma"))
+    await visitor.page.goto(f"{visitor.url}/dpia/eskerwold/cases")
+    await visitor.goes(visitor.page.get_by_role("link", name=NAME))
+    return f"{visitor.page.url.removeprefix(visitor.url)}/submission"
+
+
+@pytest.mark.slow
+async def test_a_page_of_another_service_names_who_acted(reader: Visitor) -> None:
+    await reader.opens(await submission(reader))
+    await reader.page.get_by_text("door Femke de Boer").wait_for()
+    await reader.looks()
+
+
+@pytest.mark.slow
+async def test_without_javascript_or_names_the_role_of_who_acted_stays(browser: Browser, example: Up) -> None:
+    context = await browser.new_context(java_script_enabled=False, viewport=NARROW)
+    visitor = Visitor(await context.new_page(), example.url)
+    await visitor.page.goto(example.url + await submission(visitor))
+    await visitor.sees("door de proceseigenaar")
+    away = Visitor(await (await browser.new_context()).new_page(), example.url)
+    await away.page.route("**/members", lambda route: route.fulfill(status=503))
+    await away.opens(await submission(away))
+    await away.sees("door de proceseigenaar")
+
+
 @pytest.mark.slow
 async def test_the_public_site_needs_no_javascript(browser: Browser, example: Up) -> None:
     context = await browser.new_context(java_script_enabled=False, viewport=NARROW)

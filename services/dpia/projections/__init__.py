@@ -83,7 +83,7 @@ async def project_cases(tx: AsyncConnection, envelope: Envelope, event: Event) -
         await upsert(tx, cases, key | common | EMPTY | now | {"state": "screening", "turn": TURNS["screening"]})
         return
     row = await _case(tx, key)
-    values = _values(event, row, envelope.time.date().isoformat())
+    values = _values(event, row, {"at": envelope.time.date().isoformat(), "by": stamp(envelope, event).by})
     after = dict(row) | values
     state = _state(event, after)
     turn = _adviser(after) if state == "advising" else TURNS.get(state)
@@ -134,9 +134,9 @@ def _decided(decision: Mapping[str, Any], followed: Mapping[str, Any]) -> str:
     return "conditional" if any("metOn" not in one for one in found) else str(decision["outcome"])
 
 
-def _values(event: Event, row: RowMapping, day: str) -> dict[str, Any]:
-    """The columns that a fact sets."""
-    fact = event.data() | {"at": day}
+def _values(event: Event, row: RowMapping, logged: Mapping[str, str]) -> dict[str, Any]:
+    """The columns that a fact sets; `logged`: on which day, and by whom."""
+    fact = event.data() | dict(logged)
     match event:
         case ScreeningCompleted():
             return {"screening": fact, "outcome": event.result.outcome}
@@ -187,10 +187,10 @@ def _followed(
     """How far a condition is: reported and waiting for a look, refused, or met."""
     match event:
         case ConditionReported():
-            return {"evidence": fact["evidence"], "reportedOn": fact["at"]}
+            return {"evidence": fact["evidence"], "reportedOn": fact["at"], "reportedBy": fact["by"]}
         case EvidenceRefused():
             return {"refusal": fact["reason"], "refusedOn": fact["at"]}
-    return {"evidence": (known or {}).get("evidence"), "metOn": fact["at"]}
+    return {"evidence": (known or {}).get("evidence"), "metOn": fact["at"], "metBy": fact["by"]}
 
 
 def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:
@@ -203,7 +203,7 @@ def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, An
         case ExemptionProposed():
             return {"exemption": fact}
         case AssessmentNotRequired():
-            return {"exemption": row["exemption"] | {"confirmedOn": event.confirmed_on}}
+            return {"exemption": row["exemption"] | {"confirmedOn": event.confirmed_on, "confirmedBy": fact["by"]}}
         case CaseSuspended() | CaseWithdrawn():
             return {"halted": fact}
         case CaseResumed():

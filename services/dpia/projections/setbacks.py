@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.dpia import AssessmentNotRequired, CaseResumed, DecisionTaken, Told, UseContinued, setback_of
 from contracts.envelope import Envelope, Event
+from services.chassis.execute import stamp
 from services.chassis.rows import change
 from services.dpia.tables import cases
 
@@ -15,7 +16,8 @@ async def project_setbacks(tx: AsyncConnection, envelope: Envelope, event: Event
     """Follows after `project_cases`."""
     key, day = {"tenant": envelope.tenant, "id": envelope.subject_id}, envelope.time.date()
     if isinstance(event, UseContinued):
-        await change(tx, cases, key, {"continued": event.data() | {"at": day.isoformat()}})
+        logged = {"at": day.isoformat(), "by": stamp(envelope, event).by}
+        await change(tx, cases, key, {"continued": event.data() | logged})
     elif isinstance(event, Told) and (setback := setback_of(event)):
         await change(tx, cases, key, {"setback": setback, "setback_on": day, "continued": None})
     elif isinstance(event, CARRIES):

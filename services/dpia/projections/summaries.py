@@ -14,11 +14,12 @@ from services.dpia.tables import authors, cases
 async def project_summaries(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """Follows after `project_cases`; a reopened case has no summary of its own yet, but what is public stays."""
     key = {"tenant": envelope.tenant, "id": envelope.subject_id}
-    fact = event.data() | {"at": envelope.time.date().isoformat()}
+    by = stamp(envelope, event).by
+    fact = event.data() | {"at": envelope.time.date().isoformat(), "by": by}
     match event:
         case SummaryWritten():
             await change(tx, cases, key, {"summary": fact})
-            await upsert(tx, authors, key | {"member": stamp(envelope, event).by})
+            await upsert(tx, authors, key | {"member": by})
         case SummaryReleased():
             await change(tx, cases, key, {"released": fact})
             await tx.execute(delete(authors).filter_by(**key))

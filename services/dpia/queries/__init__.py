@@ -213,7 +213,7 @@ def _with_replies(advice: Mapping[str, Any], replies: list[dict[str, Any]]) -> d
 
 
 def _reply(reply: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return {name: reply[name] for name in ("adopted", "reason", "at") if name in reply} if reply else None
+    return {name: reply[name] for name in ("adopted", "reason", "at", "by") if name in reply} if reply else None
 
 
 def _join(value: Any, content: Mapping[str, str]) -> Any:

@@ -9,7 +9,7 @@ from pydantic import Field
 from contracts.feedback import RefusalGround, Scope
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
-from services.chassis.execute import Order
+from services.chassis.execute import Order, history_of
 from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
@@ -26,7 +26,7 @@ from services.feedback.domain.remark import (
     decide_by,
 )
 from services.feedback.domain.words import Forwarding, Words, personal_in
-from services.feedback.pages import words
+from services.feedback.pages import timeline, words
 from services.feedback.pages.public_text import paragraphs
 
 router = APIRouter()
@@ -142,6 +142,7 @@ async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
     async with ask.running.db.view(ask.tenant) as tx:
         row = await queries.get_remark(tx, ask.tenant, id)
         erasures = await queries.list_erasures(tx, ask.tenant, id)
+        history = await history_of(tx, ask.tenant, remark, id)
     asked = row["erasure_asked_at"]
     return render(
         "feedback",
@@ -149,6 +150,7 @@ async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
         page=await desk(ask, request, "remarks", bool(form.errors or form.message)),
         remark=row,
         erasures=erasures,
+        happened=timeline.entries(history),
         decide_by=decide_by(date.fromisoformat(asked[: len("2026-11-24")])).isoformat() if asked else None,
         form=form,
         public_text=paragraphs(row["record"].get(row["field"])) if row["record"] and row["field"] else [],

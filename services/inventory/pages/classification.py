@@ -43,7 +43,8 @@ async def _show(at: Here, form: Form | None = None) -> Response:
     given = known.row["classification"]
     async with at.ask.running.db.view(tenant) as tx:
         reason = await queries.reason(tx, tenant, given and given["reason"])
-    shown = {"given": given, "reason": reason, "mine": waits_for_me(at, known)}
+        names = await queries.members(tx, tenant)
+    shown = {"given": given, "reason": reason, "names": names, "mine": waits_for_me(at, known)}
     return await show_system(at, "classification.html", known, form, **shown)
 
 

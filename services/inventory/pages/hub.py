@@ -1,6 +1,7 @@
 """The page of one system: where it stands, what is next for this reader, and everything that is known."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -35,7 +36,7 @@ async def system_page(at: Annotated[Here, here()]) -> Response:
     """The hub of everything about one system."""
     known = await know(at)
     given = known.row["classification"]
-    shown: dict[str, Any] = {
+    shown: dict[str, Any] = await _stored(at, given) | {
         "sentence": _sentence(known),
         "road": road.steps(known),
         "next": next_step(at, known),
@@ -43,14 +44,16 @@ async def system_page(at: Annotated[Here, here()]) -> Response:
         "drawing": drawing.flow(known),
         "timeline": timeline.entries(known.history),
         "given": given,
-        "reason": await _reason(at, given["reason"]) if given else None,
     }
     return await show_system(at, "system.html", known, None, **shown)
 
 
-async def _reason(at: Here, reference: dict[str, str]) -> str | None:
-    async with at.ask.running.db.view(at.ask.tenant) as tx:
-        return await queries.reason(tx, at.ask.tenant, reference)
+async def _stored(at: Here, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What stands in no fact: why the class was given, and the names of people."""
+    tenant = at.ask.tenant
+    async with at.ask.running.db.view(tenant) as tx:
+        reason = await queries.reason(tx, tenant, given["reason"]) if given else None
+        return {"reason": reason, "names": await queries.members(tx, tenant)}
 
 
 def _sentence(known: Known, most: int = 300) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 from contracts.inventory import Policy
 from services.chassis.access import OPERATOR, Organisation, ask_of, signed_in
@@ -18,6 +19,8 @@ from services.inventory.pages.here import STALE, Here, ask_for, filled, here, se
 
 router = APIRouter()
 PATH = "/{organisation}/organisation"
+KEPT = {"cache-control": "private, max-age=300", "vary": "Cookie"}
+"""A browser asks for names once in five minutes; nobody else's browser, and nothing between, may keep them."""
 ASKED: Mapping[str, str] = {
     "principles": "Schrijf ten minste één uitgangspunt op.",
     "oversight": "Schrijf op hoe mensen toezicht houden.",
@@ -32,7 +35,7 @@ ASKED: Mapping[str, str] = {
 async def organisation_page(request: Request, organisation: Organisation) -> Response:
     """Everything about the organisation; who has no role yet sees only the own reference."""
     at = Here(await ask_of(request, signed_in(request), organisation), request)
-    tenant, named = at.ask.tenant, at.may("coordinator", OPERATOR)
+    tenant, named = at.ask.tenant, bool(at.ask.roles)
     async with at.ask.running.db.view(tenant) as tx:
         row = await queries.organisation(tx, tenant)
         held = await queries.role_holders(tx, tenant)
@@ -40,8 +43,16 @@ async def organisation_page(request: Request, organisation: Organisation) -> Res
         steps = await first_run(at, tx) if at.ask.roles else None
     holders = [(role, duty, [one for one in held if one["role"] == role]) for role, duty in words.ROLE_DUTIES.items()]
     own = ", ".join(words.ROLES.get(role, role) for role in sorted(at.ask.roles))
-    shown: dict[str, Any] = {"row": row, "holders": holders, "names": names, "named": named, "own_roles": own}
+    shown: dict[str, Any] = {"row": row, "holders": holders, "names": names, "own_roles": own}
+    shown["grants"] = at.may("coordinator", OPERATOR)
     return await show(at, "organisation.html", steps=steps, **shown)
+
+
+@router.get("/{organisation}/members")
+async def members(at: Annotated[Here, here()]) -> Response:
+    """The names behind member references, for pages of every service: each asks for them from the browser."""
+    async with at.ask.running.db.view(at.ask.tenant) as tx:
+        return JSONResponse(await queries.members(tx, at.ask.tenant), headers=KEPT)
 
 
 @router.get(PATH + "/policy")

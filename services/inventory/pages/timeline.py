@@ -22,6 +22,7 @@ from contracts.inventory import (
     SystemSuspended,
     SystemTakenIntoUse,
 )
+from services.chassis.execute import stamp
 from services.inventory.pages import words
 
 PLAIN: Mapping[type[Event], str] = {
@@ -65,7 +66,10 @@ class Told(NamedTuple):
 
 def entries(history: Sequence[tuple[Envelope, Event]]) -> list[dict[str, Any]]:
     """The facts, newest first, as the timeline of a page shows them."""
-    return [{"when": envelope.time, "told": told(event, history)} for envelope, event in reversed(history)]
+    return [
+        {"when": envelope.time, "told": told(event, history), "by": stamp(envelope, event).by}
+        for envelope, event in reversed(history)
+    ]
 
 
 def told(event: Event, history: Sequence[tuple[Envelope, Event]]) -> Told:

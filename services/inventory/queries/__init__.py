@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, String, and_, bindparam, exists, outerjoin, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts import registry
 from contracts.envelope import Envelope, Event
 from contracts.inventory import AssessmentRule
-from services.chassis import search, store, texts
+from services.chassis import search, texts
 from services.chassis.decider import Logged, fold
-from services.chassis.execute import NotFound, stamp
+from services.chassis.execute import NotFound, history_of, stamp
 from services.chassis.statements import Statement
 from services.chassis.tables import roles
 from services.inventory.domain import system
@@ -117,8 +116,7 @@ def state_in(history: History, id: str) -> system.System:
 
 async def history(tx: AsyncConnection, tenant: str, id: str) -> History:
     """Everything that happened to one system, oldest first."""
-    envelopes = await store.load(tx, tenant, f"{system.AGGREGATE}/{id}")
-    return [(envelope, event) for envelope in envelopes if (event := registry.parse(envelope))]
+    return await history_of(tx, tenant, system, id)
 
 
 async def reason(tx: AsyncConnection, tenant: str, reference: dict[str, str] | None) -> str | None:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask, Forbidden, needs
 from services.chassis.decider import Command
-from services.chassis.execute import Order
+from services.chassis.execute import Order, history_of
 from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
@@ -17,7 +17,7 @@ from services.publication import queries
 from services.publication.domain import entry
 from services.publication.domain.entry import EditEntry, SubmitEntry
 from services.publication.domain.record import KEYS
-from services.publication.pages import editing, withdrawing
+from services.publication.pages import editing, timeline, withdrawing
 from services.publication.pages.typed import filled, typed
 from services.publication.queries.steps import ROLES, NextStep, command_of, reason_for
 from services.publication.queries.work import look
@@ -74,6 +74,7 @@ async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -
     async with ask.running.db.view(ask.tenant) as tx:
         row, state = await queries.get_entry(tx, ask.tenant, id)
         returned = await queries.reason_of_return(tx, ask.tenant, state)
+        history = await history_of(tx, ask.tenant, entry, id)
     record = typed(form, state.content) if form and editing.is_editor(form) else state.content
     page = await desk(ask, request, "entries", error=form is not None)
     known = editing.Known(row, state, ask, record, page.organisation_name)
@@ -86,6 +87,7 @@ async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -
         form=form if form and editing.is_editor(form) else filled(state.content, row["version"]),
         refused=form,
         returned=returned,
+        happened=timeline.entries(history),
         form_url=f"/publication/{ask.tenant}/entries/{id}",
     )
 

@@ -149,3 +149,24 @@ async def test_who_may_not_write_reads(helder: Installation) -> None:
     assert (await sent_form(dirk, at(road, "/questions/description"), **{"answer-1": "x"})).status_code == 403
     assert (await dirk.get(at(road, "/questions/nothing"))).status_code == 404
     assert (await dirk.get(f"{LIST}/nowhere")).status_code == 404
+
+
+def of(road: Road, person: str) -> str:
+    """The mark where the name of this person comes."""
+    return f'data-member="{road.helder.services["dpia"].keys.member_of("eskerwold", person)}"'
+
+
+async def test_pages_say_who_acted_by_reference_alone(sent: Road) -> None:
+    await sent.reply()
+    ok(await sent.decide())
+    anna, named = sent.helder.client("anna", "coordinator"), "Dirk Postma"
+    member = sent.helder.services["dpia"].keys.member_of("eskerwold", "dirk")
+    address = f"/inventory/v1/organisations/eskerwold/roles/decision-maker/members/{member}"
+    assert (await anna.put(address, json={"name": named})).status_code == 200
+    femke = sent.helder.browser("femke", "process-owner")
+    advice, decision = await seen(femke, at(sent, "/advice")), await seen(femke, at(sent, "/decision"))
+    assert f"door <span {of(sent, 'farid')}>de FG</span>" in advice
+    assert f"<b>Proceseigenaar</b> <span {of(sent, 'femke')}></span>" in advice
+    assert f"door <span {of(sent, 'femke')}>de proceseigenaar</span>" in await seen(femke, at(sent, "/submission"))
+    assert f"door <span {of(sent, 'dirk')}>de beslisser</span>" in decision
+    assert named not in decision + await seen(femke, at(sent)) + str(await sent.known())

@@ -165,5 +165,6 @@ async def test_who_may_confirm_sees_the_proposal_and_who_made_it_does_not(helder
     assert (await sent_form(dirk, at(road, "/steps/confirmation"))).status_code == 303
     told = await seen(femke, at(road))
     check(told)
-    assert "Bevestigd door een tweede persoon" in told
+    dirks = helder.services["dpia"].keys.member_of("eskerwold", "dirk")
+    assert f'Bevestigd door <span data-member="{dirks}">een tweede persoon</span> op' in told
     assert told.count("beleid van uw organisatie") == told.count("nog niet ingediend") == 0

@@ -212,3 +212,18 @@ async def test_only_moderators_of_this_organisation_come_to_the_desk(helder: Ins
     assert [answer.status_code for answer in asked] == [403, 404, 403, 303, 403]
     assert not [answer for answer in asked if WORDS in answer.text or CONTACT in answer.text]
     assert asked[3].headers["location"].startswith("/sign-in")
+
+
+async def test_a_moderator_sees_what_happened_and_by_whom_and_residents_do_not(helder: Installation) -> None:
+    entry = await opened(helder)
+    id, _ = await received(helder, entry)
+    await step(helder, id, "accept")
+    await step(helder, id, "answer", public=True, text=ANSWER)
+    html = (await helder.browser("mo", "moderator").get(f"{QUEUE}/{id}")).text
+    told = html.partition('id="tijdlijn"')[2].partition("</section>")[0]
+    mo = helder.services["feedback"].keys.member_of("eskerwold", "mo")
+    by_mo = f'<span class="soft"><span data-member="{mo}">iemand van uw organisatie</span></span>'
+    assert f"<b>Beantwoord</b> {by_mo}" in told
+    assert f"<b>Geplaatst</b> {by_mo}" in told
+    assert '<b>Ontvangen</b> <span class="soft">de inzender</span>' in told
+    assert mo not in (await helder.client().get(f"/feedback/public/entries/{entry}")).text

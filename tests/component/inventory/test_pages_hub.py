@@ -180,7 +180,7 @@ async def test_a_hostile_name_is_shown_as_text_everywhere(helder: Installation) 
     await helder.client("anna", "coordinator").post(f"{SYSTEMS}/{id}/data-sources", json=source)
     for page in ("", "/describe", "/data-sources", "/oversight", "/classification", "/steps", "/changes"):
         html = (await opened(anna, f"{HERE}/systems/{id}{page}")).html
-        assert "<script" not in html
+        assert "<script>" not in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
 
 
@@ -188,3 +188,13 @@ async def test_an_unknown_system_is_not_found(helder: Installation) -> None:
     answer = await helder.browser("anna", "coordinator").get(f"{HERE}/systems/bestaat-niet")
     assert answer.status_code == 404
     assert NAME not in answer.text
+
+
+async def test_the_timeline_names_who_acted(helder: Installation) -> None:
+    anna, id = helder.client("anna", "coordinator"), await registered(helder)
+    keys = helder.services["inventory"].keys
+    address = f"/inventory/v1/organisations/eskerwold/roles/coordinator/members/{keys.member_of('eskerwold', 'anna')}"
+    timeline = '<b>Geregistreerd</b> <span class="soft">%s</span>'
+    assert timeline % "iemand van uw organisatie" in (await hub(helder, id, "piet", "auditor")).html
+    assert (await anna.put(address, json={"name": "Anna <Visser>"})).status_code == 200
+    assert timeline % "Anna &lt;Visser&gt;" in (await hub(helder, id, "piet", "auditor")).html

@@ -150,16 +150,30 @@ async def test_a_role_that_is_not_granted_keeps_what_was_typed(helder: Installat
     assert both.form["role"] == "ciso"
 
 
-async def test_names_are_for_the_coordinator(helder: Installation) -> None:
+async def test_names_are_for_who_has_a_role_and_granting_is_for_the_coordinator(helder: Installation) -> None:
     anna, axel = helder.browser("anna", "coordinator"), helder.browser("axel", "auditor")
     await sent(anna, f"{PAGE}/roles", member=reference(helder, "carla"), name="Carla de Wit", role="fg")
     page = await opened(axel, PAGE)
-    assert "Carla de Wit" not in page.html
+    assert "Carla de Wit" in page.html
     assert reference(helder, "carla") not in page.html
-    assert "1 persoon" in page.html
     for form in ("policy", "roles"):
         assert (await axel.get(f"{PAGE}/{form}")).status_code == 403
         assert (await axel.post(f"{PAGE}/{form}", data={})).status_code == 403
+
+
+async def test_pages_ask_for_names_with_a_role_here_and_only_the_own_browser_keeps_them(helder: Installation) -> None:
+    await helder.onboard(ZANDVEEN)
+    member = reference(helder, "carla")
+    await sent(helder.browser("anna", "coordinator"), f"{PAGE}/roles", member=member, name="Carla de Wit", role="fg")
+    answer = await helder.browser("axel", "auditor").get(f"{HERE}/members")
+    assert answer.json() == {member: "Carla de Wit"}
+    assert answer.headers["cache-control"] == "private, max-age=300"
+    assert answer.headers["vary"] == "Cookie"
+    for other in (helder.browser("zoe", "coordinator", tenant="zandveen"), helder.browser("beheerder", "operator")):
+        answer = await other.get(f"{HERE}/members")
+        assert (answer.status_code, "Carla" in answer.text) == (403, False)
+    visitor = await helder.client().get(f"{HERE}/members")
+    assert (visitor.status_code, visitor.headers["location"]) == (303, f"/sign-in?next={HERE}/members")
 
 
 async def test_a_form_of_another_site_grants_nothing(helder: Installation) -> None:

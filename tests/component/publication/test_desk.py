@@ -2,7 +2,7 @@
 
 import re
 
-from tests.component.publication.story import ENTRIES, imported, registered, step
+from tests.component.publication.story import ENTRIES, imported, made_public, registered, step
 from tests.installation import ZANDVEEN, Installation
 
 DESK = "/publication/eskerwold/entries"
@@ -157,3 +157,23 @@ async def test_the_list_says_how_each_entry_stands(helder: Installation) -> None
     assert "Concept (2)" in html
     found = (await helder.browser("femke", "editor").get(DESK, params={"q": "kenteken", "state": "draft"})).text
     assert ("Herkennen" in found, "Voorsorteren" in found) == (True, False)
+
+
+async def test_the_desk_says_what_happened_and_by_whom_without_a_name(helder: Installation) -> None:
+    id = await registered(helder)
+    await made_public(helder, id)
+    html = (await helder.browser("femke", "editor").get(f"{DESK}/{id}")).text
+    told = html.partition('id="tijdlijn"')[2].partition("</section>")[0]
+    member = helder.services["publication"].keys.member_of
+    found = re.findall(r'<b>([^<]+)</b> <span class="soft"><span data-member="([^"]+)">([^<]+)', told)
+    nameless = "iemand van uw organisatie"
+    assert found == [
+        (what, member("eskerwold", who), nameless)
+        for what, who in (
+            ("Goedgekeurd en openbaar", "omar"),
+            ("Goedkeuring gevraagd", "femke"),
+            ("Tekst bewaard", "femke"),
+            ("Concept gemaakt", "anna"),
+        )
+    ]
+    assert "data-member" not in (await helder.client().get(f"/register/eskerwold/entries/{id}")).text
