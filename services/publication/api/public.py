@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from services.chassis.access import running_of
 from services.chassis.problems import Invalid, Problem
 from services.chassis.web import NO_CURSOR, After, Answer, Limit, Page, Search, page_of, place
+from services.chassis.wording import _
 from services.publication import queries
 from services.publication.domain.record import explained, export
 from services.publication.queries import Wanted
@@ -17,7 +18,7 @@ from services.publication.queries import Wanted
 FOR_EVERYONE = {"Access-Control-Allow-Origin": "*"}
 """Pages of any site may read the public register."""
 GONE: dict[int | str, dict[str, Any]] = {410: {"description": "It was taken off the public site for good"}}
-NOT_YET = "Dit past nog niet in het schema van de landelijke standaard. Bij elk veld staat wat er moet gebeuren."
+NOT_YET = _("Dit past nog niet in het schema van de landelijke standaard. Bij elk veld staat wat er moet gebeuren.")
 router = APIRouter(prefix="/public/entries")
 Id = Annotated[str, Path(max_length=100, description="the id of the entry")]
 
@@ -101,7 +102,7 @@ async def export_public_entry(request: Request, id: Id) -> Response:
     if not stops:
         return answer(json.dumps(made))
     errors = [{"pointer": f"/{stop.key}", "field": stop.ours, "detail": stop.detail} for stop in stops]
-    problem = Problem(409, "Kan nu niet", NOT_YET, {"code": "not-exportable", "errors": errors})
+    problem = Problem(409, _("Kan nu niet"), NOT_YET, {"code": "not-exportable", "errors": errors})
     return JSONResponse(problem.json(), problem.status, FOR_EVERYONE, media_type="application/problem+json")
 
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 
-N_ = str
-"""Marks a text for the catalogue; it is translated where it is shown."""
+from services.chassis.wording import _
 
 GROUNDS: Mapping[str, str] = {
-    "by-mistake": N_("De vermelding is per ongeluk openbaar gemaakt."),
-    "does-not-belong": N_("Dit hoort niet in een algoritmeregister."),
-    "duplicate": N_("Dit staat al op een andere plaats in een algoritmeregister."),
-    "personal-data": N_("Er stonden gegevens over personen in de vermelding."),
-    "confidential": N_("Er stonden gegevens in de vermelding die niet openbaar mogen zijn."),
+    "by-mistake": _("De vermelding is per ongeluk openbaar gemaakt."),
+    "does-not-belong": _("Dit hoort niet in een algoritmeregister."),
+    "duplicate": _("Dit staat al op een andere plaats in een algoritmeregister."),
+    "personal-data": _("Er stonden gegevens over personen in de vermelding."),
+    "confidential": _("Er stonden gegevens in de vermelding die niet openbaar mogen zijn."),
 }
 
-OTHER = N_("De vermelding had niet openbaar mogen zijn.")
+OTHER = _("De vermelding had niet openbaar mogen zijn.")
 """Said of a ground that a later release may add."""
 
 

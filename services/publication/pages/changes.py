@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from services.chassis import formats
-from services.publication.domain.record import KEYS
-from services.publication.domain.record.keys import N_
-from services.publication.pages.values import plain_text
+from services.chassis.wording import _, said
+from services.publication.domain.record import KEYS, Key
+from services.publication.pages import words
+from services.publication.pages.values import WRITTEN, plain_text
 
 LONG = 600
 """A change of more characters than this is folded away."""
@@ -31,17 +32,18 @@ class Piece:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that reads otherwise."""
+    """One field that reads otherwise; `written`: in the words of who typed it."""
 
     key: str
     label: str
     before: str
     after: str
+    written: bool = True
 
     @cached_property
     def pieces(self) -> Sequence[Piece]:
         """What went, what came, and some of the words between."""
-        return compared(self.before, self.after)
+        return compared(said(self.before), said(self.after))
 
     @property
     def long(self) -> bool:
@@ -91,10 +93,16 @@ def _shortened(words: Sequence[str], *, begins: bool, ends: bool) -> str:
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """Each field of the standard that differs, in the standard's order."""
     return [
-        Difference(name, key.label, plain_text(before.get(name)), plain_text(after.get(name)))
+        Difference(name, key.label, _shown(key, before.get(name)), _shown(key, after.get(name)), key.kind in WRITTEN)
         for name, key in KEYS.items()
         if before.get(name) != after.get(name)
     ]
+
+
+def _shown(key: Key, found: object) -> str:
+    if key.kind == "choices" and isinstance(found, list | tuple):
+        return words.listed(found)
+    return words.standard(plain_text(found)) if key.kind == "choice" else plain_text(found)
 
 
 def versions(rows: Sequence[Mapping[str, Any]], most: int) -> list[Version]:
@@ -115,8 +123,8 @@ def _compare(newer: Mapping[str, Any], older: Mapping[str, Any]) -> Version:
 
 def _beside(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """What Helder shows beside the standard's fields."""
-    pairs = [(name, label, said(before), said(after)) for name, label, said in BESIDE]
-    return [Difference(name, label, was, now) for name, label, was, now in pairs if was != now]
+    pairs = [(name, label, reads(before), reads(after)) for name, label, reads in BESIDE]
+    return [Difference(name, label, was, now, name == "summary") for name, label, was, now in pairs if was != now]
 
 
 def _summary(extension: Mapping[str, Any]) -> str:
@@ -125,12 +133,12 @@ def _summary(extension: Mapping[str, Any]) -> str:
 
 def _lag(extension: Mapping[str, Any]) -> str:
     lag = extension.get("outdated")
-    return f"loopt achter sinds {formats.day(lag['since'])}" if lag else ""
+    return _("loopt achter sinds {day}", day=date.fromisoformat(lag["since"])) if lag else ""
 
 
 BESIDE: Sequence[tuple[str, str, Callable[[Mapping[str, Any]], str]]] = (
-    ("suspended", N_("Stilgelegd"), lambda extension: "ja" if extension.get("suspended") else ""),
-    ("summary", N_("Samenvatting van de DPIA"), _summary),
-    ("outdated", N_("Deze tekst"), _lag),
+    ("suspended", _("Stilgelegd"), lambda extension: _("ja") if extension.get("suspended") else ""),
+    ("summary", _("Samenvatting van de DPIA"), _summary),
+    ("outdated", _("Deze tekst"), _lag),
 )
 """Key of the extension, its label, and how it reads."""

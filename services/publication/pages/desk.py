@@ -12,6 +12,7 @@ from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
 from services.chassis.web import After, Search, join, page_of, place
+from services.chassis.wording import joined
 from services.chassis.work import page_routes
 from services.publication import queries
 from services.publication.domain import entry
@@ -101,7 +102,7 @@ async def edit(request: Request, ask: Annotated[Ask, needs("editor")], id: Id) -
         state = await queries.get_state(tx, ask.tenant, id)
         record = typed(form, state.content)
         if faults := queries.faults(state, record):
-            raise Invalid({pointer: f"{label(pointer)}: {detail}" for pointer, detail in faults.items()})
+            raise Invalid({pointer: joined(": ", (label(pointer), detail)) for pointer, detail in faults.items()})
         extension = state.draft.extension if state.draft else state.extension
         return ask.command(EditEntry, record=record, extension=dict(extension) if extension else None)
 

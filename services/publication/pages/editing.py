@@ -132,8 +132,8 @@ class Known:
         return values.value(key, self.record.get(key.name))
 
     def choices(self, key: Key) -> list[tuple[str, str]]:
-        """The answers to choose from."""
-        return [(word, word) for word in key.values]
+        """The answers to choose from, each with how the page says it."""
+        return [(word, words.standard(word)) for word in key.values]
 
     def source(self, name: str) -> str:
         """Where a value came from that nobody changed here; empty for what people typed."""

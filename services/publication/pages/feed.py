@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import running_of
 from services.chassis.formats import TURNS
+from services.chassis.wording import _
 from services.publication import queries
 from services.publication.domain import grounds
 
@@ -34,7 +35,7 @@ async def region_feed(request: Request) -> Response:
     """All organisations together."""
     async with running_of(request).db.glance() as tx:
         rows = await _rows(tx, None)
-    return _answer(request, "Algoritmeregister", "/register/", rows)
+    return _answer(request, _("Algoritmeregister"), "/register/", rows)
 
 
 @router.get("/{organisation}/feed.atom")
@@ -43,7 +44,7 @@ async def organisation_feed(request: Request, organisation: Annotated[str, Path(
     async with running_of(request).db.glance() as tx:
         name = await queries.organisation_name(tx, organisation)
         rows = await _rows(tx, organisation)
-    return _answer(request, f"Algoritmeregister {name}", f"/register/{organisation}/", rows)
+    return _answer(request, _("Algoritmeregister {name}", name=name), f"/register/{organisation}/", rows)
 
 
 async def _rows(tx: AsyncConnection, organisation: str | None) -> Rows:

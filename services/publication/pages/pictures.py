@@ -1,13 +1,15 @@
 """Pictures of an entry, and of the register as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from services.chassis import formats
 from services.chassis.pictures import Infographic, Kind, Station
+from services.chassis.wording import _, joined, said
 from services.publication.domain.record import STATUSES
+from services.publication.pages import words
 from services.publication.pages.values import plain_text, sentence
 from services.publication.queries import Facets
 
@@ -22,12 +24,12 @@ def drawing(record: Mapping[str, Any]) -> Infographic | None:
     if not (data and does and people):
         return None
     stations = [
-        Station(Kind.DATA, "Gegevens erin", sentence(data)),
-        Station(Kind.COMPUTER, "De computer", sentence(does)),
-        Station(Kind.PERSON, "Wat mensen doen", sentence(people)),
+        Station(Kind.DATA, said(_("Gegevens erin")), sentence(data)),
+        Station(Kind.COMPUTER, said(_("De computer")), sentence(does)),
+        Station(Kind.PERSON, said(_("Wat mensen doen")), sentence(people)),
     ]
-    words = "; ".join(f"{station.label}: {station.line}" for station in stations)
-    return Infographic("weg", "Van gegevens naar mensen", words, stations)
+    whole = "; ".join(f"{station.label}: {station.line}" for station in stations)
+    return Infographic("weg", said(_("Van gegevens naar mensen")), whole, stations)
 
 
 def overview(counted: Facets) -> Markup:
@@ -43,18 +45,32 @@ def overview(counted: Facets) -> Markup:
         drawn, height = draw(top + 26, number, decided, counted.total)
         parts += [_label(top, status, number), drawn]
         top += 26 + height + 22
-    said = "; ".join(f"{n} {status.lower()}, waarvan {decided} met een besloten DPIA" for status, n, decided in rows)
-    return Markup(  # noqa: S704 numbers, and words of the standard
+    title = _("{n} systemen, per stand", n=formats.number(counted.total))
+    return Markup(  # noqa: S704 numbers, and words of our own
         f'<svg role="img" aria-labelledby="stand-title stand-desc" viewBox="0 -2 384 {max(top, 20)}">'
-        f'<title id="stand-title">{formats.number(counted.total)} systemen, per stand</title>'
-        f'<desc id="stand-desc">{said}.</desc>{"".join(parts)}</svg>'
+        f'<title id="stand-title">{escape(title)}</title>'
+        f'<desc id="stand-desc">{escape(_described(rows))}.</desc>{"".join(parts)}</svg>'
     )
+
+
+def _described(rows: Sequence[tuple[str, int, int]]) -> str:
+    return joined(
+        "; ",
+        [
+            _("{n} {status}, waarvan {decided} met een besloten DPIA", n=n, status=_low(status), decided=decided)
+            for status, n, decided in rows
+        ],
+    )
+
+
+def _low(status: str) -> str:
+    return said(words.standard(status)).lower()
 
 
 def _label(top: int, status: str, number: int) -> str:
     return (
         f'<text x="0" y="{top + 15}" font-size="16" fill="#fff">'
-        f'<tspan font-weight="650">{formats.number(number)}</tspan> {status.lower()}</text>'
+        f'<tspan font-weight="650">{formats.number(number)}</tspan> {escape(_low(status))}</text>'
     )
 
 

@@ -20,7 +20,7 @@ def explained(row: Mapping[str, Any]) -> dict[str, Any]:
         "summary": extension.get("summary"),
         "outdated": extension.get("outdated"),
         "labels": {name: key.label for name, key in KEYS.items()},
-        "left_out": words.LEFT_OUT,
+        "words": words,
         "does": values.field(KEYS["description_short"], record),
         "answers": [(question, values.field(KEYS[key], record)) for key, question in words.QUESTIONS.items()],
         "contact": values.field(KEYS["contact_email"], record),

@@ -10,6 +10,7 @@ from services.chassis.access import running_of
 from services.chassis.pages import Site, render
 from services.chassis.rendering import listed
 from services.chassis.web import After, Search, join, page_of, place
+from services.chassis.wording import said
 from services.publication import queries
 from services.publication.domain import grounds
 from services.publication.domain.record import CATEGORIES, STATUSES, THEMES
@@ -68,7 +69,7 @@ async def entries(request: Request, wanted: Annotated[Wanted, Depends(asked)], a
         options=OPTIONS,
         organisations=sorted((name, slug) for slug, name in names.items()),
         json=address(wanted, "/publication/v1/public/entries"),
-        kinds=words.KINDS,
+        words=words,
         most=queries.MOST_COUNTED,
     )
 
@@ -83,7 +84,7 @@ def chosen(wanted: Wanted, names: dict[str, str]) -> list[tuple[str, str]]:
     """Each filter that is on, with the address of the list without it."""
     given = {name: value for name, value in vars(wanted).items() if value and name != "q"}
     shown = {"organisation": names.get(wanted.organisation or "", wanted.organisation or "")}
-    return [(address(wanted, **{name: None}), shown.get(name, value)) for name, value in given.items()]
+    return [(address(wanted, **{name: None}), shown.get(name, words.standard(value))) for name, value in given.items()]
 
 
 @router.get("/{organisation}/")
@@ -97,9 +98,7 @@ async def organisation(request: Request, organisation: Slug) -> Response:
 
 
 def _home(site: Site, counted: Facets, **shown: Any) -> Response:
-    themes = [
-        (theme, said, counted.theme[theme]) for theme, said in sorted(words.THEMES.items()) if counted.theme[theme]
-    ]
+    themes = sorted((said(theme), theme, sought, counted.theme[theme]) for theme, sought in words.THEMES.items())
     return render(
         "publication",
         "register-home.html",
@@ -108,8 +107,8 @@ def _home(site: Site, counted: Facets, **shown: Any) -> Response:
         decided=sum(counted.decided.values()),
         overview=pictures.overview(counted),
         in_blocks=counted.total <= pictures.MOST_BLOCKS,
-        themes=themes,
-        kinds=words.KINDS,
+        themes=[(theme, sought, n) for _said, theme, sought, n in themes if n],
+        words=words,
         here=Wanted(organisation=site.organisation),
         address=address,
         **shown,

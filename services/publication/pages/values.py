@@ -9,19 +9,23 @@ from markupsafe import Markup, escape
 from services.chassis import formats
 from services.publication.domain.record import GROUPS, KEYS, Key, is_known, sanitise, strip_html
 from services.publication.domain.record.check import EMAIL, is_link
+from services.publication.pages import words
 
 HIDDEN = frozenset({"name", "tags", "lang", "publication_dt"})
 """Stands elsewhere on the page, or is not meant for readers."""
+WRITTEN = frozenset({"line", "rich", "references"})
+"""Kinds of fields that hold the words of who typed them."""
 MANY = 100
 
 
 @dataclass(frozen=True)
 class Field:
-    """One key of the standard with its value; none when it is not known yet."""
+    """One key of the standard with its value, or none when it is not known yet; `written`: as someone typed it."""
 
     key: str
     label: str
     value: Markup | None
+    written: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def groups(record: Mapping[str, Any]) -> list[Group]:
 
 def field(key: Key, record: Mapping[str, Any]) -> Field:
     """One field of a record."""
-    return Field(key.name, key.label, value(key, record.get(key.name)))
+    return Field(key.name, key.label, value(key, record.get(key.name)), key.kind in WRITTEN)
 
 
 def value(key: Key, found: object) -> Markup | None:
@@ -51,12 +55,14 @@ def value(key: Key, found: object) -> Markup | None:
     if key.kind == "references":
         return _references(found)
     if isinstance(found, list | tuple):
-        return escape(", ".join(str(item) for item in found[:MANY]))
+        return escape(words.listed(found[:MANY]))
     text = str(found).strip()
     if key.kind == "rich":
         return rich(text)
     if key.kind == "month":
         return escape(formats.month(text))
+    if key.kind == "choice":
+        return escape(words.standard(text))
     return link(text) if key.kind in ("link", "contact") else escape(text)
 
 
@@ -102,8 +108,8 @@ def plain_text(found: object) -> str:
 def sentence(text: str, most: int = 14) -> str:
     """The first sentence, cut after so many words."""
     first = next((text[: at + 1] for at in _ends(text)), text)
-    words = first.split()
-    return first if len(words) <= most else " ".join(words[:most]) + "…"
+    parts = first.split()
+    return first if len(parts) <= most else " ".join(parts[:most]) + "…"
 
 
 def _ends(text: str) -> list[int]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.chassis import canonical, search, texts
 from services.chassis.execute import NotFound, state_of
 from services.chassis.tenants import name_of
+from services.chassis.wording import _
 from services.publication.domain import entry
 from services.publication.domain.entry import Entry
 from services.publication.domain.record import EDITED, KEYS, edited
@@ -24,7 +25,7 @@ LISTED = (
     published.c.outdated_since,
 )  # fmt: skip
 WITH_PUBLIC = entries.outerjoin(published, published.c.id == entries.c.id)
-NOT_EDITED = "Dit volgt uit de levensloop of uit andere gegevens; haal het weg."
+NOT_EDITED = _("Dit volgt uit de levensloop of uit andere gegevens; haal het weg.")
 
 
 async def list_entries(

@@ -1,14 +1,15 @@
 """What is left of entries that were taken off the public site."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import formats
 from services.chassis.execute import Gone
 from services.chassis.statements import Statement
 from services.chassis.tables import tenants
+from services.chassis.wording import _
 from services.publication.domain import grounds
 from services.publication.tables import withdrawn
 
@@ -33,7 +34,8 @@ async def newest_withdrawn(tx: AsyncConnection, organisation: str | None, limit:
 
 def gone(row: dict[str, Any]) -> Gone:
     """The refusal that says what a tombstone says."""
-    sentence = f"Op {formats.day(row['withdrawn_at'])} van de publieke site gehaald. {grounds.said(row['ground'])}"
+    on = datetime.fromisoformat(row["withdrawn_at"])
+    sentence = _("Op {day} van de publieke site gehaald. {why}", day=on, why=grounds.said(row["ground"]))
     known = {"organisation": row["tenant"], "uri": row["uri"], "version": row["version"], "ground": row["ground"]}
     named = {"name": row["name"]} if row["name"] else {}
     return Gone(sentence, code="withdrawn", withdrawnAt=row["withdrawn_at"], **known, **named)

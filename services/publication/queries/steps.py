@@ -13,6 +13,7 @@ from services.chassis.decider import Command
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose as Texts
 from services.chassis.web import Body
+from services.chassis.wording import _
 from services.publication.domain.entry import ApproveEntry, ReturnEntry, SubmitEntry, TakeOver, WithdrawEntry
 from services.publication.domain.entry.commands import Publishing
 from services.publication.queries.desk import publishing
@@ -28,8 +29,8 @@ ROLES = dict.fromkeys(STEPS, "approver") | {"submit": "editor"}
 ON_WHAT_WAS_SEEN = ("approve", "return", "withdraw")
 """Steps over the API that name the version that the person saw."""
 WITH_REASON = {
-    "return": ("reason", "Schrijf op wat er beter moet. De redacteur leest dit."),
-    "withdraw": ("ground", "Kies waarom de vermelding niet openbaar had mogen zijn. Iedereen leest dit."),
+    "return": ("reason", _("Schrijf op wat er beter moet. De redacteur leest dit.")),
+    "withdraw": ("ground", _("Kies waarom de vermelding niet openbaar had mogen zijn. Iedereen leest dit.")),
 }
 """Steps that are not taken without a reason or a ground, and what is said when there is none."""
 Step = Annotated[str, OneOf(*STEPS)]

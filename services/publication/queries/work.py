@@ -8,14 +8,16 @@ from sqlalchemy import ColumnElement, Row, and_, exists, false, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask
+from services.chassis.wording import _
 from services.chassis.work import COUNTED, MOST, Awaited, Gathered, Task, Work, counted
 from services.publication.queries.desk import WITH_PUBLIC
 from services.publication.tables import entries, published, writers
 
 Said = Callable[[Row[Any]], tuple[str, str]]
 """From a row to the sentence and the button."""
-NAMELESS = "Zonder naam"
-ELSEWHERE = "Vermeldingen uit een ander register"
+NAMELESS = _("Zonder naam")
+ELSEWHERE = _("Vermeldingen uit een ander register")
+FILL_IN = _("Vul aan")
 DRAFT = entries.c.state == "draft"
 SUBMITTED = entries.c.state == "submitted"
 IMPORTED = and_(DRAFT, entries.c.imported == true(), entries.c.returned == false())
@@ -37,32 +39,37 @@ class Kind:
 def _finish(row: Row[Any]) -> tuple[str, str]:
     count = len(row.lacking or ())
     if not count:
-        return "Alles wat verplicht is, staat erin. Lees de vermelding na en dien haar in.", "Bekijk en dien in"
-    missing = "ontbreekt nog 1 verplicht veld" if count == 1 else f"ontbreken nog {count} verplichte velden"
-    return f"Er {missing}. Vul de vermelding aan en dien haar in.", "Vul aan"
+        return _("Alles wat verplicht is, staat erin. Lees de vermelding na en dien haar in."), _("Bekijk en dien in")
+    if count == 1:
+        return _("Er ontbreekt nog 1 verplicht veld. Vul de vermelding aan en dien haar in."), FILL_IN
+    lacks = _("Er ontbreken nog {count} verplichte velden. Vul de vermelding aan en dien haar in.", count=count)
+    return lacks, FILL_IN
 
 
 def _renew(row: Row[Any]) -> tuple[str, str]:
     sentence, button = _finish(row)
-    return f"Wat openbaar is, loopt achter: er is een nieuwe tekst. {sentence}", button
+    return _("Wat openbaar is, loopt achter: er is een nieuwe tekst. {next}", next=sentence), button
 
 
-def _mend(_: Row[Any]) -> tuple[str, str]:
-    return "Een goedkeurder stuurde de vermelding terug. Lees waarom, verbeter haar en dien haar weer in.", "Verbeter"
+def _mend(row: Row[Any]) -> tuple[str, str]:
+    said = _("Een goedkeurder stuurde de vermelding terug. Lees waarom, verbeter haar en dien haar weer in.")
+    return said, _("Verbeter")
 
 
-def _judge(_: Row[Any]) -> tuple[str, str]:
+def _judge(row: Row[Any]) -> tuple[str, str]:
     return (
-        "De vermelding is ingediend. U schreef er niet aan mee. Lees haar na en keur haar goed.",
-        "Bekijk en keur goed",
+        _("De vermelding is ingediend. U schreef er niet aan mee. Lees haar na en keur haar goed."),
+        _("Bekijk en keur goed"),
     )
 
 
-def _update(_: Row[Any]) -> tuple[str, str]:
+def _update(row: Row[Any]) -> tuple[str, str]:
     return (
-        "Het systeem is gewijzigd; de openbare tekst loopt achter. Werk haar bij, of laat haar zo als zij nog klopt, en"
-        " vraag goedkeuring.",
-        "Bekijk wat er veranderde",
+        _(
+            "Het systeem is gewijzigd; de openbare tekst loopt achter. Werk haar bij, of laat haar zo als zij nog "
+            "klopt, en vraag goedkeuring."
+        ),
+        _("Bekijk wat er veranderde"),
     )
 
 
@@ -74,10 +81,10 @@ KINDS: Mapping[str, Kind] = {
     "submitted": Kind(SUBMITTED, "approver", _judge, apart=True),
 }
 EVERYTHING = {
-    "editor": ("alle concepten", "state=draft"),
-    "approver": ("alles wat op goedkeuring wacht", "state=submitted"),
+    "editor": (_("alle concepten"), "state=draft"),
+    "approver": (_("alles wat op goedkeuring wacht"), "state=submitted"),
 }
-OUTDATED = "alles wat achterloopt", "outdated=true"
+OUTDATED = _("alles wat achterloopt"), "outdated=true"
 """Role -> what stands in the list behind `Er zijn er meer`, and what it is filtered by."""
 
 
@@ -127,13 +134,17 @@ async def _to_take_over(tx: AsyncConnection, ask: Ask) -> list[Task]:
     days = await _imported(tx, ask, ~_behind(ask)) if "approver" in ask.roles else []
     if not days:
         return []
-    stand = "staat 1 vermelding" if len(days) == 1 else f"staan {counted(len(days))} vermeldingen"
-    what = f"Er {stand} klaar, zoals zij in een ander register staan. Kijk of het klopt en neem over."
+    what = _(
+        "Er staan {count} vermeldingen klaar, zoals zij in een ander register staan. Kijk of het klopt en neem over.",
+        count=counted(len(days)),
+    )
+    if len(days) == 1:
+        what = _("Er staat 1 vermelding klaar, zoals zij in een ander register staat. Kijk of het klopt en neem over.")
     link = f"{_list(ask)}?state=draft&imported=true"
     return [
         Task(
             kind="take-over", what=what, about=ELSEWHERE, link=link, since=days[0], role="approver",
-            button="Bekijk en neem over", action=link,
+            button=_("Bekijk en neem over"), action=link,
         )
     ]  # fmt: skip
 
@@ -150,7 +161,7 @@ async def _handed_in(tx: AsyncConnection, ask: Ask) -> list[Awaited]:
     rows = (await tx.execute(query.order_by(entries.c.since, entries.c.id).limit(MOST))).all()
     return [
         Awaited(
-            what="Goedkeuring van de vermelding", about=row.name or NAMELESS, link=f"{_list(ask)}/{row.id}",
+            what=_("Goedkeuring van de vermelding"), about=row.name or NAMELESS, link=f"{_list(ask)}/{row.id}",
             since=row.since, whom=("approver",),
         )
         for row in rows
@@ -160,5 +171,5 @@ async def _handed_in(tx: AsyncConnection, ask: Ask) -> list[Awaited]:
 async def _brought_in(tx: AsyncConnection, ask: Ask) -> list[Awaited]:
     days = await _imported(tx, ask, _behind(ask))
     link = f"{_list(ask)}?state=draft&imported=true"
-    what = f"Overnemen, {counted(len(days))} in totaal"
+    what = _("Overnemen, {count} in totaal", count=counted(len(days)))
     return [Awaited(what=what, about=ELSEWHERE, link=link, since=days[0], whom=("approver",))] if days else []

@@ -79,4 +79,4 @@ async def test_hostile_texts_of_another_register_stay_texts(helder: Installation
 )
 async def test_pages_name_their_feed(helder: Installation, page: str, feed: str) -> None:
     html = (await helder.client().get(page)).text
-    assert f'<link rel="alternate" type="application/atom+xml" href="{feed}"' in html.split("</head>")[0]
+    assert f'<link rel="alternate" type="application/atom+xml" hreflang="nl" href="{feed}"' in html.split("</head>")[0]

@@ -4,6 +4,7 @@ from functools import singledispatch
 
 from contracts.envelope import Event
 from services.chassis.decider import Command, Rejected
+from services.chassis.wording import _
 from services.publication.domain.entry.state import Draft, Entry
 
 
@@ -17,14 +18,16 @@ def need_draft(state: Entry) -> Draft:
     """The open draft or draft revision; raises Rejected when there is none."""
     need_open(state)
     if state.draft is None:
-        raise Rejected("no-draft", "Er zijn geen wijzigingen om openbaar te maken. Wijzig eerst de vermelding.")
+        raise Rejected("no-draft", _("Er zijn geen wijzigingen om openbaar te maken. Wijzig eerst de vermelding."))
     return state.draft
 
 
 def need_entry(state: Entry) -> None:
     """Raises Rejected when the system was never drafted, also when something was noted of it."""
     if not state.exists:
-        raise Rejected("unknown", "Deze vermelding is er nog niet. Wacht tot het systeem uit de inventaris bekend is.")
+        raise Rejected(
+            "unknown", _("Deze vermelding is er nog niet. Wacht tot het systeem uit de inventaris bekend is.")
+        )
 
 
 def need_open(state: Entry) -> None:
@@ -33,6 +36,8 @@ def need_open(state: Entry) -> None:
     if state.withdrawn is not None:
         raise Rejected(
             "withdrawn",
-            "Deze vermelding is van de publieke site gehaald en komt niet terug. Hoort dit systeem toch in het "
-            "register? Zet het opnieuw in de inventaris: dan ontstaat er een nieuwe vermelding.",
+            _(
+                "Deze vermelding is van de publieke site gehaald en komt niet terug. Hoort dit systeem toch in het "
+                "register? Zet het opnieuw in de inventaris: dan ontstaat er een nieuwe vermelding."
+            ),
         )

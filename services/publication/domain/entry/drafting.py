@@ -6,6 +6,7 @@ from contracts.envelope import Event
 from contracts.inventory import FoundRecord, SystemDescription
 from contracts.publication import DescriptionNoted, EntryDrafted, EntryRevised, LifeCycleNoted
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.publication.domain.entry.commands import DraftEntry, EditEntry, TakeUpDescription
 from services.publication.domain.entry.decision import decide, need_entry, need_open
 from services.publication.domain.entry.history import description_noted
@@ -44,7 +45,7 @@ def edit(command: EditEntry, state: Entry) -> list[Event]:
     """Replaces the whole; what was submitted must be submitted again. What is outdated may be left as it reads."""
     need_open(state)
     if unknown := [key for key in command.record if key not in EDITED]:
-        raise Rejected("unfit", "Deze velden kunt u niet invullen. Haal ze weg en bewaar opnieuw.", unknown)
+        raise Rejected("unfit", _("Deze velden kunt u niet invullen. Haal ze weg en bewaar opnieuw."), unknown)
     record = editable(command.record)
     same = (record, command.extension) == (state.content, _extension(state))
     if same and (state.draft is not None or not state.outdated):

@@ -13,6 +13,7 @@ from contracts.publication import (
     TakenOver,
 )  # fmt: skip
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.publication.domain.entry.commands import ApproveEntry, Publishing, ReturnEntry, SubmitEntry, TakeOver
 from services.publication.domain.entry.decision import decide, need_draft
 from services.publication.domain.entry.state import Draft, Entry, Record, looked_at, public_extension, public_record
@@ -24,7 +25,7 @@ def submit(command: SubmitEntry, state: Entry) -> list[Event]:
     """What the standard requires is asked for here."""
     draft = need_draft(state)
     if draft.submitted:
-        raise Rejected("already-submitted", "Deze vermelding is al ingediend. Een goedkeurder kijkt ernaar.")
+        raise Rejected("already-submitted", _("Deze vermelding is al ingediend. Een goedkeurder kijkt ernaar."))
     _need_complete(draft.record)
     return [EntrySubmitted()]
 
@@ -34,7 +35,7 @@ def approve(command: ApproveEntry, state: Entry) -> list[Event]:
     """Nobody approves what they wrote in this revision: described or imported it, edited it or submitted it."""
     draft = _need_submitted(state)
     if command.by in draft.written_by | draft.persons:
-        raise Rejected("own-work", "U schreef aan deze vermelding of diende haar in. Vraag een andere goedkeurder.")
+        raise Rejected("own-work", _("U schreef aan deze vermelding of diende haar in. Vraag een andere goedkeurder."))
     _need_complete(draft.record)
     record = public_record(state, draft.record, state.found or {}, command.organisation_name)
     return public_facts(command, state, record)
@@ -46,7 +47,7 @@ def send_back(command: ReturnEntry, state: Entry) -> list[Event]:
     draft = _need_submitted(state)
     if command.by in draft.written_by | draft.persons:
         raise Rejected(
-            "own-work", "U schreef hier zelf aan mee. Wijzig de vermelding, of vraag een andere goedkeurder."
+            "own-work", _("U schreef hier zelf aan mee. Wijzig de vermelding, of vraag een andere goedkeurder.")
         )
     return [EntryReturned(reason=command.reason)]
 
@@ -56,9 +57,11 @@ def take_over(command: TakeOver, state: Entry) -> list[Event]:
     """What the standard requires may lack: the page says that it is not known yet."""
     draft = need_draft(state)
     if state.register is None or not state.imported_only:
-        raise Rejected("not-imported", "Dit is niet meer wat er in het andere register stond. Dien de vermelding in.")
+        raise Rejected(
+            "not-imported", _("Dit is niet meer wat er in het andere register stond. Dien de vermelding in.")
+        )
     if command.by in draft.written_by | draft.persons:
-        raise Rejected("own-work", "U haalde deze vermelding zelf binnen. Vraag een andere goedkeurder.")
+        raise Rejected("own-work", _("U haalde deze vermelding zelf binnen. Vraag een andere goedkeurder."))
     taken_over = TakenOver(
         register=state.register, on=command.today.isoformat(), provenance=state.provenance or Provenance()
     )
@@ -92,13 +95,13 @@ def public_facts(
 def _need_submitted(state: Entry) -> Draft:
     draft = need_draft(state)
     if not draft.submitted:
-        raise Rejected("not-submitted", "Deze vermelding is nog niet ingediend. Dien haar eerst in.")
+        raise Rejected("not-submitted", _("Deze vermelding is nog niet ingediend. Dien haar eerst in."))
     return draft
 
 
 def _need_complete(record: Record) -> None:
     """Of the required keys people fill in some; the others follow from the tenant and the life cycle."""
     if lacking := [key for key in missing(record) if key in EDITED]:
-        raise Rejected("incomplete", "Deze vermelding is nog niet compleet. Vul eerst in wat er ontbreekt.", lacking)
+        raise Rejected("incomplete", _("Deze vermelding is nog niet compleet. Vul eerst in wat er ontbreekt."), lacking)
     if unfit := sorted({problem.key for problem in check(record) if problem.key in EDITED}):
-        raise Rejected("unfit", "Niet alles past in de publicatiestandaard. Verbeter eerst deze velden.", unfit)
+        raise Rejected("unfit", _("Niet alles past in de publicatiestandaard. Verbeter eerst deze velden."), unfit)

@@ -3,6 +3,7 @@
 from contracts.envelope import Event
 from contracts.publication import AlgorithmWithdrawn, EntryWithdrawn, Tombstone
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.publication.domain.entry.commands import WithdrawEntry
 from services.publication.domain.entry.decision import decide, need_open
 from services.publication.domain.entry.state import Entry, Record
@@ -16,7 +17,7 @@ def withdraw(command: WithdrawEntry, state: Entry) -> list[Event]:
     """By one approver, also of own work: what harms people can go at once."""
     need_open(state)
     if state.published is None:
-        raise Rejected("not-public", "Deze vermelding staat niet op de publieke site. Er is niets weg te halen.")
+        raise Rejected("not-public", _("Deze vermelding staat niet op de publieke site. Er is niets weg te halen."))
     number = state.number + 1
     left = Tombstone(
         organisation=command.organisation, uri=command.uri, version=number, withdrawn_at=command.published_at,

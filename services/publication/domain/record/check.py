@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.publication.domain.record.keys import KEYS, LINK_LIMIT, N_, REQUIRED, Key
+from services.chassis.wording import _
+from services.publication.domain.record.keys import KEYS, LINK_LIMIT, REQUIRED, Key
 from services.publication.domain.record.rich_text import refused_markup, strip_html
 
 Record = Mapping[str, Any]
@@ -50,9 +51,9 @@ def check(record: Record, *, complete: bool = False) -> list[Problem]:
     """Everything that is wrong, in the standard's order; with `complete` also each required key that lacks."""
     problems = [problem for key in KEYS.values() if key.name in record for problem in _value(key, record[key.name])]
     if complete:
-        problems += [Problem(name, "required", N_("Vul dit in: zonder dit kan de vermelding niet openbaar worden."))
+        problems += [Problem(name, "required", _("Vul dit in: zonder dit kan de vermelding niet openbaar worden."))
                      for name in missing(record)]  # fmt: skip
-    unknown = [Problem(name, "unknown-key", N_("Dit veld bestaat niet in de publicatiestandaard."))
+    unknown = [Problem(name, "unknown-key", _("Dit veld bestaat niet in de publicatiestandaard."))
                for name in record if name not in KEYS]  # fmt: skip
     return problems + unknown
 
@@ -96,18 +97,18 @@ def _value(key: Key, value: object) -> Iterator[Problem]:
 
 def _choices(key: Key, value: object) -> Iterator[Found]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-        yield "wrong-type", N_("Geef een lijst van keuzes.")
+        yield "wrong-type", _("Geef een lijst van keuzes.")
         return
     for item in value:
         if item not in key.values:
-            yield "not-a-choice", N_("“{value}” staat niet in de lijst.").format(value=_short(item))
+            yield "not-a-choice", _("“{value}” staat niet in de lijst.", value=_short(item))
     if len(set(value)) < len(value):
-        yield "duplicate", N_("Elke keuze mag één keer voorkomen.")
+        yield "duplicate", _("Elke keuze mag één keer voorkomen.")
 
 
 def _text(key: Key, value: object) -> Iterator[Found]:
     if not isinstance(value, str):
-        yield "wrong-type", N_("Geef tekst. Weet u het nog niet? Laat het veld dan weg.")
+        yield "wrong-type", _("Geef tekst. Weet u het nog niet? Laat het veld dan weg.")
         return
     yield from _characters(value, key.limit, rich=key.kind == "rich")
     if value.strip():
@@ -116,37 +117,36 @@ def _text(key: Key, value: object) -> Iterator[Found]:
 
 def _characters(text: str, limit: int | None, *, rich: bool) -> Iterator[Found]:
     if FORBIDDEN.search(text):
-        yield "forbidden-character", N_("Er staat een onzichtbaar teken in dat niet mag. Typ de tekst opnieuw.")
+        yield "forbidden-character", _("Er staat een onzichtbaar teken in dat niet mag. Typ de tekst opnieuw.")
     if limit is not None and len(text) > limit * MARKUP_FACTOR:
-        yield "too-long", N_("Dit is te lang. Er mogen {limit} tekens in.").format(limit=limit)
+        yield "too-long", _("Dit is te lang. Er mogen {limit} tekens in.", limit=limit)
         return
     if limit is not None and (length := len(strip_html(text))) > limit:
-        yield "too-long", N_("Dit is {over} tekens te lang. Er mogen {limit} tekens in.").format(
-            over=length - limit, limit=limit)  # fmt: skip
-    if refused := refused_markup(text, rich=rich):
-        only = N_("alinea's, regeleinden en lijsten") if rich else N_("gewone tekst")
         yield (
-            "markup",
-            N_("Dit mag niet: {markup}. Gebruik alleen {only}.").format(markup=_short(refused[0]), only=only),
+            "too-long",
+            _("Dit is {over} tekens te lang. Er mogen {limit} tekens in.", over=length - limit, limit=limit),
         )
+    if refused := refused_markup(text, rich=rich):
+        only = _("alinea's, regeleinden en lijsten") if rich else _("gewone tekst")
+        yield "markup", _("Dit mag niet: {markup}. Gebruik alleen {only}.", markup=_short(refused[0]), only=only)
 
 
 def _form(key: Key, text: str) -> Iterator[Found]:
     if key.kind == "choice" and text not in key.values:
-        yield "not-a-choice", N_("“{value}” staat niet in de lijst.").format(value=_short(text))
+        yield "not-a-choice", _("“{value}” staat niet in de lijst.", value=_short(text))
     elif key.kind == "month" and not MONTH.fullmatch(text):
-        yield "not-a-month", N_("Schrijf het jaar en de maand zo: 2026-11.")
+        yield "not-a-month", _("Schrijf het jaar en de maand zo: 2026-11.")
     elif key.kind == "link" and not is_link(text):
-        yield "not-a-link", N_("Dit is geen webadres. Begin met https://.")
+        yield "not-a-link", _("Dit is geen webadres. Begin met https://.")
     elif key.kind == "contact":
         yield from _contact(text)
 
 
 def _contact(text: str) -> Iterator[Found]:
     if not EMAIL.fullmatch(text) and not is_link(text):
-        yield "not-a-contact", N_("Geef één e-mailadres, of een webadres dat begint met https://.")
+        yield "not-a-contact", _("Geef één e-mailadres, of een webadres dat begint met https://.")
     elif PERSONAL.match(text):
-        yield "personal-contact", N_("Dit lijkt het adres van één medewerker. Gebruik een algemeen adres.")
+        yield "personal-contact", _("Dit lijkt het adres van één medewerker. Gebruik een algemeen adres.")
 
 
 def is_link(text: str) -> bool:
@@ -156,10 +156,10 @@ def is_link(text: str) -> bool:
 
 def _references(key: Key, value: object) -> Iterator[Problem]:
     if not isinstance(value, list | tuple):
-        yield Problem(key.name, "wrong-type", N_("Geef een lijst van verwijzingen, elk met een titel en een link."))
+        yield Problem(key.name, "wrong-type", _("Geef een lijst van verwijzingen, elk met een titel en een link."))
         return
     if len(value) > MOST_REFERENCES:
-        yield Problem(key.name, "too-long", N_("Geef hoogstens {limit} verwijzingen.").format(limit=MOST_REFERENCES))
+        yield Problem(key.name, "too-long", _("Geef hoogstens {limit} verwijzingen.", limit=MOST_REFERENCES))
         return
     for number, item in enumerate(value):
         yield from (Problem(key.name, code, detail, number, part) for part, code, detail in _reference(key, item))
@@ -167,9 +167,9 @@ def _references(key: Key, value: object) -> Iterator[Problem]:
 
 def _reference(key: Key, item: object) -> Iterator[tuple[str | None, str, str]]:
     if not isinstance(item, Mapping):
-        yield None, "wrong-type", N_("Een verwijzing heeft een titel en een link.")
+        yield None, "wrong-type", _("Een verwijzing heeft een titel en een link.")
         return
-    yield from ((str(name), "unknown-key", N_("Een verwijzing heeft alleen een titel en een link."))
+    yield from ((str(name), "unknown-key", _("Een verwijzing heeft alleen een titel en een link."))
                 for name in item if name not in ("title", "link"))  # fmt: skip
     for part, limit, needed in (("title", key.title_limit, True), ("link", LINK_LIMIT, key.link_required)):
         yield from ((part, code, detail) for code, detail in _part(item, part, limit, needed=needed))
@@ -178,14 +178,14 @@ def _reference(key: Key, item: object) -> Iterator[tuple[str | None, str, str]]:
 def _part(item: Mapping[str, object], part: str, limit: int | None, *, needed: bool) -> Iterator[Found]:
     value = item.get(part, "")
     if not isinstance(value, str):
-        yield "wrong-type", N_("Geef tekst.")
+        yield "wrong-type", _("Geef tekst.")
     elif not value.strip():
         if needed:
-            yield "required", N_("Een verwijzing heeft een titel nodig.") if part == "title" else N_("Geef een link.")
+            yield "required", _("Een verwijzing heeft een titel nodig.") if part == "title" else _("Geef een link.")
     else:
         yield from _characters(value, limit, rich=False)
         if part == "link" and not is_link(value.strip()):
-            yield "not-a-link", N_("Dit is geen webadres. Begin met https://.")
+            yield "not-a-link", _("Dit is geen webadres. Begin met https://.")
 
 
 def _short(text: str, most: int = 60) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from services.chassis.wording import _
 from services.publication.domain.record.check import MONTH, is_known, is_link
-from services.publication.domain.record.keys import KEYS, N_
+from services.publication.domain.record.keys import KEYS
 from services.publication.domain.record.rich_text import strip_html
 from services.publication.domain.record.vocabulary import CATEGORIES, STATUSES
 
@@ -128,19 +129,27 @@ def _fault(key: Official, value: Any) -> str:
     """What is wrong with a value, and what to do; empty when it fits."""
     label = KEYS[key.ours].label
     if not _is_form(key, value):
-        return _WRONG.get(key.form, _MISFIT).format(label=label)
+        return _wrong(key, label)
     if key.limit is not None and len(value) > key.limit:
-        return N_("“{label}” heeft {length} tekens; er mogen er {limit} in. Maak de tekst korter.").format(
-            label=label, length=len(value), limit=key.limit
-        )
+        return _(
+            "“{label}” heeft {length} tekens; er mogen er {limit} in. Maak de tekst korter.",
+            label=label, length=len(value), limit=key.limit,
+        )  # fmt: skip
     return ""
 
 
-_MISFIT = N_("“{label}” past niet in de standaard. Vul het opnieuw in.")
-_WRONG = {
-    "link": N_("“{label}”: in dit webadres staan tekens die niet mogen. Kopieer het adres opnieuw uit de browser."),
-    "month": N_("“{label}” is geen jaar en maand, zoals 2026-11. Verbeter dit bij het systeem in de inventaris."),
-}
+def _wrong(key: Official, label: str) -> str:
+    if key.form == "link":
+        return _(
+            "“{label}”: in dit webadres staan tekens die niet mogen. Kopieer het adres opnieuw uit de browser.",
+            label=label,
+        )
+    if key.form == "month":
+        return _(
+            "“{label}” is geen jaar en maand, zoals 2026-11. Verbeter dit bij het systeem in de inventaris.",
+            label=label,
+        )
+    return _("“{label}” past niet in de standaard. Vul het opnieuw in.", label=label)
 
 
 def _is_form(key: Official, value: Any) -> bool:
@@ -161,8 +170,11 @@ def _is_form(key: Official, value: Any) -> bool:
 def _lacking(key: Official) -> str:
     label = KEYS[key.ours].label
     if key.ours == "begin_date":
-        return N_("“{label}” is nog niet bekend. Leg bij het systeem in de inventaris vast sinds welke maand het in "
-                  "gebruik is.").format(label=label)  # fmt: skip
+        return _(
+            "“{label}” is nog niet bekend. Leg bij het systeem in de inventaris vast sinds welke maand het in gebruik "
+            "is.",
+            label=label,
+        )
     if key.form == "titles":
-        return N_("“{label}” is nog leeg. Noem bij de vermelding welke toetsen zijn gedaan.").format(label=label)
-    return N_("“{label}” is nog leeg. Vul dit in bij de vermelding.").format(label=label)
+        return _("“{label}” is nog leeg. Noem bij de vermelding welke toetsen zijn gedaan.", label=label)
+    return _("“{label}” is nog leeg. Vul dit in bij de vermelding.", label=label)
