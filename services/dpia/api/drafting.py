@@ -13,6 +13,7 @@ from services.chassis.decider import Command
 from services.chassis.execute import Order, uuid7
 from services.chassis.texts import Prose
 from services.chassis.web import Body, IfMatch, Written, bearer, written
+from services.chassis.wording import _
 from services.dpia import queries
 from services.dpia.api.cases import Id
 from services.dpia.domain import case
@@ -36,7 +37,7 @@ class Answered(Body):
     def one_of_two(self) -> Self:
         """Neither or both say nothing."""
         if (self.text is None) == (self.not_applicable is None):
-            raise ValueError("Stuur een antwoord (text) of een reden (notApplicable)")
+            raise ValueError(_("Stuur een antwoord (text) of een reden (notApplicable)"))
         return self
 
 

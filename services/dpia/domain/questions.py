@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contracts.dpia import Form
+from services.chassis.wording import _
 from services.dpia.domain import questions_on_privacy, questions_on_rights
 from services.dpia.domain.content_hash import content_hash
 from services.dpia.domain.question import Question
 
-TITLE = "Helder DPIA in gewone taal"
+TITLE = _("Helder DPIA in gewone taal")
 
 
 @dataclass(frozen=True)
@@ -24,26 +25,26 @@ class Group:
 GROUPS: tuple[Group, ...] = (
     Group(
         "description",
-        "Wat er gebeurt",
-        "U beschrijft het systeem en de gegevens, zodat een buitenstaander het kan volgen.",
+        _("Wat er gebeurt"),
+        _("U beschrijft het systeem en de gegevens, zodat een buitenstaander het kan volgen."),
         questions_on_privacy.DESCRIPTION,
     ),
     Group(
         "lawfulness",
-        "Waarom het mag",
-        "U legt uit waarom dit mag en nodig is, en welke rechten inwoners hebben.",
+        _("Waarom het mag"),
+        _("U legt uit waarom dit mag en nodig is, en welke rechten inwoners hebben."),
         questions_on_privacy.LAWFULNESS,
     ),
     Group(
         "risks",
-        "Wat er mis kan gaan",
-        "U noemt de risico’s voor mensen en wat u ertegen doet.",
+        _("Wat er mis kan gaan"),
+        _("U noemt de risico’s voor mensen en wat u ertegen doet."),
         questions_on_privacy.RISKS,
     ),
     Group(
         "rights",
-        "Grondrechten en ethiek",
-        "U weegt wat verder gaat dan privacy: gelijke behandeling, uitleg, inspraak en menselijke controle.",
+        _("Grondrechten en ethiek"),
+        _("U weegt wat verder gaat dan privacy: gelijke behandeling, uitleg, inspraak en menselijke controle."),
         questions_on_rights.RIGHTS,
     ),
 )

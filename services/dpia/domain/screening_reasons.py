@@ -1,9 +1,10 @@
-"""Why a score or a rule of the pre-scan came out as it did: plain Dutch sentences."""
+"""Why a score or a rule of the pre-scan came out as it did: plain sentences."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from contracts.dpia import Screening
+from services.chassis.wording import _, joined
 from services.dpia.domain import prescan_labels as labels
 from services.dpia.domain.prescan import DTIA_MECHANISMS, EDPB_LIST_FROM, REQUIRED_ABOVE, Weighing
 
@@ -21,23 +22,25 @@ class Wording:
 
 
 WORDINGS: Mapping[str, Wording] = {
-    "ordinary": Wording("Gewone gegevens", "Geen gewone gegevens.", "6 soorten", labels.ORDINARY),
-    "special": Wording("Bijzondere gegevens", "Geen bijzondere gegevens.", "1 soort", labels.SPECIAL),
-    "sensitive": Wording("Gevoelige gegevens", "Geen gevoelige gegevens.", "1 soort", labels.SENSITIVE),
-    "people": Wording("Over wie", "Niet ingevuld over wie de gegevens gaan.", "een gewicht van 3", labels.PEOPLE),
-    "tenThousand": Wording("Aantal", "Minder dan 10.000 mensen.", "10.000 mensen", labels.TEN_THOUSAND),
-    "frequency": Wording("Hoe vaak", "Niet ingevuld hoe vaak.", "elke maand", labels.FREQUENCY),
-    "retention": Wording("Bewaren", "Niet ingevuld hoe lang u bewaart.", "een jaar", labels.RETENTION),
-    "transfer": Wording("Doorgifte", "Geen doorgifte naar buiten de EER.", "elke doorgifte", labels.TRANSFER),
-    "apList": Wording("Lijst van de AP", "Niets van de lijst van de AP.", "2 soorten", labels.AP_LIST),
-    "edpbList": Wording("Lijst van de EDPB", "Niets van de lijst van de EDPB.", "1 kenmerk", labels.EDPB_LIST),
+    "ordinary": Wording(_("Gewone gegevens"), _("Geen gewone gegevens."), _("6 soorten"), labels.ORDINARY),
+    "special": Wording(_("Bijzondere gegevens"), _("Geen bijzondere gegevens."), "1 soort", labels.SPECIAL),
+    "sensitive": Wording(_("Gevoelige gegevens"), _("Geen gevoelige gegevens."), "1 soort", labels.SENSITIVE),
+    "people": Wording(
+        _("Over wie"), _("Niet ingevuld over wie de gegevens gaan."), _("een gewicht van 3"), labels.PEOPLE
+    ),
+    "tenThousand": Wording(_("Aantal"), _("Minder dan 10.000 mensen."), _("10.000 mensen"), labels.TEN_THOUSAND),
+    "frequency": Wording(_("Hoe vaak"), _("Niet ingevuld hoe vaak."), _("elke maand"), labels.FREQUENCY),
+    "retention": Wording(_("Bewaren"), _("Niet ingevuld hoe lang u bewaart."), _("een jaar"), labels.RETENTION),
+    "transfer": Wording(_("Doorgifte"), _("Geen doorgifte naar buiten de EER."), _("elke doorgifte"), labels.TRANSFER),
+    "apList": Wording(_("Lijst van de AP"), _("Niets van de lijst van de AP."), _("2 soorten"), labels.AP_LIST),
+    "edpbList": Wording(_("Lijst van de EDPB"), _("Niets van de lijst van de EDPB."), _("1 kenmerk"), labels.EDPB_LIST),
     "baseRegisters": Wording(
-        "Basisregistraties", "Geen basisregistratie.", "BRI, BRK, BRP, BRV, WOZ of HR", labels.BASE_REGISTERS
+        _("Basisregistraties"), _("Geen basisregistratie."), _("BRI, BRK, BRP, BRV, WOZ of HR"), labels.BASE_REGISTERS
     ),
     "digitalService": Wording(
-        "Digitale dienst",
-        "Geen digitale dienst.",
-        "een dienst die minderjarigen kunnen gebruiken",
+        _("Digitale dienst"),
+        _("Geen digitale dienst."),
+        _("een dienst die minderjarigen kunnen gebruiken"),
         labels.DIGITAL_SERVICE,
     ),
 }
@@ -47,25 +50,26 @@ def score(weighing: Weighing, ticked: tuple[str, ...], points: int) -> str:
     """The ticked codes by name and what they give."""
     wording = WORDINGS[weighing.key]
     if not ticked:
-        return f"{wording.nothing} Dat geeft 0 punten."
+        return _("{nothing} Dat geeft 0 punten.", nothing=wording.nothing)
     named = _and(_weighed(weighing, wording, code) for code in ticked)
-    begins = "" if points else f" Punten beginnen bij {wording.begins}."
-    own = "" if weighing.summed else " Deze score telt niet mee in het totaal: de lijst beslist zelf."
-    return f"{wording.subject}: {named}. Dat geeft {_points(points)}.{begins}{own}"
+    gives = _("{subject}: {named}. Dat geeft {points}.", subject=wording.subject, named=named, points=_points(points))
+    begins = () if points else (_("Punten beginnen bij {begins}.", begins=wording.begins),)
+    own = () if weighing.summed else (_("Deze score telt niet mee in het totaal: de lijst beslist zelf."),)
+    return joined(" ", (gives, *begins, *own))
 
 
 def _weighed(weighing: Weighing, wording: Wording, code: str) -> str:
-    weighty = weighing.key == "people"
-    return f"{wording.labels[code]} (gewicht {weighing.weights[code]})" if weighty else wording.labels[code]
+    named = wording.labels[code]
+    return _("{named} (gewicht {n})", named=named, n=weighing.weights[code]) if weighing.key == "people" else named
 
 
 def _points(number: int) -> str:
-    return "1 punt" if number == 1 else f"{number} punten"
+    return _("1 punt") if number == 1 else _("{number} punten", number=number)
 
 
 def _and(names: Iterable[str]) -> str:
     *first, last = names
-    return f"{', '.join(first)} en {last}" if first else last
+    return _("{first} en {last}", first=joined(", ", first), last=last) if first else last
 
 
 def rule(name: str, screening: Screening, ticks: Ticks, total: int) -> str:
@@ -75,60 +79,61 @@ def rule(name: str, screening: Screening, ticks: Ticks, total: int) -> str:
 
 def _new_law(screening: Screening, ticks: Ticks, total: int) -> str:
     if screening.new_law:
-        return "Het gaat om een nieuwe wet of regeling. Dan is een DPIA verplicht."
-    return "Het gaat niet om een nieuwe wet of regeling."
+        return _("Het gaat om een nieuwe wet of regeling. Dan is een DPIA verplicht.")
+    return _("Het gaat niet om een nieuwe wet of regeling.")
 
 
 def _total(screening: Screening, ticks: Ticks, total: int) -> str:
-    follows = "Dan is een DPIA verplicht." if total > REQUIRED_ABOVE else "Deze regel vraagt dan geen DPIA."
-    more = "meer" if total > REQUIRED_ABOVE else "niet meer"
-    return f"Het totaal is {_points(total)}, {more} dan {REQUIRED_ABOVE}. {follows}"
+    known = {"points": _points(total), "limit": REQUIRED_ABOVE}
+    if total > REQUIRED_ABOVE:
+        return _("Het totaal is {points}, meer dan {limit}. Dan is een DPIA verplicht.", **known)
+    return _("Het totaal is {points}, niet meer dan {limit}. Deze regel vraagt dan geen DPIA.", **known)
 
 
 def _ap_list(screening: Screening, ticks: Ticks, total: int) -> str:
     if not ticks["apList"]:
-        return "De verwerking staat niet op de lijst van de Autoriteit Persoonsgegevens."
+        return _("De verwerking staat niet op de lijst van de Autoriteit Persoonsgegevens.")
     named = _and(labels.AP_LIST[code] for code in ticks["apList"])
-    return f"Op de lijst van de Autoriteit Persoonsgegevens staat: {named}. Dan is een DPIA verplicht."
+    return _("Op de lijst van de Autoriteit Persoonsgegevens staat: {named}. Dan is een DPIA verplicht.", named=named)
 
 
 def _edpb(screening: Screening, ticks: Ticks, total: int) -> str:
     codes = ticks["edpbList"]
     if not codes:
-        return "Geen kenmerk van de lijst van de EDPB past."
-    named = f"Van de lijst van de EDPB past: {_and(labels.EDPB_LIST[code] for code in codes)}."
-    verb = "verplicht" if len(codes) >= EDPB_LIST_FROM else "aanbevolen"
-    count = "1 kenmerk" if len(codes) == 1 else f"{len(codes)} kenmerken"
-    return f"{named} Met {count} is een DPIA {verb}."
+        return _("Geen kenmerk van de lijst van de EDPB past.")
+    fits = _("Van de lijst van de EDPB past: {named}.", named=_and(labels.EDPB_LIST[code] for code in codes))
+    if len(codes) < EDPB_LIST_FROM:
+        return joined(" ", (fits, _("Met 1 kenmerk is een DPIA aanbevolen.")))
+    return joined(" ", (fits, _("Met {count} kenmerken is een DPIA verplicht.", count=len(codes))))
 
 
 def _dtia(screening: Screening, ticks: Ticks, total: int) -> str:
     transfer = screening.transfer
     if transfer is None:
-        return "Er gaan geen gegevens naar buiten de EER."
+        return _("Er gaan geen gegevens naar buiten de EER.")
     if "outside-eea" not in (transfer.storage, transfer.support):
-        return "Opslag en ondersteuning blijven binnen de EER."
+        return _("Opslag en ondersteuning blijven binnen de EER.")
     if transfer.mechanism is None:
-        return "Gegevens gaan naar buiten de EER en de grond daarvoor is niet bekend. Dan is een DTIA verplicht."
-    via = f"Gegevens gaan naar buiten de EER via: {labels.MECHANISM[transfer.mechanism]}."
-    follows = "Dan is een DTIA verplicht." if transfer.mechanism in DTIA_MECHANISMS else "Dat vraagt geen DTIA."
-    return f"{via} {follows}"
+        return _("Gegevens gaan naar buiten de EER en de grond daarvoor is niet bekend. Dan is een DTIA verplicht.")
+    via = _("Gegevens gaan naar buiten de EER via: {mechanism}.", mechanism=labels.MECHANISM[transfer.mechanism])
+    follows = _("Dan is een DTIA verplicht.") if transfer.mechanism in DTIA_MECHANISMS else _("Dat vraagt geen DTIA.")
+    return joined(" ", (via, follows))
 
 
 def _iama(screening: Screening, ticks: Ticks, total: int) -> str:
     if screening.high_risk_ai:
-        return "Het is AI met een hoog risico. Een IAMA is aanbevolen."
+        return _("Het is AI met een hoog risico. Een IAMA is aanbevolen.")
     if screening.impactful:
-        return "Het algoritme heeft veel invloed op mensen. Een IAMA is aanbevolen."
-    return "Het is geen AI met een hoog risico en geen ander algoritme met veel invloed op mensen."
+        return _("Het algoritme heeft veel invloed op mensen. Een IAMA is aanbevolen.")
+    return _("Het is geen AI met een hoog risico en geen ander algoritme met veel invloed op mensen.")
 
 
 def _kia(screening: Screening, ticks: Ticks, total: int) -> str:
     codes = ticks["digitalService"]
     if not codes:
-        return "Er is geen digitale dienst."
-    follows = "Een KIA is dan niet nodig." if codes == ("adults-only",) else "Een KIA is aanbevolen."
-    return f"Er is {labels.DIGITAL_SERVICE[codes[0]]}. {follows}"
+        return _("Er is geen digitale dienst.")
+    follows = _("Een KIA is dan niet nodig.") if codes == ("adults-only",) else _("Een KIA is aanbevolen.")
+    return joined(" ", (_("Er is {service}.", service=labels.DIGITAL_SERVICE[codes[0]]), follows))
 
 
 _RULES: Mapping[str, Callable[[Screening, Ticks, int], str]] = {

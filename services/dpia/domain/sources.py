@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from services.chassis.wording import _
+
 
 @dataclass(frozen=True)
 class Source:
@@ -13,30 +15,34 @@ class Source:
 
 def avg(article: str) -> Source:
     """Regulation (EU) 2016/679, the AVG (GDPR)."""
-    return Source(f"AVG artikel {article}", "https://eur-lex.europa.eu/eli/reg/2016/679/oj")
+    return Source(_("AVG artikel {article}", article=article), "https://eur-lex.europa.eu/eli/reg/2016/679/oj")
 
 
 def ai_act(article: str) -> Source:
     """Regulation (EU) 2024/1689, the AI Act."""
-    return Source(f"AI-verordening artikel {article}", "https://eur-lex.europa.eu/eli/reg/2024/1689/oj")
+    return Source(
+        _("AI-verordening artikel {article}", article=article), "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
+    )
 
 
 def charter(article: str) -> Source:
     """The Charter of Fundamental Rights of the European Union."""
-    return Source(f"EU-Handvest artikel {article}", "https://eur-lex.europa.eu/eli/treaty/char_2016/oj")
+    return Source(
+        _("EU-Handvest artikel {article}", article=article), "https://eur-lex.europa.eu/eli/treaty/char_2016/oj"
+    )
 
 
 def awb(article: str) -> Source:
     """The Dutch General Administrative Law Act."""
-    return Source(f"Awb artikel {article}", "https://wetten.overheid.nl/BWBR0005537")
+    return Source(_("Awb artikel {article}", article=article), "https://wetten.overheid.nl/BWBR0005537")
 
 
 def uavg(article: str) -> Source:
     """The Dutch act that implements the GDPR."""
-    return Source(f"UAVG artikel {article}", "https://wetten.overheid.nl/BWBR0040940")
+    return Source(_("UAVG artikel {article}", article=article), "https://wetten.overheid.nl/BWBR0040940")
 
 
 def paragraph(number: int) -> Source:
     """A paragraph of the national government's model for a DPIA."""
     model = "https://www.kcbr.nl/sites/default/files/2026-08/088_T1_20260818%20Model%20DPIA%20Rijksdienst.pdf"
-    return Source(f"Rijksmodel DPIA, paragraaf {number}", model)
+    return Source(_("Rijksmodel DPIA, paragraaf {number}", number=number), model)

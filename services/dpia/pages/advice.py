@@ -12,6 +12,7 @@ from services.chassis.pages import Form, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
 from services.chassis.web import Body
+from services.chassis.wording import _
 from services.dpia.domain import case
 from services.dpia.domain.case import AnswerAdvice, GiveAdvice
 from services.dpia.domain.case.advisers import why_ciso
@@ -69,9 +70,9 @@ async def answer_advice(
     async def act() -> str:
         adopted, reason, texts = form.text(f"adopted-{point}"), form.text(f"reason-{point}"), Prose()
         if adopted not in {"true", "false"}:
-            raise Invalid({f"adopted-{point}": "Kies of u dit punt overneemt."})
+            raise Invalid({f"adopted-{point}": _("Kies of u dit punt overneemt.")})
         if adopted == "false" and not reason:
-            raise Invalid({f"reason-{point}": "Leg uit waarom u dit punt van het advies niet overneemt."})
+            raise Invalid({f"reason-{point}": _("Leg uit waarom u dit punt van het advies niet overneemt.")})
         said = {"adopted": adopted == "true", "reason": texts.refer(reason)}
         command = ask.command(AnswerAdvice, advice_id=advice, point=point, **said)
         await ask.execute(Order(case, id, command, texts=texts.texts))

@@ -13,6 +13,7 @@ from services.chassis.pages import Form, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
 from services.chassis.web import Body
+from services.chassis.wording import _
 from services.dpia.domain import case
 from services.dpia.domain.case import JudgeEvidence, ReportCondition
 from services.dpia.pages.frame import Id, base_of, page, shown
@@ -100,9 +101,9 @@ async def judge_evidence(
     async def act() -> str:
         met, reason, texts = form.text(f"met-{condition}"), form.text(f"reason-{condition}"), Prose()
         if met not in {"true", "false"}:
-            raise Invalid({f"met-{condition}": "Kies of deze voorwaarde is vervuld."})
+            raise Invalid({f"met-{condition}": _("Kies of deze voorwaarde is vervuld.")})
         if met == "false" and not reason:
-            raise Invalid({f"reason-{condition}": "Leg uit waarom deze voorwaarde nog niet is vervuld."})
+            raise Invalid({f"reason-{condition}": _("Leg uit waarom deze voorwaarde nog niet is vervuld.")})
         said = {"met": met == "true", "reason": texts.refer(reason)}
         command = ask.command(JudgeEvidence, condition=condition, **said)
         await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))

@@ -12,6 +12,7 @@ from services.chassis.pages import Form, submit
 from services.chassis.problems import VersionRequired
 from services.chassis.texts import Prose
 from services.chassis.web import Body
+from services.chassis.wording import _
 from services.dpia.domain import case
 from services.dpia.domain.case import Decide
 from services.dpia.pages.conditions import MOST, read, room_in
@@ -19,9 +20,10 @@ from services.dpia.pages.frame import Id, Shown, base_of, page, shown
 from services.dpia.pages.risks import Told
 from services.dpia.pages.road import missing_links
 from services.dpia.pages.viewer import Viewer
+from services.dpia.pages.words import ADVISERS
 
 router = APIRouter()
-HIGH_LEFT = "Er blijft een hoog risico over: de Autoriteit Persoonsgegevens is eerst om advies gevraagd"
+HIGH_LEFT = _("Er blijft een hoog risico over: de Autoriteit Persoonsgegevens is eerst om advies gevraagd")
 
 
 class TypedDecision(Body):
@@ -58,41 +60,51 @@ def _conditions(seen: Shown) -> list[dict[str, str]]:
     state = viewer.state
     asked = state.submitted.advisers if state.submitted else ("fg",)
     waits = [
-        _waits(state.submitted is not None, "De DPIA is ingediend", "Proceseigenaar", f"{base}/submission"),
+        _waits(state.submitted is not None, _("De DPIA is ingediend"), _("Proceseigenaar"), f"{base}/submission"),
         *(
-            _waits(role in state.advised_by, f"De {role.upper()} gaf advies", role.upper(), f"{base}/advice")
+            _waits(
+                role in state.advised_by,
+                _("De {role} gaf advies", role=ADVISERS[role]),
+                ADVISERS[role],
+                f"{base}/advice",
+            )
             for role in asked
         ),
-        _waits(not state.open_points, "Elk punt van het advies is beantwoord", "Proceseigenaar", f"{base}/advice"),
+        _waits(
+            not state.open_points, _("Elk punt van het advies is beantwoord"), _("Proceseigenaar"), f"{base}/advice"
+        ),
     ]
     if state.high_left:
         consulted = state.consultation is not None and state.consultation.outcome is not None
-        waits.append(_waits(consulted, HIGH_LEFT, "Beslisser en privacy officer", f"{base}/steps"))
+        waits.append(_waits(consulted, HIGH_LEFT, _("Beslisser en privacy officer"), f"{base}/steps"))
     return [*waits, *_of_person(viewer)]
 
 
 def _waits(done: bool, title: str, who: str, link: str) -> dict[str, str]:
-    return {"title": title, "who": who, "state": "done" if done else "waiting", "link": link, "link_text": "Bekijk"}
+    return {"title": title, "who": who, "state": "done" if done else "waiting", "link": link, "link_text": _("Bekijk")}
 
 
 def _of_person(viewer: Viewer) -> list[dict[str, str]]:
     """The rules that look at the person: a role, the FG's independence, and four eyes."""
     hands = len(viewer.state.hands)
     rules = [
-        ("decision-maker" in viewer.roles, "U bent beslisser", "Alleen wie deze rol heeft, neemt het besluit."),
+        ("decision-maker" in viewer.roles, _("U bent beslisser"), _("Alleen wie deze rol heeft, neemt het besluit.")),
         (
             "fg" not in viewer.roles,
-            "U bent niet de FG",
-            "De FG geeft advies en beslist niet: AVG artikel 38 lid 6.",
+            _("U bent niet de FG"),
+            _("De FG geeft advies en beslist niet: AVG artikel 38 lid 6."),
         ),
         (
             not viewer.had_a_hand,
-            "U werkte niet mee aan deze versie",
-            f"Wie schreef, indiende of advies gaf, beslist niet. Dat geldt nu voor {hands} "
-            f"{'persoon' if hands == 1 else 'mensen'}. Is er niemand anders? Nodig dan een beslisser van buiten uit.",
+            _("U werkte niet mee aan deze versie"),
+            _(
+                "Wie schreef, indiende of advies gaf, beslist niet. Dat geldt nu voor {people}."
+                " Is er niemand anders? Nodig dan een beslisser van buiten uit.",
+                people=_("1 persoon") if hands == 1 else _("{hands} mensen", hands=hands),
+            ),
         ),
     ]
-    words = {True: {"state": "done", "word": "In orde"}, False: {"state": "missing", "word": "Houdt u tegen"}}
+    words = {True: {"state": "done", "word": _("In orde")}, False: {"state": "missing", "word": _("Houdt u tegen")}}
     return [{"title": title, "detail": detail, **words[met]} for met, title, detail in rules]
 
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from services.chassis.wording import _, joined
 from services.dpia.domain.risks import LEVELS, MATRIX
+from services.dpia.pages.words import SIZES
 
 SIDE, LEFT, TOP = 88, 84, 10
 PITCH = SIDE + 4
 SHOWN = 6
 """How many numbers fit in a cell; the rest is told as a count."""
-WORDS = {"low": "laag", "middle": "midden", "high": "hoog"}
-SIZES = {"low": "klein", "middle": "middel", "high": "groot"}
+WORDS = {"low": _("laag"), "middle": _("midden"), "high": _("hoog")}
 _PATTERNS = Markup(
     '<defs><pattern id="heat-high" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="8" height="8" fill="#f6cdc8"/><path d="M0 0v8" stroke="#d99b95" stroke-width="2.5"/></pattern>'
@@ -43,11 +44,19 @@ def heat_map(risks: Sequence[Placed], title: str, name: str = "heat") -> Markup:
 
 def _told(risks: Sequence[Placed]) -> str:
     if not risks:
-        return "Nog geen risico’s."
-    return " ".join(
-        f"Risico {risk.number}: kans {SIZES[risk.likelihood]}, gevolg {SIZES[risk.impact]}, "
-        f"{WORDS[MATRIX[risk.likelihood][risk.impact]]}."
-        for risk in risks
+        return _("Nog geen risico’s.")
+    return joined(
+        " ",
+        (
+            _(
+                "Risico {number}: kans {likelihood}, gevolg {impact}, {level}.",
+                number=risk.number,
+                likelihood=SIZES[risk.likelihood],
+                impact=SIZES[risk.impact],
+                level=WORDS[MATRIX[risk.likelihood][risk.impact]],
+            )
+            for risk in risks
+        ),
     )
 
 
@@ -96,10 +105,10 @@ def _axes() -> Markup:
     up = [_label(76, TOP + 49 + (2 - i) * PITCH, SIZES[level], "end") for i, level in enumerate(LEVELS)]
     return Markup("").join([*across, *up]) + Markup(
         '<text class="f-ink" x="222" y="322" font-size="14" font-weight="650" fill="#14262c" text-anchor="middle">'
-        "Gevolg →</text>"
+        "{impact} →</text>"
         '<text class="f-ink" transform="translate(13 148) rotate(-90)" font-size="14" font-weight="650" fill="#14262c"'
-        ' text-anchor="middle">Kans →</text>'
-    )
+        ' text-anchor="middle">{likelihood} →</text>'
+    ).format(impact=_("Gevolg"), likelihood=_("Kans"))
 
 
 def _label(x: float, y: float, text: str, anchor: str) -> Markup:

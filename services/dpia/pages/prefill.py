@@ -1,4 +1,7 @@
-"""What the inventory knows already: a first text for a question, and where it came from."""
+"""What the inventory knows already: a first text for a question, and where it came from.
+
+A first text becomes part of the DPIA, so it is Dutch on every page; where it came from is said as the page is.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from services.chassis.wording import _
 from services.dpia.domain.prescan_labels import BASE_REGISTERS
 
 TECHNIQUES = {
@@ -42,7 +46,7 @@ class Known:
     @property
     def mark(self) -> str:
         """What stands above the prefilled field."""
-        return f"Uit de inventaris: {self.source}. Klopt dit niet? Pas het hier aan."
+        return _("Uit de inventaris: {source}. Klopt dit niet? Pas het hier aan.", source=self.source)
 
 
 def answers(row: RowMapping) -> dict[str, Known]:
@@ -66,27 +70,30 @@ def _from_description(known: Mapping[str, Any]) -> Iterator[tuple[str, Known]]:
         "Afdeling": known.get("department"),
         "Proceseigenaar": known.get("ownerRole"),
     }
-    yield "4", Known(" ".join(filter(None, method)), "techniek en rol bij besluiten")
-    yield "5", Known(known.get("purpose", ""), "doel")
-    yield "6", Known(_lines(f"{name}: {value}" for name, value in parties.items() if value), "leverancier en afdeling")
-    yield "own-3", Known(_lines(known.get("affectedGroups", ())), "groepen die het raakt")
+    yield "4", Known(" ".join(filter(None, method)), _("techniek en rol bij besluiten"))
+    yield "5", Known(known.get("purpose", ""), _("doel"))
+    yield (
+        "6",
+        Known(_lines(f"{name}: {value}" for name, value in parties.items() if value), _("leverancier en afdeling")),
+    )
+    yield "own-3", Known(_lines(known.get("affectedGroups", ())), _("groepen die het raakt"))
 
 
 def _from_sources(sources: list[Mapping[str, Any]]) -> Iterator[tuple[str, Known]]:
     special = {"special", "criminal", "national-number"}
-    yield "2", Known(_lines(f"{source['name']}: {_data(source)}" for source in sources), "gegevensbronnen")
+    yield "2", Known(_lines(f"{source['name']}: {_data(source)}" for source in sources), _("gegevensbronnen"))
     yield (
         "12",
         Known(
             _lines(f"{source['name']}: {_data(source, special)}" for source in sources if _data(source, special)),
-            "gegevensbronnen met bijzondere gegevens",
+            _("gegevensbronnen met bijzondere gegevens"),
         ),
     )
     for question, field, name in (
-        ("10", "retention", "bewaartermijn per bron"),
-        ("11", "legalBasis", "grondslag per bron"),
-        ("13", "originalPurpose", "eerste doel per bron"),
-        ("own-2", "knownBias", "bekende scheefheid per bron"),
+        ("10", "retention", _("bewaartermijn per bron")),
+        ("11", "legalBasis", _("grondslag per bron")),
+        ("13", "originalPurpose", _("eerste doel per bron")),
+        ("own-2", "knownBias", _("bekende scheefheid per bron")),
     ):
         yield question, Known(_lines(f"{s['name']}: {s[field]}" for s in sources if s.get(field)), name)
 
@@ -100,9 +107,9 @@ def _data(source: Mapping[str, Any], kinds: set[str] | None = None) -> str:
 def _from_oversight(known: Mapping[str, Any]) -> Iterator[tuple[str, Known]]:
     looks = (known.get(name) for name in ("role", "checks", "stop", "competence"))
     mends = (known.get(name) for name in ("correction", "objection", "term", "contact"))
-    yield "own-5", Known(_lines(filter(None, looks)), "toezicht")
-    yield "own-6", Known(known.get("explanation", ""), "uitleg aan inwoners")
-    yield "own-7", Known(_lines(filter(None, mends)), "correctie en bezwaar")
+    yield "own-5", Known(_lines(filter(None, looks)), _("toezicht"))
+    yield "own-6", Known(known.get("explanation", ""), _("uitleg aan inwoners"))
+    yield "own-7", Known(_lines(filter(None, mends)), _("correctie en bezwaar"))
 
 
 def _lines(lines: Any) -> str:

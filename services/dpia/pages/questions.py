@@ -12,6 +12,7 @@ from services.chassis.formats import number
 from services.chassis.pages import Form, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
+from services.chassis.wording import _
 from services.dpia import queries
 from services.dpia.domain import case
 from services.dpia.domain.case import AnswerQuestion
@@ -100,14 +101,14 @@ async def answer_questions(
 def _changed(seen: Shown, group: Group, form: Form) -> list[str]:
     """The questions that got another answer; raises Invalid with every fault at once."""
     before = _answered(seen)
-    errors, changed = {}, []
+    errors, changed = dict[str, str](), list[str]()
     for question in group.questions:
         name = f"answer-{question.id}"
         typed, ticked = _typed(form, question.id), form.text(f"na-{question.id}")
         if (typed, ticked) == (before.get(name, "").strip(), before.get(f"na-{question.id}", "")):
             continue
         if fault := _fault(seen, question.id, typed, form):
-            errors[name] = f"{question.title}: {fault}"
+            errors[name] = _("{title}: {fault}", title=question.title, fault=fault)
         elif typed:
             changed.append(question.id)
     if errors:
@@ -123,12 +124,12 @@ def _typed(form: Form, question: str) -> str:
 def _fault(seen: Shown, question: str, typed: str, form: Form) -> str:
     if form.text(f"seen-{question}") != _mark(seen.row["answers"], question):
         now = _answered(seen).get(f"answer-{question}", "")
-        return f"iemand anders was u voor. Er staat nu: “{now}”. Bewaar opnieuw om er uw tekst van te maken."
+        return _("iemand anders was u voor. Er staat nu: “{now}”. Bewaar opnieuw om er uw tekst van te maken.", now=now)
     if len(typed) > LONGEST or "\0" in typed:
-        return f"gebruik hooguit {number(LONGEST)} gewone tekens."
+        return _("gebruik hooguit {most} gewone tekens.", most=number(LONGEST))
     ticked = form.text(f"na-{question}")
     if not typed and (ticked or question in seen.row["answers"]):
-        return "schrijf een antwoord, of waarom de vraag niet van toepassing is."
+        return _("schrijf een antwoord, of waarom de vraag niet van toepassing is.")
     return ""
 
 

@@ -13,6 +13,7 @@ from services.chassis.execute import Order, uuid7
 from services.chassis.pages import Form, submit
 from services.chassis.texts import Prose
 from services.chassis.web import Body
+from services.chassis.wording import _
 from services.dpia.domain import case
 from services.dpia.domain.case import AgreeMeasure, RecordRisk, WeighResidual
 from services.dpia.domain.risks import is_grave
@@ -73,8 +74,8 @@ def _pictures(risks: list[dict[str, Any]]) -> dict[str, Markup]:
     before = [Placed(number, risk["likelihood"], risk["impact"]) for number, risk in enumerate(risks, 1)]
     left = [(number, risk["residual"]) for number, risk in enumerate(risks, 1) if "residual" in risk]
     after = [Placed(number, risk["likelihood"], risk["impact"]) for number, risk in left]
-    pictures = {"Vóór maatregelen": heat_map(before, "Risico’s vóór maatregelen")}
-    return pictures | ({"Na maatregelen": heat_map(after, "Risico’s na maatregelen", "left")} if after else {})
+    pictures: dict[str, Markup] = {_("Vóór maatregelen"): heat_map(before, _("Risico’s vóór maatregelen"))}
+    return pictures | ({_("Na maatregelen"): heat_map(after, _("Risico’s na maatregelen"), "left")} if after else {})
 
 
 @router.post("/{organisation}/cases/{id}/risks")

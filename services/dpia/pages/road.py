@@ -4,23 +4,27 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.chassis.wording import _
 from services.dpia.domain.case import Case, to_submit
 from services.dpia.domain.questions import GROUP_OF, GROUPS, KEPT_AS_RECORDS, NEEDED, QUESTIONS, unanswered
 from services.dpia.pages.viewer import Viewer
-from services.dpia.pages.words import OUTCOMES, ROLES, STATES
+from services.dpia.pages.words import ADVISERS, OUTCOMES, ROLES, STATES, TURNS
 
 JUDGED = ("submission", "advice", "decision", "conditions", "summary", "steps")
 CLOSED = {
-    "not-required": ("Er is geen DPIA nodig", "Dat is door een tweede persoon bevestigd. U hoeft hier niets te doen."),
-    "withdrawn": ("Deze DPIA is ingetrokken", "Er is geen besluit dat telt. Wie verder wil, heropent haar."),
+    "not-required": (
+        _("Er is geen DPIA nodig"),
+        _("Dat is door een tweede persoon bevestigd. U hoeft hier niets te doen."),
+    ),
+    "withdrawn": (_("Deze DPIA is ingetrokken"), _("Er is geen besluit dat telt. Wie verder wil, heropent haar.")),
 }
 """What is said of a case that was closed without a decision."""
 STEPS = {
-    "screening": "Toets vooraf",
-    "answers": "Antwoorden",
-    "risks": "Risico’s",
-    "advice": "Advies",
-    "decision": "Besluit",
+    "screening": _("Toets vooraf"),
+    "answers": _("Antwoorden"),
+    "risks": _("Risico’s"),
+    "advice": _("Advies"),
+    "decision": _("Besluit"),
 }
 
 
@@ -38,99 +42,111 @@ def next_step(known: dict[str, Any], viewer: Viewer) -> NextStep:
     """The one next step for this person, or for whom it waits."""
     state = known["state"]
     if state == "screening" and viewer.writes:
-        text = "Met de toets ziet u of een DPIA verplicht is. Ongeveer 10 minuten."
-        return NextStep("Vul de toets vooraf in", text, "/screening", "Begin met de toets")
+        text = _("Met de toets ziet u of een DPIA verplicht is. Ongeveer 10 minuten.")
+        return NextStep(_("Vul de toets vooraf in"), text, "/screening", _("Begin met de toets"))
     if state == "drafting" and viewer.writes:
         return _drafting(viewer)
     if state == "advising" and viewer.advises:
-        text = f"Lees de DPIA en geef advies als {viewer.advises.upper()}."
-        return NextStep("Geef uw advies", text, "/advice", "Geef advies")
+        text = _("Lees de DPIA en geef advies als {role}.", role=ADVISERS[viewer.advises])
+        return NextStep(_("Geef uw advies"), text, "/advice", _("Geef advies"))
     if state == "answering" and viewer.replies:
-        text = f"{len(viewer.state.open_points)} punten wachten op uw antwoord. Neem over, of leg uit waarom niet."
-        return NextStep("Beantwoord het advies", text, "/advice", "Naar het advies")
+        return NextStep(_("Beantwoord het advies"), _open(viewer), "/advice", _("Naar het advies"))
     if state == "deciding" and viewer.decides and viewer.must_consult:
-        text = (
+        text = _(
             "Er blijft een hoog risico over. De Autoriteit Persoonsgegevens moet dan eerst om advies worden gevraagd."
         )
-        return NextStep("Vraag de Autoriteit om advies", text, "/steps", "Naar de stap")
+        return NextStep(_("Vraag de Autoriteit om advies"), text, "/steps", _("Naar de stap"))
     if state == "deciding" and viewer.decides:
-        return NextStep("Neem een besluit", "Lees waar u voor tekent en beslis.", "/decision", "Naar het besluit")
+        return NextStep(
+            _("Neem een besluit"), _("Lees waar u voor tekent en beslis."), "/decision", _("Naar het besluit")
+        )
     if viewer.confirms:
-        text = "Iemand stelde voor geen DPIA te maken. Bevestig het, of kies toch een DPIA."
-        return NextStep("Lees het voorstel", text, "/steps", "Naar het voorstel")
+        text = _("Iemand stelde voor geen DPIA te maken. Bevestig het, of kies toch een DPIA.")
+        return NextStep(_("Lees het voorstel"), text, "/steps", _("Naar het voorstel"))
     return _consulting(viewer) or _conditions(viewer) or _waiting(known)
+
+
+def _open(viewer: Viewer) -> str:
+    """How many points of advice still ask an answer."""
+    if (count := len(viewer.state.open_points)) == 1:
+        return _("1 punt wacht op uw antwoord. Neem over, of leg uit waarom niet.")
+    return _("{count} punten wachten op uw antwoord. Neem over, of leg uit waarom niet.", count=count)
 
 
 def _consulting(viewer: Viewer) -> NextStep | None:
     """What is to be done for the prior consultation."""
     if not viewer.keeps_consultation:
         return None
-    text = "De Autoriteit Persoonsgegevens is om advies gevraagd. Leg haar antwoord vast zodra het er is."
-    return NextStep("Wacht op het antwoord van de Autoriteit", text, "/steps", "Leg het antwoord vast")
+    text = _("De Autoriteit Persoonsgegevens is om advies gevraagd. Leg haar antwoord vast zodra het er is.")
+    return NextStep(_("Wacht op het antwoord van de Autoriteit"), text, "/steps", _("Leg het antwoord vast"))
 
 
 def _conditions(viewer: Viewer) -> NextStep | None:
     """What is to be done for the conditions of the approval."""
     if viewer.to_judge:
-        text = "Iemand meldde dat een voorwaarde is vervuld. Lees waaruit dat blijkt."
-        return NextStep("Kijk of de voorwaarde is vervuld", text, "/conditions", "Naar de voorwaarden")
+        text = _("Iemand meldde dat een voorwaarde is vervuld. Lees waaruit dat blijkt.")
+        return NextStep(_("Kijk of de voorwaarde is vervuld"), text, "/conditions", _("Naar de voorwaarden"))
     if viewer.reports:
-        text = "Er staan voorwaarden open. Meld het zodra er een is vervuld."
-        return NextStep("Vervul de voorwaarden van het besluit", text, "/conditions", "Naar de voorwaarden")
+        text = _("Er staan voorwaarden open. Meld het zodra er een is vervuld.")
+        return NextStep(_("Vervul de voorwaarden van het besluit"), text, "/conditions", _("Naar de voorwaarden"))
     return None
 
 
 def _drafting(viewer: Viewer) -> NextStep:
     lacking = to_submit(viewer.state)
     if questions := unanswered(viewer.state.answers):
-        text = f"Nog {len(questions)} van de {len(NEEDED)} vragen. U kunt tussendoor stoppen."
-        return NextStep("Beantwoord de vragen", text, f"/questions/{GROUP_OF[questions[0]]}", "Ga verder")
+        text = _("Nog {left} van de {total} vragen. U kunt tussendoor stoppen.", left=len(questions), total=len(NEEDED))
+        return NextStep(_("Beantwoord de vragen"), text, f"/questions/{GROUP_OF[questions[0]]}", _("Ga verder"))
     if "risk" in lacking:
-        text = "Noem ten minste één risico voor inwoners."
-        return NextStep("Leg de risico’s vast", text, "/risks", "Naar de risico’s")
+        text = _("Noem ten minste één risico voor inwoners.")
+        return NextStep(_("Leg de risico’s vast"), text, "/risks", _("Naar de risico’s"))
     if lacking:
-        text = "Weeg elk risico opnieuw, nu met de maatregelen."
-        return NextStep("Weeg wat er van de risico’s overblijft", text, "/risks#left", "Naar de risico’s")
+        text = _("Weeg elk risico opnieuw, nu met de maatregelen.")
+        return NextStep(_("Weeg wat er van de risico’s overblijft"), text, "/risks#left", _("Naar de risico’s"))
     if "process-owner" in viewer.roles:
-        text = "Alles is ingevuld. Daarna is de FG aan zet."
-        return NextStep("Dien de DPIA in", text, "/submission", "Bekijk en dien in")
-    return NextStep("Wacht op de proceseigenaar", "Alles is ingevuld. De proceseigenaar dient de DPIA in.")
+        text = _("Alles is ingevuld. Daarna is de FG aan zet.")
+        return NextStep(_("Dien de DPIA in"), text, "/submission", _("Bekijk en dien in"))
+    return NextStep(_("Wacht op de proceseigenaar"), _("Alles is ingevuld. De proceseigenaar dient de DPIA in."))
 
 
 def _waiting(known: dict[str, Any]) -> NextStep:
     if known["state"] in CLOSED:
         return NextStep(*CLOSED[known["state"]])
     if known["turn"] is None:
-        return NextStep("Er is besloten", "U hoeft hier nu niets te doen.")
-    whom = ROLES[known["turn"]]
-    return NextStep(f"Wacht op {whom}", f"{_capital(whom)} is aan zet. U hoeft hier nu niets te doen.")
+        return NextStep(_("Er is besloten"), _("U hoeft hier nu niets te doen."))
+    whom, turn = ROLES[known["turn"]], TURNS[known["turn"]]
+    return NextStep(_("Wacht op {whom}", whom=whom), _("{turn}. U hoeft hier nu niets te doen.", turn=turn))
 
 
 def turn_text(known: dict[str, Any], step: NextStep) -> str:
     """The words in the yellow chip; none when nobody is to act."""
     if step.link:
-        return "U bent aan zet"
-    return f"{_capital(ROLES[known['turn']])} is aan zet" if known["turn"] else ""
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+        return _("U bent aan zet")
+    return TURNS[known["turn"]] if known["turn"] else ""
 
 
 def steps(known: dict[str, Any], state: Case) -> list[dict[str, str]]:
     """The road with where it stands."""
     now = _now(known, state)
     notes = {
-        "screening": OUTCOMES[known["outcome"]][1] if known["outcome"] else "Is een DPIA nodig?",
-        "answers": f"{len(NEEDED) - len(unanswered(state.answers))} van {len(NEEDED)} vragen",
-        "risks": f"{len(state.risks)} risico’s, {len(state.measures)} maatregelen",
+        "screening": OUTCOMES[known["outcome"]][1] if known["outcome"] else _("Is een DPIA nodig?"),
+        "answers": _("{done} van {total} vragen", done=len(NEEDED) - len(unanswered(state.answers)), total=len(NEEDED)),
+        "risks": _("{risks}, {measures}", risks=_risks(len(state.risks)), measures=_measures(len(state.measures))),
         "advice": _advice_note(state),
-        "decision": STATES[state.decision.outcome][1] if state.decision else "Beslisser",
+        "decision": STATES[state.decision.outcome][1] if state.decision else _("Beslisser"),
     }
     return [
         {"title": title, "note": notes[key], "state": _place(known["state"], place, now)}
         for place, (key, title) in enumerate(STEPS.items())
     ]
+
+
+def _risks(count: int) -> str:
+    return _("1 risico") if count == 1 else _("{count} risico’s", count=count)
+
+
+def _measures(count: int) -> str:
+    return _("1 maatregel") if count == 1 else _("{count} maatregelen", count=count)
 
 
 def _place(state: str, place: int, now: int) -> str:
@@ -152,23 +168,25 @@ def _now(known: dict[str, Any], state: Case) -> int:
 
 def _advice_note(state: Case) -> str:
     if not state.advices:
-        return "FG en CISO" if "ciso" in state.advice_missing else "FG"
-    return f"{len(state.open_points)} punten open" if state.open_points else "Gegeven en beantwoord"
+        return _("FG en CISO") if "ciso" in state.advice_missing else _("FG")
+    if (count := len(state.open_points)) == 0:
+        return _("Gegeven en beantwoord")
+    return _("1 punt open") if count == 1 else _("{count} punten open", count=count)
 
 
 def sections(base: str, part: str, state: Case) -> list[dict[str, Any]]:
     """The parts of the case, with how far each is."""
     groups = [_group(base, group.key, state) for group in GROUPS if group.key != "risks"]
     parts = [
-        _section(base, "screening", "Toets vooraf", "done" if state.screened else "open"),
+        _section(base, "screening", _("Toets vooraf"), "done" if state.screened else "open"),
         *groups,
-        _section(base, "risks", "Risico’s en maatregelen", "done" if state.risks else "open", str(len(state.risks))),
-        _section(base, "submission", "Indienen", "done" if state.submitted else "open"),
-        _section(base, "advice", "Advies", _advice_progress(state)),
-        _section(base, "decision", "Besluit", "done" if state.decision else "open"),
+        _section(base, "risks", _("Risico’s en maatregelen"), "done" if state.risks else "open", str(len(state.risks))),
+        _section(base, "submission", _("Indienen"), "done" if state.submitted else "open"),
+        _section(base, "advice", _("Advies"), _advice_progress(state)),
+        _section(base, "decision", _("Besluit"), "done" if state.decision else "open"),
         *_of_conditions(base, state),
         *_of_summary(base, state),
-        _section(base, "steps", "Andere stappen", "open"),
+        _section(base, "steps", _("Andere stappen"), "open"),
     ]
     return [section | {"current": section["key"] == part} for section in parts]
 
@@ -178,14 +196,14 @@ def _of_conditions(base: str, state: Case) -> list[dict[str, Any]]:
     if not conditions:
         return []
     count = f"{len(state.met)}/{len(conditions)}"
-    return [_section(base, "conditions", "Voorwaarden", "busy" if state.open_conditions else "done", count)]
+    return [_section(base, "conditions", _("Voorwaarden"), "busy" if state.open_conditions else "done", count)]
 
 
 def _of_summary(base: str, state: Case) -> list[dict[str, Any]]:
     if not state.decision:
         return []
     far = "done" if state.summary and state.summary.released else "busy" if state.summary else "open"
-    return [_section(base, "summary", "Openbare samenvatting", far)]
+    return [_section(base, "summary", _("Openbare samenvatting"), far)]
 
 
 def progress(parts: Sequence[dict[str, Any]]) -> tuple[int, int]:
@@ -219,14 +237,16 @@ def missing_links(base: str, codes: Collection[str]) -> list[tuple[str, str]]:
 
 def _missing(base: str, code: str) -> tuple[str, str]:
     if code == "screening":
-        return f"{base}/screening", "De toets vooraf"
+        return f"{base}/screening", _("De toets vooraf")
     if code == "risk":
-        return f"{base}/risks", "Ten minste één risico"
+        return f"{base}/risks", _("Ten minste één risico")
     if code == "prior-consultation":
-        return f"{base}/steps", "Het advies van de Autoriteit Persoonsgegevens"
+        return f"{base}/steps", _("Het advies van de Autoriteit Persoonsgegevens")
     if code.startswith("residual-"):
-        return f"{base}/risks#left", "Wat er na de maatregelen van elk risico overblijft"
+        return f"{base}/risks#left", _("Wat er na de maatregelen van elk risico overblijft")
     id = code.removeprefix("answer-")
     if id in QUESTIONS:
-        return f"{base}/questions/{GROUP_OF[id]}#field-answer-{id}", f"Antwoord op: {QUESTIONS[id].title}"
-    return f"{base}/advice", "Het advies dat is gevraagd, en een antwoord op elk punt ervan"
+        return f"{base}/questions/{GROUP_OF[id]}#field-answer-{id}", _(
+            "Antwoord op: {title}", title=QUESTIONS[id].title
+        )
+    return f"{base}/advice", _("Het advies dat is gevraagd, en een antwoord op elk punt ervan")

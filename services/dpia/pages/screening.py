@@ -12,9 +12,13 @@ from services.chassis.decider import Command
 from services.chassis.execute import Order
 from services.chassis.pages import YES_NO, Form, submit
 from services.chassis.web import valid
+from services.chassis.wording import _
 from services.dpia import queries
 from services.dpia.domain import case, prescan_labels
+from services.dpia.domain import screening_reasons as why
 from services.dpia.domain.case import Screen
+from services.dpia.domain.prescan import WEIGHINGS
+from services.dpia.domain.screening import ticked
 from services.dpia.domain.screening_reasons import WORDINGS
 from services.dpia.pages import prefill
 from services.dpia.pages.frame import Id, Shown, base_of, page, shown
@@ -37,7 +41,7 @@ class TypedScreening(Screening):
     def whole(cls, given: Any) -> Any:
         """A transfer names where the data stands and from where it is supported."""
         if isinstance(given, dict) and not {"storage", "support"} <= given.keys():
-            raise ValueError("Kies bij doorgifte waar de gegevens staan en van waaruit de ondersteuning is")
+            raise ValueError(_("Kies bij doorgifte waar de gegevens staan en van waaruit de ondersteuning is"))
         return given
 
 
@@ -53,9 +57,27 @@ async def get_screening(request: Request, ask: Annotated[Ask, needs()], id: Id) 
 
 
 async def _page(request: Request, seen: Shown, form: Form, known: dict[str, Any]) -> Response:
-    marks = dict.fromkeys(known, "Uit de inventaris. Klopt dit niet? Pas het hier aan.")
+    marks = dict.fromkeys(known, _("Uit de inventaris. Klopt dit niet? Pas het hier aan."))
     lists = {name: list(codes.items()) for name, codes in vars(prescan_labels).items() if name.isupper()}
-    return await page(request, seen, "screening", form, lists=lists, marks=marks, wordings=WORDINGS)
+    result = told(seen.known["screening"]) if seen.known["screening"] else None
+    return await page(request, seen, "screening", form, lists=lists, marks=marks, wordings=WORDINGS, result=result)
+
+
+def told(kept: dict[str, Any]) -> dict[str, Any]:
+    """The result as it was kept, with each reason said anew so that it can be read in another language."""
+    screening = Screening.model_validate(kept["screening"])
+    ticks, total = ticked(screening), kept["total"]
+    scores = {w.key: why.score(w, ticks[w.key], kept["scores"][w.key]["score"]) for w in WEIGHINGS}
+    rules = [rule | _reason(rule, why.rule(rule["rule"], screening, ticks, total)) for rule in kept["rules"]]
+    return kept | {
+        "rules": rules,
+        "scores": {key: one | _reason(one, scores[key]) for key, one in kept["scores"].items()},
+    }
+
+
+def _reason(kept: dict[str, Any], anew: str) -> dict[str, str]:
+    """What was kept holds where the rules give another reason today."""
+    return {"reason": anew if anew == kept["reason"] else kept["reason"]}
 
 
 @router.post("/{organisation}/cases/{id}/screening")

@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.chassis.access import Ask, Forbidden, needs
 from services.chassis.decider import Command
 from services.chassis.execute import NotFound, Order
+from services.chassis.formats import number
 from services.chassis.pages import Form, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
+from services.chassis.wording import _
 from services.dpia import queries
 from services.dpia.domain import case
 from services.dpia.domain.case import (
@@ -49,18 +51,18 @@ class Choice:
 CHOICES = {
     Exempt: Choice(
         "kind",
-        "Waarom is er geen DPIA nodig?",
+        _("Waarom is er geen DPIA nodig?"),
         (
-            ("no-personal-data", "Er zijn helemaal geen persoonsgegevens"),
-            ("not-required", "De toets en het beleid vragen er geen"),
+            ("no-personal-data", _("Er zijn helemaal geen persoonsgegevens")),
+            ("not-required", _("De toets en het beleid vragen er geen")),
         ),
-        "Kies waarom er geen DPIA nodig is.",
+        _("Kies waarom er geen DPIA nodig is."),
     ),
     AnswerConsultation: Choice(
         "outcome",
-        "Wat antwoordde de Autoriteit?",
-        (("no-objection", "Geen bezwaar"), ("advice", "Een advies"), ("prohibited", "Een verbod")),
-        "Kies wat de Autoriteit antwoordde.",
+        _("Wat antwoordde de Autoriteit?"),
+        (("no-objection", _("Geen bezwaar")), ("advice", _("Een advies")), ("prohibited", _("Een verbod"))),
+        _("Kies wat de Autoriteit antwoordde."),
     ),
 }
 """Command -> what it asks beside a reason."""
@@ -75,7 +77,7 @@ class Step:
     title: str
     text: str
     button: str
-    question: str = "Waarom?"
+    question: str = _("Waarom?")
 
     @property
     def choice(self) -> Choice | None:
@@ -92,98 +94,102 @@ STEPS = (
     Step(
         "use",
         ContinueUse,
-        "Het systeem blijft in gebruik",
-        "Kies dit alleen als stoppen meer schade doet, en zeg wat u doet om inwoners te beschermen. Wilt u stoppen? Leg"
-        " het systeem dan stil of zet het uit gebruik, op de bladzijde van het systeem.",
-        "Leg dit vast",
-        "Waarom kan het doorgaan, hoe, en tot wanneer?",
+        _("Het systeem blijft in gebruik"),
+        _(
+            "Kies dit alleen als stoppen meer schade doet, en zeg wat u doet om inwoners te beschermen. Wilt u stoppen?"
+            " Leg het systeem dan stil of zet het uit gebruik, op de bladzijde van het systeem."
+        ),
+        _("Leg dit vast"),
+        _("Waarom kan het doorgaan, hoe, en tot wanneer?"),
     ),
     Step(
         "confirmation",
         ConfirmExemption,
-        "Bevestig dat er geen DPIA nodig is",
-        "U las de toets en de reden. U werkte er zelf niet aan mee.",
-        "Bevestig",
+        _("Bevestig dat er geen DPIA nodig is"),
+        _("U las de toets en de reden. U werkte er zelf niet aan mee."),
+        _("Bevestig"),
     ),
     Step(
         "choice",
         ChooseAssessment,
-        "Toch een DPIA",
-        "U mag altijd een DPIA maken. Het voorstel of de bevestiging vervalt dan.",
-        "Maak toch een DPIA",
+        _("Toch een DPIA"),
+        _("U mag altijd een DPIA maken. Het voorstel of de bevestiging vervalt dan."),
+        _("Maak toch een DPIA"),
     ),
     Step(
         "consultation",
         AskConsultation,
-        "Vraag de Autoriteit Persoonsgegevens om advies",
-        "Blijft er een hoog risico over, dan moet dat vóór een akkoord (AVG artikel 36). Stuur haar de DPIA en leg dat"
-        " hier vast. De Autoriteit heeft 8 weken.",
-        "Leg vast dat u het vroeg",
+        _("Vraag de Autoriteit Persoonsgegevens om advies"),
+        _(
+            "Blijft er een hoog risico over, dan moet dat vóór een akkoord (AVG artikel 36). Stuur haar de DPIA en leg"
+            " dat hier vast. De Autoriteit heeft 8 weken."
+        ),
+        _("Leg vast dat u het vroeg"),
     ),
     Step(
         "reply",
         AnswerConsultation,
-        "Leg het antwoord van de Autoriteit vast",
-        "Daarna is de beslisser weer aan zet. Na een verbod kan er geen akkoord komen.",
-        "Leg het antwoord vast",
-        "Wat staat er in het antwoord?",
+        _("Leg het antwoord van de Autoriteit vast"),
+        _("Daarna is de beslisser weer aan zet. Na een verbod kan er geen akkoord komen."),
+        _("Leg het antwoord vast"),
+        _("Wat staat er in het antwoord?"),
     ),
     Step(
         "extension",
         ExtendConsultation,
-        "De Autoriteit neemt 6 weken langer",
-        "Dat mag één keer. De Autoriteit zegt dit zelf, met de reden.",
-        "Verleng de termijn",
+        _("De Autoriteit neemt 6 weken langer"),
+        _("Dat mag één keer. De Autoriteit zegt dit zelf, met de reden."),
+        _("Verleng de termijn"),
     ),
     Step(
         "lapse",
         LapseConsultation,
-        "De termijn is voorbij, zonder antwoord",
-        "Dat is geen akkoord van de Autoriteit. De beslisser mag daarna wel beslissen.",
-        "Leg vast dat er geen antwoord kwam",
-        "Waarom gaat u verder zonder antwoord?",
+        _("De termijn is voorbij, zonder antwoord"),
+        _("Dat is geen akkoord van de Autoriteit. De beslisser mag daarna wel beslissen."),
+        _("Leg vast dat er geen antwoord kwam"),
+        _("Waarom gaat u verder zonder antwoord?"),
     ),
     Step(
         "return",
         Return,
-        "Stuur de DPIA terug",
-        "De schrijvers kunnen de DPIA dan verbeteren en opnieuw indienen. Gegeven advies blijft bewaard.",
-        "Stuur terug",
+        _("Stuur de DPIA terug"),
+        _("De schrijvers kunnen de DPIA dan verbeteren en opnieuw indienen. Gegeven advies blijft bewaard."),
+        _("Stuur terug"),
     ),
     Step(
         "exemption",
         Exempt,
-        "Stel voor geen DPIA te maken",
-        "Iemand anders bevestigt dit. Tot dan ligt de DPIA stil.",
-        "Stel dit voor",
+        _("Stel voor geen DPIA te maken"),
+        _("Iemand anders bevestigt dit. Tot dan ligt de DPIA stil."),
+        _("Stel dit voor"),
     ),
     Step(
         "resumption",
         Resume,
-        "Hervat het akkoord",
-        "Het akkoord telt dan weer zoals het gegeven was.",
-        "Hervat",
+        _("Hervat het akkoord"),
+        _("Het akkoord telt dan weer zoals het gegeven was."),
+        _("Hervat"),
     ),
     Step(
         "reopening",
         Reopen,
-        "Heropen de DPIA",
-        "Er begint een nieuwe versie met wat er al staat. Het vorige besluit blijft bewaard, maar telt niet meer.",
-        "Heropen",
+        _("Heropen de DPIA"),
+        _("Er begint een nieuwe versie met wat er al staat. Het vorige besluit blijft bewaard, maar telt niet meer."),
+        _("Heropen"),
     ),
     Step(
         "suspension",
         Suspend,
-        "Schort het akkoord op",
-        "Het akkoord telt dan even niet. Het systeem mag zo lang niet in gebruik worden genomen.",
-        "Schort op",
+        _("Schort het akkoord op"),
+        _("Het akkoord telt dan even niet. Het systeem mag zo lang niet in gebruik worden genomen."),
+        _("Schort op"),
     ),
     Step(
         "withdrawal",
         Withdraw,
-        "Trek de DPIA in",
-        "De DPIA stopt zonder besluit. Wat geschreven is, blijft bewaard.",
-        "Trek in",
+        _("Trek de DPIA in"),
+        _("De DPIA stopt zonder besluit. Wat geschreven is, blijft bewaard."),
+        _("Trek in"),
     ),
 )
 BY_KEY = {step.key: step for step in STEPS}
@@ -259,9 +265,9 @@ def _said(step: Step, form: Form) -> dict[str, Any]:
         name = f"reason-{step.key}"
         said["reason"] = form.text(name)
         if not said["reason"]:
-            wrong[name] = "Schrijf op waarom."
+            wrong[name] = _("Schrijf op waarom.")
         elif len(said["reason"]) > LONGEST:
-            wrong[name] = f"Houd het bij hooguit {LONGEST} tekens."
+            wrong[name] = _("Houd het bij hooguit {most} tekens.", most=number(LONGEST))
     if wrong:
         raise Invalid(wrong)
     return said

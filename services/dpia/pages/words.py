@@ -1,98 +1,109 @@
-"""What codes are called on the pages, in plain Dutch."""
+"""What codes are called on the pages."""
 
+from services.chassis.wording import _
 from services.dpia.queries.work import SET_BACK
 
 ROLES = {
-    "process-owner": "de proceseigenaar",
-    "privacy-officer": "de privacy officer",
-    "fg": "de FG",
-    "ciso": "de CISO",
-    "decision-maker": "de beslisser",
+    "process-owner": _("de proceseigenaar"),
+    "privacy-officer": _("de privacy officer"),
+    "fg": _("de FG"),
+    "ciso": _("de CISO"),
+    "decision-maker": _("de beslisser"),
 }
+TURNS = {
+    "process-owner": _("De proceseigenaar is aan zet"),
+    "privacy-officer": _("De privacy officer is aan zet"),
+    "fg": _("De FG is aan zet"),
+    "ciso": _("De CISO is aan zet"),
+    "decision-maker": _("De beslisser is aan zet"),
+}
+HELD = {
+    "process-owner": _("proceseigenaar"),
+    "privacy-officer": _("privacy officer"),
+    "fg": _("FG"),
+    "ciso": _("CISO"),
+    "decision-maker": _("beslisser"),
+}
+"""Role -> what someone is who holds it."""
+ADVISERS = {"fg": _("FG"), "ciso": _("CISO")}
 STATES = {
-    "screening": ("draft", "Toets vooraf"),
-    "drafting": ("draft", "Wordt ingevuld"),
-    "advising": ("submitted", "Wacht op advies"),
-    "answering": ("in-progress", "Advies wordt beantwoord"),
-    "deciding": ("submitted", "Wacht op besluit"),
-    "consulting": ("submitted", "Wacht op de Autoriteit Persoonsgegevens"),
-    "approved": ("decided", "Akkoord"),
-    "conditional": ("in-progress", "Akkoord, voorwaarden open"),
-    "verifying": ("submitted", "Voorwaarde wordt nagekeken"),
-    "rejected": ("rejected", "Niet akkoord"),
-    "unconfirmed": ("submitted", "Wacht op bevestiging"),
-    "not-required": ("not-needed", "Geen DPIA nodig"),
-    "suspended": ("suspended", "Opgeschort"),
-    "withdrawn": ("withdrawn", "Ingetrokken"),
+    "screening": ("draft", _("Toets vooraf")),
+    "drafting": ("draft", _("Wordt ingevuld")),
+    "advising": ("submitted", _("Wacht op advies")),
+    "answering": ("in-progress", _("Advies wordt beantwoord")),
+    "deciding": ("submitted", _("Wacht op besluit")),
+    "consulting": ("submitted", _("Wacht op de Autoriteit Persoonsgegevens")),
+    "approved": ("decided", _("Akkoord")),
+    "conditional": ("in-progress", _("Akkoord, voorwaarden open")),
+    "verifying": ("submitted", _("Voorwaarde wordt nagekeken")),
+    "rejected": ("rejected", _("Niet akkoord")),
+    "unconfirmed": ("submitted", _("Wacht op bevestiging")),
+    "not-required": ("not-needed", _("Geen DPIA nodig")),
+    "suspended": ("suspended", _("Opgeschort")),
+    "withdrawn": ("withdrawn", _("Ingetrokken")),
 }
 """State -> (kind of status, word)."""
 LEFT_OUT = (
-    ("business", "Vertrouwelijke gegevens van een bedrijf", "Woo artikel 5.1, eerste lid, onder c"),
-    ("privacy", "Iemands persoonlijke levenssfeer", "Woo artikel 5.1, tweede lid, onder e"),
-    ("security", "De beveiliging van mensen en systemen", "Woo artikel 5.1, tweede lid, onder h"),
-    ("opinions", "Meningen in intern overleg", "Woo artikel 5.2"),
+    ("business", _("Vertrouwelijke gegevens van een bedrijf"), _("Woo artikel 5.1, eerste lid, onder c")),
+    ("privacy", _("Iemands persoonlijke levenssfeer"), _("Woo artikel 5.1, tweede lid, onder e")),
+    ("security", _("De beveiliging van mensen en systemen"), _("Woo artikel 5.1, tweede lid, onder h")),
+    ("opinions", _("Meningen in intern overleg"), _("Woo artikel 5.2")),
 )
 """Why something is not in a summary: code, words, article."""
 SETBACKS = SET_BACK
-LEVELS = {"low": ("minimal", "Laag"), "middle": ("limited", "Midden"), "high": ("high", "Hoog")}
-SIZES = {"low": "klein", "middle": "middel", "high": "groot"}
+LEVELS = {"low": ("minimal", _("Laag")), "middle": ("limited", _("Midden")), "high": ("high", _("Hoog"))}
+SIZES = {"low": _("klein"), "middle": _("middel"), "high": _("groot")}
 REPLIES = {
-    "no-objection": "De Autoriteit heeft geen bezwaar.",
-    "advice": "De Autoriteit gaf advies.",
-    "prohibited": "De Autoriteit verbiedt dit gebruik.",
-    "lapsed": "De Autoriteit antwoordde niet binnen de termijn. Dat is geen akkoord.",
+    "no-objection": _("De Autoriteit heeft geen bezwaar."),
+    "advice": _("De Autoriteit gaf advies."),
+    "prohibited": _("De Autoriteit verbiedt dit gebruik."),
+    "lapsed": _("De Autoriteit antwoordde niet binnen de termijn. Dat is geen akkoord."),
 }
 WHY_CISO = {
-    "special-data": "Er zijn bijzondere persoonsgegevens.",
-    "outside-eea": "Gegevens staan buiten de EER, of iemand daar kan erbij.",
-    "high-risk": "Er blijft een hoog risico over.",
+    "special-data": _("Er zijn bijzondere persoonsgegevens."),
+    "outside-eea": _("Gegevens staan buiten de EER, of iemand daar kan erbij."),
+    "high-risk": _("Er blijft een hoog risico over."),
 }
-LIKELIHOODS = (("low", "Klein"), ("middle", "Middel"), ("high", "Groot"))
+LIKELIHOODS = (("low", _("Klein")), ("middle", _("Middel")), ("high", _("Groot")))
 IMPACTS = (
-    ("low", "Klein", "Lastig, maar snel voorbij."),
-    ("middle", "Middel", "Merkbare schade of moeite."),
-    ("high", "Groot", "Ernstige of blijvende schade."),
+    ("low", _("Klein"), _("Lastig, maar snel voorbij.")),
+    ("middle", _("Middel"), _("Merkbare schade of moeite.")),
+    ("high", _("Groot"), _("Ernstige of blijvende schade.")),
 )
 OUTCOMES = {
-    "required": ("warning", "DPIA verplicht"),
-    "recommended": ("in-progress", "DPIA aanbevolen"),
-    "not-required": ("not-needed", "DPIA niet verplicht"),
+    "required": ("warning", _("DPIA verplicht")),
+    "recommended": ("in-progress", _("DPIA aanbevolen")),
+    "not-required": ("not-needed", _("DPIA niet verplicht")),
 }
 EXEMPTIONS = {
-    "not-required": "Volgens de toets is geen DPIA verplicht, en het beleid vraagt er geen.",
-    "no-personal-data": "Er zijn helemaal geen persoonsgegevens.",
+    "not-required": _("Volgens de toets is geen DPIA verplicht, en het beleid vraagt er geen."),
+    "no-personal-data": _("Er zijn helemaal geen persoonsgegevens."),
 }
 GROUNDS = {
-    "screening": "De regels van de toets vragen om een DPIA.",
-    "policy": "De regels vragen geen DPIA, maar het beleid van uw organisatie wel: een DPIA voor elk systeem.",
-    "choice": "Niemand vroeg om een DPIA; uw organisatie koos er zelf voor.",
+    "screening": _("De regels van de toets vragen om een DPIA."),
+    "policy": _("De regels vragen geen DPIA, maar het beleid van uw organisatie wel: een DPIA voor elk systeem."),
+    "choice": _("Niemand vroeg om een DPIA; uw organisatie koos er zelf voor."),
 }
 RULES = {
-    "new-law": "Nieuwe wet of regeling",
-    "total": "Het totaal van de scores",
-    "ap-list": "Lijst van de Autoriteit Persoonsgegevens",
-    "edpb-list": "Twee of meer kenmerken van de EDPB",
-    "edpb-single": "Eén kenmerk van de EDPB",
-    "dtia": "Doorgifte naar buiten de EER (DTIA)",
-    "iama": "Mensenrechten en algoritmes (IAMA)",
-    "kia": "Kinderrechten (KIA)",
+    "new-law": _("Nieuwe wet of regeling"),
+    "total": _("Het totaal van de scores"),
+    "ap-list": _("Lijst van de Autoriteit Persoonsgegevens"),
+    "edpb-list": _("Twee of meer kenmerken van de EDPB"),
+    "edpb-single": _("Eén kenmerk van de EDPB"),
+    "dtia": _("Doorgifte naar buiten de EER (DTIA)"),
+    "iama": _("Mensenrechten en algoritmes (IAMA)"),
+    "kia": _("Kinderrechten (KIA)"),
 }
 OPINIONS = {
-    "positive": "Positief",
-    "positive-with-points": "Positief, met punten",
-    "negative": "Negatief",
+    "positive": _("Positief"),
+    "positive-with-points": _("Positief, met punten"),
+    "negative": _("Negatief"),
 }
 STAGES = {
-    "idea": "idee",
-    "development": "in ontwikkeling",
-    "pilot": "proef",
-    "in-use": "in gebruik",
-    "suspended": "stilgelegd",
-    "retired": "buiten gebruik",
+    "idea": _("idee"),
+    "development": _("in ontwikkeling"),
+    "pilot": _("proef"),
+    "in-use": _("in gebruik"),
+    "suspended": _("stilgelegd"),
+    "retired": _("buiten gebruik"),
 }
-
-
-def listed(names: list[str]) -> str:
-    """a, b en c."""
-    *first, last = names
-    return f"{', '.join(first)} en {last}" if first else last

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask
 from services.chassis.decider import Command
+from services.chassis.wording import _, joined
 from services.chassis.work import MOST, Awaited, Gathered, Task, Work, as_role
 from services.dpia.domain.case import (
     AnswerAdvice,
@@ -50,55 +51,55 @@ class Step:
 
 STEPS: Mapping[str, Step] = {
     "screening": Step(
-        Screen, OWNER, "Vul de toets vooraf in. Dan weet u of een DPIA verplicht is.", "/screening",
-        "Begin met de toets",
+        Screen, OWNER, _("Vul de toets vooraf in. Dan weet u of een DPIA verplicht is."), "/screening",
+        _("Begin met de toets"),
     ),
-    "drafting": Step(AnswerQuestion, OWNER, "Beantwoord de vragen van de DPIA.", "", "Ga verder"),
+    "drafting": Step(AnswerQuestion, OWNER, _("Beantwoord de vragen van de DPIA."), "", _("Ga verder")),
     "advising": Step(
-        GiveAdvice, who(GiveAdvice), "De DPIA is ingediend. Lees haar en geef advies.", "/advice", "Geef advies",
-        "Advies over de DPIA",
+        GiveAdvice, who(GiveAdvice), _("De DPIA is ingediend. Lees haar en geef advies."), "/advice", _("Geef advies"),
+        _("Advies over de DPIA"),
     ),
     "answering": Step(
-        AnswerAdvice, OWNER, "Er is advies gegeven. Neem elk punt over, of leg uit waarom niet.", "/advice",
-        "Beantwoord het advies", "Antwoord op het advies",
+        AnswerAdvice, OWNER, _("Er is advies gegeven. Neem elk punt over, of leg uit waarom niet."), "/advice",
+        _("Beantwoord het advies"), _("Antwoord op het advies"),
     ),
     "deciding": Step(
-        Decide, DECIDER, "Het advies is beantwoord. Lees waar u voor tekent en beslis.", "/decision",
-        "Naar het besluit", "Besluit over de DPIA",
+        Decide, DECIDER, _("Het advies is beantwoord. Lees waar u voor tekent en beslis."), "/decision",
+        _("Naar het besluit"), _("Besluit over de DPIA"),
     ),
     "unconfirmed": Step(
-        ConfirmExemption, who(ConfirmExemption), "Iemand stelde voor geen DPIA te maken. Bevestig het, of kies toch een"
-        " DPIA.", "/steps", "Bekijk het voorstel", "Bevestiging dat er geen DPIA nodig is",
+        ConfirmExemption, who(ConfirmExemption), _("Iemand stelde voor geen DPIA te maken. Bevestig het, of kies"
+        " toch een DPIA."), "/steps", _("Bekijk het voorstel"), _("Bevestiging dat er geen DPIA nodig is"),
     ),
     "consulting": Step(
-        AnswerConsultation, ("privacy-officer",), "De Autoriteit Persoonsgegevens is om advies gevraagd. Leg haar"
-        " antwoord vast zodra het er is.", "/steps", "Leg het antwoord vast", "Antwoord van de Autoriteit",
+        AnswerConsultation, ("privacy-officer",), _("De Autoriteit Persoonsgegevens is om advies gevraagd. Leg haar"
+        " antwoord vast zodra het er is."), "/steps", _("Leg het antwoord vast"), _("Antwoord van de Autoriteit"),
     ),
     "conditional": Step(
-        ReportCondition, OWNER, "De DPIA is goedgekeurd onder voorwaarden. Zorg dat zij worden vervuld, en meld het.",
-        "/conditions", "Naar de voorwaarden",
+        ReportCondition, OWNER, _("De DPIA is goedgekeurd onder voorwaarden. Zorg dat zij worden vervuld, en meld"
+        " het."), "/conditions", _("Naar de voorwaarden"),
     ),
     "verifying": Step(
-        JudgeEvidence, who(JudgeEvidence), "Iemand meldde dat een voorwaarde is vervuld. Kijk of dat zo is.",
-        "/conditions", "Naar de voorwaarden", "Kijken of een voorwaarde is vervuld",
+        JudgeEvidence, who(JudgeEvidence), _("Iemand meldde dat een voorwaarde is vervuld. Kijk of dat zo is."),
+        "/conditions", _("Naar de voorwaarden"), _("Kijken of een voorwaarde is vervuld"),
     ),
     "suspended": Step(
-        Resume, DECIDER, "Het akkoord is opgeschort en telt nu niet. Hervat het zodra het weer klopt.", "/steps",
-        "Bekijk de stappen",
+        Resume, DECIDER, _("Het akkoord is opgeschort en telt nu niet. Hervat het zodra het weer klopt."), "/steps",
+        _("Bekijk de stappen"),
     ),
 }  # fmt: skip
 """By state. One that is not here waits for nobody; conditions can also be open while others wait for a look."""
 MORE: Mapping[str, str] = {
-    "screening": "alle toetsen vooraf",
-    "drafting": "alle DPIA’s die worden ingevuld",
-    "advising": "alle DPIA’s die op advies wachten",
-    "answering": "alle DPIA’s waarvan het advies op antwoord wacht",
-    "deciding": "alle DPIA’s die op een besluit wachten",
-    "unconfirmed": "alle voorstellen om geen DPIA te maken",
-    "consulting": "alle DPIA’s waarover de Autoriteit is gevraagd",
-    "conditional": "alle DPIA’s met een voorwaarde die openstaat",
-    "verifying": "alle DPIA’s met een voorwaarde die is gemeld",
-    "suspended": "alle akkoorden die zijn opgeschort",
+    "screening": _("alle toetsen vooraf"),
+    "drafting": _("alle DPIA’s die worden ingevuld"),
+    "advising": _("alle DPIA’s die op advies wachten"),
+    "answering": _("alle DPIA’s waarvan het advies op antwoord wacht"),
+    "deciding": _("alle DPIA’s die op een besluit wachten"),
+    "unconfirmed": _("alle voorstellen om geen DPIA te maken"),
+    "consulting": _("alle DPIA’s waarover de Autoriteit is gevraagd"),
+    "conditional": _("alle DPIA’s met een voorwaarde die openstaat"),
+    "verifying": _("alle DPIA’s met een voorwaarde die is gemeld"),
+    "suspended": _("alle akkoorden die zijn opgeschort"),
 }
 """State -> what stands in the list behind `Er zijn er meer`."""
 APART = ("deciding", "unconfirmed")
@@ -115,10 +116,10 @@ SUMMARY = "summary"
 USED = "used"
 """Kind of the task about a system that is in use though its assessment does not carry that."""
 SET_BACK: Mapping[str, str] = {
-    "rejected": "De DPIA is afgekeurd",
-    "suspended": "Het akkoord op de DPIA is opgeschort",
-    "withdrawn": "De DPIA is ingetrokken",
-    "reopened": "De DPIA is heropend",
+    "rejected": _("De DPIA is afgekeurd"),
+    "suspended": _("Het akkoord op de DPIA is opgeschort"),
+    "withdrawn": _("De DPIA is ingetrokken"),
+    "reopened": _("De DPIA is heropend"),
 }
 IN_LIFE = systems.c.stage != "retired"
 """The case of what is out of use asks nothing of anyone."""
@@ -133,10 +134,12 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
         gathered.add(tasks, MORE[state], f"/dpia/{ask.tenant}/cases?state={state}")
     if ask.roles.intersection(who(ReleaseSummary)) and "fg" not in ask.roles:
         tasks = [_to_release(ask, row) for row in await _summaries(tx, ask, ~_wrote(ask))]
-        gathered.add(tasks, "alle DPIA’s", f"/dpia/{ask.tenant}/cases")
+        gathered.add(tasks, _("alle DPIA’s"), f"/dpia/{ask.tenant}/cases")
     if ask.roles.intersection(who(ContinueUse)):
         tasks = [_used(ask, row) for row in await _uncarried(tx, ask)]
-        gathered.add(tasks, "alles wat in gebruik is zonder geldige DPIA", f"/dpia/{ask.tenant}/cases?uncarried=true")
+        gathered.add(
+            tasks, _("alles wat in gebruik is zonder geldige DPIA"), f"/dpia/{ask.tenant}/cases?uncarried=true"
+        )
     gathered.wait([_awaited(ask, row) for row in await _handed_in(tx, ask)])
     gathered.wait([_released(ask, row) for row in await _summaries(tx, ask, _wrote(ask))])
     return gathered.in_order()
@@ -197,11 +200,13 @@ async def _uncarried(tx: AsyncConnection, ask: Ask) -> list[Row[Any]]:
 
 def _used(ask: Ask, row: Row[Any]) -> Task:
     base = f"/dpia/{ask.tenant}/cases/{row.id}"
-    now = f"{SET_BACK[row.setback]}, en het systeem is nog in gebruik."
-    what = f"{now} Haal het uit gebruik, of leg vast hoe het verder gaat."
+    what = _(
+        "{why}, en het systeem is nog in gebruik. Haal het uit gebruik, of leg vast hoe het verder gaat.",
+        why=SET_BACK[row.setback],
+    )
     return Task(
         kind=USED, what=what, about=row.name, link=base, since=row.setback_on, role=who(ContinueUse)[0],
-        button="Kies wat er gebeurt", action=f"{base}#alarm",
+        button=_("Kies wat er gebeurt"), action=f"{base}#alarm",
     )  # fmt: skip
 
 
@@ -221,16 +226,16 @@ async def _summaries(tx: AsyncConnection, ask: Ask, whose: ColumnElement[bool]) 
 def _to_release(ask: Ask, row: Row[Any]) -> Task:
     base = f"/dpia/{ask.tenant}/cases/{row.id}"
     role, others = as_role(who(ReleaseSummary), ask.roles)
-    what = "Er ligt een openbare samenvatting klaar. U schreef er niet aan mee. Lees haar en geef haar vrij."
+    what = _("Er ligt een openbare samenvatting klaar. U schreef er niet aan mee. Lees haar en geef haar vrij.")
     return Task(
         kind=SUMMARY, what=what, about=row.name, link=base, since=row.summary["at"], role=role, others=others,
-        button="Bekijk en geef vrij", action=f"{base}/summary",
+        button=_("Bekijk en geef vrij"), action=f"{base}/summary",
     )  # fmt: skip
 
 
 def _released(ask: Ask, row: Row[Any]) -> Awaited:
     link = f"/dpia/{ask.tenant}/cases/{row.id}/summary"
-    what = "Vrijgave van de openbare samenvatting"
+    what = _("Vrijgave van de openbare samenvatting")
     return Awaited(what=what, about=row.name, link=link, since=row.summary["at"], whom=who(ReleaseSummary))
 
 
@@ -242,22 +247,32 @@ def _due(state: str, row: Row[Any]) -> date | None:
 
 def _drafting(row: Row[Any]) -> Step:
     """What is next in a draft: questions, risks, or submitting; and that it came back, where it did."""
-    back = _why_again(row.again)
     if questions := unanswered(row.answers):
-        what = f"{back}Beantwoord nog {len(questions)} van de {len(NEEDED)} vragen van de DPIA."
-        return Step(AnswerQuestion, OWNER, what, f"/questions/{GROUP_OF[questions[0]]}", "Ga verder")
+        left = _("Beantwoord nog {left} van de {total} vragen van de DPIA.", left=len(questions), total=len(NEEDED))
+        what = _again(row, left)
+        return Step(AnswerQuestion, OWNER, what, f"/questions/{GROUP_OF[questions[0]]}", _("Ga verder"))
     if not row.risks:
-        return Step(RecordRisk, OWNER, f"{back}Noem ten minste één risico voor inwoners.", "/risks", "Naar de risico’s")
+        return Step(
+            RecordRisk,
+            OWNER,
+            _again(row, _("Noem ten minste één risico voor inwoners.")),
+            "/risks",
+            _("Naar de risico’s"),
+        )
     if any(risk["riskId"] not in (row.residuals or {}) for risk in row.risks):
-        what = f"{back}Weeg elk risico opnieuw, nu met de maatregelen."
-        return Step(WeighResidual, OWNER, what, "/risks#left", "Naar de risico’s")
-    return Step(Submit, OWNER, f"{back}Alles is ingevuld. Dien de DPIA in.", "/submission", "Bekijk en dien in")
+        what = _again(row, _("Weeg elk risico opnieuw, nu met de maatregelen."))
+        return Step(WeighResidual, OWNER, what, "/risks#left", _("Naar de risico’s"))
+    what = _again(row, _("Alles is ingevuld. Dien de DPIA in."))
+    return Step(Submit, OWNER, what, "/submission", _("Bekijk en dien in"))
 
 
-def _why_again(again: Mapping[str, Any] | None) -> str:
-    if not again:
-        return ""
-    return "Deze DPIA is heropend. " if "occasion" in again else "Deze DPIA kwam terug om haar te verbeteren. "
+def _again(row: Row[Any], what: str) -> str:
+    """What is to be done, after why it is done again."""
+    if not row.again:
+        return what
+    reopened = "occasion" in row.again
+    why = _("Deze DPIA is heropend.") if reopened else _("Deze DPIA kwam terug om haar te verbeteren.")
+    return joined(" ", (why, what))
 
 
 async def _handed_in(tx: AsyncConnection, ask: Ask) -> list[Row[Any]]:

@@ -3,6 +3,7 @@
 from contracts.dpia import ConditionMet, ConditionReported, EvidenceRefused, blocking
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case.commands import JudgeEvidence, ReportCondition
 from services.dpia.domain.case.deciding import must_not_be_fg, rule
 from services.dpia.domain.case.state import Case
@@ -12,9 +13,9 @@ from services.dpia.domain.case.state import Case
 def report(command: ReportCondition, state: Case) -> list[Event]:
     """Of a condition that is open; while someone is to look at it, it is not reported again."""
     if command.condition in state.reported:
-        raise Rejected("reported", "Dat deze voorwaarde is vervuld, is al gemeld. Iemand anders kijkt het na.")
+        raise Rejected("reported", _("Dat deze voorwaarde is vervuld, is al gemeld. Iemand anders kijkt het na."))
     if command.condition not in {condition.id for condition in state.open_conditions}:
-        raise Rejected("unknown-condition", "Deze voorwaarde staat niet open. Kies een voorwaarde uit het besluit.")
+        raise Rejected("unknown-condition", _("Deze voorwaarde staat niet open. Kies een voorwaarde uit het besluit."))
     return [ConditionReported(condition_id=command.condition, evidence=command.evidence)]
 
 
@@ -24,13 +25,15 @@ def judge(command: JudgeEvidence, state: Case) -> list[Event]:
     must_not_be_fg(command)
     reporter = state.reported.get(command.condition)
     if reporter is None:
-        raise Rejected("not-reported", "Niemand meldde dat deze voorwaarde is vervuld. Wacht op de proceseigenaar.")
+        raise Rejected("not-reported", _("Niemand meldde dat deze voorwaarde is vervuld. Wacht op de proceseigenaar."))
     if command.by == reporter:
-        raise Rejected("four-eyes", "U meldde zelf dat deze voorwaarde is vervuld. Vraag iemand anders om te kijken.")
+        raise Rejected(
+            "four-eyes", _("U meldde zelf dat deze voorwaarde is vervuld. Vraag iemand anders om te kijken.")
+        )
     if command.met:
         return [_met(command.condition, state)]
     if command.reason is None:
-        raise Rejected("reason-missing", "Leg uit waarom deze voorwaarde nog niet is vervuld.")
+        raise Rejected("reason-missing", _("Leg uit waarom deze voorwaarde nog niet is vervuld."))
     return [EvidenceRefused(condition_id=command.condition, reason=command.reason)]
 
 

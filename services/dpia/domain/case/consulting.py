@@ -13,6 +13,7 @@ from contracts.dpia import (
 )
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case.commands import (
     AnswerConsultation,
     AskConsultation,
@@ -31,7 +32,7 @@ def ask(command: AskConsultation, state: Case) -> list[Event]:
     """Once on a version, before its decision."""
     must_not_be_fg(command)
     if state.consultation is not None or state.submitted is None:
-        raise Rejected("consulted", "De Autoriteit Persoonsgegevens is over deze versie al geraadpleegd.")
+        raise Rejected("consulted", _("De Autoriteit Persoonsgegevens is over deze versie al geraadpleegd."))
     return [
         PriorConsultationSubmitted(
             reason=command.reason,
@@ -48,7 +49,7 @@ def extend(command: ExtendConsultation, state: Case) -> list[Event]:
     """By six weeks, once."""
     asked = _asked(state)
     if asked.extended:
-        raise Rejected("extended", "De termijn is al met zes weken verlengd. Langer mag niet.")
+        raise Rejected("extended", _("De termijn is al met zes weken verlengd. Langer mag niet."))
     until = date.fromisoformat(asked.until) + EXTENSION
     return [PriorConsultationExtended(reason=command.reason, until=until.isoformat())]
 
@@ -66,7 +67,10 @@ def lapse(command: LapseConsultation, state: Case) -> list[Event]:
     asked = _asked(state)
     today = command.today.isoformat()
     if today <= asked.until:
-        raise Rejected("term-runs", f"De Autoriteit heeft tot en met {asked.until} om te antwoorden. Wacht daarop.")
+        last = date.fromisoformat(asked.until)
+        raise Rejected(
+            "term-runs", _("De Autoriteit heeft tot en met {last} om te antwoorden. Wacht daarop.", last=last)
+        )
     return [PriorConsultationLapsed(reason=command.reason, lapsed_on=today)]
 
 

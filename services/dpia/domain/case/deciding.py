@@ -4,6 +4,7 @@ from functools import singledispatch
 
 from contracts.envelope import Event
 from services.chassis.decider import POLICY, Command, Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case import transitions
 from services.dpia.domain.case.state import Case
 
@@ -26,14 +27,14 @@ def rule(command: Command, state: Case) -> list[Event]:
 def must_not_be_fg(command: Command) -> None:
     """GDPR art. 38(6) keeps the FG out of decisions."""
     if "fg" in command.roles:
-        raise Rejected("fg-decides-not", "De FG geeft advies en beslist niet. Vraag een andere beslisser.")
+        raise Rejected("fg-decides-not", _("De FG geeft advies en beslist niet. Vraag een andere beslisser."))
 
 
 def must_keep_apart(command: Command, state: Case) -> None:
     """Four eyes keep out whoever worked on this version, beside the FG."""
     must_not_be_fg(command)
     if command.by in state.hands:
-        sentence = (
+        sentence = _(
             "U werkte zelf mee aan deze versie en beslist er daarom niet over. Vraag een andere beslisser. "
             "Is die er niet, nodig dan iemand van buiten uit."
         )

@@ -11,6 +11,7 @@ from contracts.dpia import (
 )
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case.commands import (
     AgreeMeasure,
     AnswerQuestion,
@@ -55,9 +56,9 @@ def complete_screening(command: Screen, state: Case) -> list[Event]:
 def answer_question(command: AnswerQuestion, state: Case) -> list[Event]:
     """An answer, or the reason why the question does not apply; the newest holds."""
     if command.question not in QUESTIONS:
-        raise Rejected("unknown-question", "Deze vraag staat niet in het formulier. Kies een vraag uit de lijst.")
+        raise Rejected("unknown-question", _("Deze vraag staat niet in het formulier. Kies een vraag uit de lijst."))
     if (command.answer is None) == (command.not_applicable is None):
-        raise Rejected("answer-or-reason", "Geef een antwoord, of zeg waarom de vraag niet van toepassing is.")
+        raise Rejected("answer-or-reason", _("Geef een antwoord, of zeg waarom de vraag niet van toepassing is."))
     recorded = AnswersRecorded(
         question=command.question, form=FORM, answer=command.answer, not_applicable=command.not_applicable
     )
@@ -89,7 +90,7 @@ def agree_measure(command: AgreeMeasure, state: Case) -> list[Event]:
     unknown = [risk for risk in command.risks if risk not in state.risks]
     if unknown or not command.risks:
         raise Rejected(
-            "unknown-risk", "Kies een of meer risico’s van deze DPIA waar de maatregel tegen helpt.", unknown
+            "unknown-risk", _("Kies een of meer risico’s van deze DPIA waar de maatregel tegen helpt."), unknown
         )
     return [
         MeasureAgreed(
@@ -107,12 +108,12 @@ def weigh_residual(command: WeighResidual, state: Case) -> list[Event]:
     """The level follows from the same matrix; without a measure a risk stays what it was."""
     risk = state.risks.get(command.risk_id)
     if risk is None:
-        raise Rejected("unknown-risk", "Dit risico staat niet in deze DPIA. Kies een risico uit de lijst.")
+        raise Rejected("unknown-risk", _("Dit risico staat niet in deze DPIA. Kies een risico uit de lijst."))
     is_met = any(command.risk_id in measure.risks for measure in state.measures.values())
     if not is_met and (command.likelihood, command.impact) != (risk.likelihood, risk.impact):
         raise Rejected(
             "measure-missing",
-            "Tegen dit risico is geen maatregel afgesproken. Doe dat eerst, of laat kans en gevolg zoals ze waren.",
+            _("Tegen dit risico is geen maatregel afgesproken. Doe dat eerst, of laat kans en gevolg zoals ze waren."),
         )
     weighed = ResidualWeighed(
         risk_id=command.risk_id,

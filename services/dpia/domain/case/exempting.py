@@ -3,6 +3,7 @@
 from contracts.dpia import AssessmentNotRequired, AssessmentRequired, ExemptionProposed
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case.commands import ChooseAssessment, ConfirmExemption, Exempt
 from services.dpia.domain.case.deciding import must_keep_apart, rule
 from services.dpia.domain.case.state import Case
@@ -52,15 +53,17 @@ def _must_hold(kind: str, assessment_rule: str, state: Case) -> None:
     if state.screened.result.outcome == "required":
         raise Rejected(
             "screening-requires",
-            "De regels van de toets vragen om een DPIA. Beantwoord de vragen, of verbeter de toets.",
+            _("De regels van de toets vragen om een DPIA. Beantwoord de vragen, of verbeter de toets."),
         )
     if kind == "no-personal-data":
         _must_name_no_data(state.screened.screening.model_dump())
     elif assessment_rule == "every-system":
         raise Rejected(
             "policy-requires",
-            "Het beleid van uw organisatie vraagt een DPIA voor elk systeem. Beantwoord de vragen; alleen zonder"
-            " persoonsgegevens hoeft het niet.",
+            _(
+                "Het beleid van uw organisatie vraagt een DPIA voor elk systeem. Beantwoord de vragen; alleen zonder"
+                " persoonsgegevens hoeft het niet."
+            ),
         )
 
 
@@ -68,6 +71,6 @@ def _must_name_no_data(given: dict[str, object]) -> None:
     if named := [name for name in NAMES_DATA if given[name]]:
         raise Rejected(
             "personal-data-named",
-            "In de toets staat dat er wel persoonsgegevens zijn. Verbeter eerst de toets als dat niet klopt.",
+            _("In de toets staat dat er wel persoonsgegevens zijn. Verbeter eerst de toets als dat niet klopt."),
             named,
         )

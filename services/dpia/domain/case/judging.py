@@ -3,6 +3,7 @@
 from contracts.dpia import AdviceAnswered, AdviceGiven, DecisionTaken, VersionReturned, VersionSubmitted
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case.commands import AnswerAdvice, Decide, GiveAdvice, Return
 from services.dpia.domain.case.deciding import must_keep_apart, rule
 from services.dpia.domain.case.state import Case
@@ -14,13 +15,17 @@ def give_advice(command: GiveAdvice, state: Case) -> list[Event]:
     if command.advice_id in state.advices:
         return []
     if command.adviser not in command.roles:
-        raise Rejected("not-adviser", "Dit advies geeft alleen wie deze rol in uw organisatie heeft.")
+        raise Rejected("not-adviser", _("Dit advies geeft alleen wie deze rol in uw organisatie heeft."))
     if {"fg", "ciso"} <= set(command.roles) or state.advised_as.get(command.by, command.adviser) != command.adviser:
-        raise Rejected("fg-and-ciso", "FG en CISO zijn verschillende mensen. Geef een van beide rollen aan een ander.")
+        raise Rejected(
+            "fg-and-ciso", _("FG en CISO zijn verschillende mensen. Geef een van beide rollen aan een ander.")
+        )
     if command.adviser in state.advised_by:
-        raise Rejected("advised", "Er is al een advies in deze rol over deze versie. Een advies verandert niet meer.")
+        raise Rejected(
+            "advised", _("Er is al een advies in deze rol over deze versie. Een advies verandert niet meer.")
+        )
     if command.opinion == "positive-with-points" and not command.points:
-        raise Rejected("points-missing", "Noem ten minste één punt, of geef een positief advies zonder punten.")
+        raise Rejected("points-missing", _("Noem ten minste één punt, of geef een positief advies zonder punten."))
     fields = {name: getattr(command, name) for name in AdviceGiven.model_fields}
     return [AdviceGiven(**fields)]
 
@@ -30,11 +35,11 @@ def answer_advice(command: AnswerAdvice, state: Case) -> list[Event]:
     """Comply or explain: a point that is not adopted needs a reason."""
     advice = state.advices.get(command.advice_id)
     if advice is None or command.point not in {point.id for point in advice.points}:
-        raise Rejected("unknown-point", "Dit punt staat niet in dit advies. Kies een punt uit het advies.")
+        raise Rejected("unknown-point", _("Dit punt staat niet in dit advies. Kies een punt uit het advies."))
     if (command.advice_id, command.point) in state.replies:
-        raise Rejected("answered", "Dit punt is al beantwoord.")
+        raise Rejected("answered", _("Dit punt is al beantwoord."))
     if not command.adopted and command.reason is None:
-        raise Rejected("reason-missing", "Leg uit waarom u dit punt van het advies niet overneemt.")
+        raise Rejected("reason-missing", _("Leg uit waarom u dit punt van het advies niet overneemt."))
     fields = {name: getattr(command, name) for name in AdviceAnswered.model_fields}
     return [AdviceAnswered(**fields)]
 
@@ -45,7 +50,7 @@ def take_decision(command: Decide, state: Case) -> list[Event]:
     version = _version(state)
     must_keep_apart(command, state)
     if command.conditions and command.outcome != "approved":
-        raise Rejected("conditions-of-approval", "Voorwaarden horen bij een akkoord. Laat ze weg, of geef akkoord.")
+        raise Rejected("conditions-of-approval", _("Voorwaarden horen bij een akkoord. Laat ze weg, of geef akkoord."))
     if command.outcome == "approved":
         _must_have_consulted(state)
     return [
@@ -65,11 +70,11 @@ def _must_have_consulted(state: Case) -> None:
     """GDPR art. 36: a high risk that stays is approved after the authority answered, or let its term pass."""
     outcome = state.consultation.outcome if state.consultation else None
     if outcome == "prohibited":
-        raise Rejected("prohibited", "De Autoriteit Persoonsgegevens verbiedt dit gebruik. Een akkoord kan niet.")
+        raise Rejected("prohibited", _("De Autoriteit Persoonsgegevens verbiedt dit gebruik. Een akkoord kan niet."))
     if state.high_left and outcome is None:
         raise Rejected(
             "prior-consultation-missing",
-            "Er blijft een hoog risico over. Vraag eerst de Autoriteit Persoonsgegevens om advies (AVG artikel 36).",
+            _("Er blijft een hoog risico over. Vraag eerst de Autoriteit Persoonsgegevens om advies (AVG artikel 36)."),
             ["prior-consultation"],
         )
 

@@ -11,6 +11,7 @@ from contracts.dpia import (
 )
 from contracts.envelope import Event
 from services.chassis.decider import POLICY, Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case.commands import ContinueUse, Reopen, Resume, Suspend, Withdraw
 from services.dpia.domain.case.deciding import must_not_be_fg, rule
 from services.dpia.domain.case.state import IN_USE, Case
@@ -26,7 +27,7 @@ def reopen(command: Reopen, state: Case) -> list[Event]:
         ):
             return []
     elif command.reason is None:
-        raise Rejected("reason-missing", "Schrijf op waarom u deze DPIA heropent.")
+        raise Rejected("reason-missing", _("Schrijf op waarom u deze DPIA heropent."))
     closed = state.decision or state.exempted
     return [
         CaseReopened(
@@ -92,9 +93,9 @@ def continue_use(command: ContinueUse, state: Case) -> list[Event]:
     if state.setback is None:
         raise refusal(ContinueUse, state)
     if command.stage not in IN_USE:
-        raise Rejected("not-in-use", "Dit systeem is niet in gebruik. U hoeft niet te zeggen hoe het verder gaat.")
+        raise Rejected("not-in-use", _("Dit systeem is niet in gebruik. U hoeft niet te zeggen hoe het verder gaat."))
     if state.use_explained:
-        raise Rejected("use-explained", "Er staat al hoe het gebruik verder gaat.")
+        raise Rejected("use-explained", _("Er staat al hoe het gebruik verder gaat."))
     return [UseContinued(setback=state.setback, reason=command.reason)]
 
 

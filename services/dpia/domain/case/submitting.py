@@ -3,6 +3,7 @@
 from contracts.dpia import AssessmentRequired, VersionSubmitted
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case.advisers import advisers
 from services.dpia.domain.case.commands import Submit
 from services.dpia.domain.case.deciding import rule
@@ -16,7 +17,7 @@ from services.dpia.domain.risks import MATRIX_VERSION
 def submit(command: Submit, state: Case) -> list[Event]:
     """A complete version is frozen and advice asked; one that no rule asked for is an assessment by choice."""
     if missing := to_submit(state):
-        raise Rejected("incomplete", "Deze DPIA is nog niet compleet. Vul eerst aan wat ontbreekt.", missing)
+        raise Rejected("incomplete", _("Deze DPIA is nog niet compleet. Vul eerst aan wat ontbreekt."), missing)
     seen = {"assessment_version": command.assessment_version, "system_version": command.system_version}
     chosen: list[Event] = [] if state.required else [AssessmentRequired(ground="choice", **seen)]
     frozen = {"number": state.number + 1, "hash": version_hash(state, command), "advisers": advisers(state)}

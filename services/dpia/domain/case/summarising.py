@@ -3,6 +3,7 @@
 from contracts.dpia import SummaryReleased, SummaryWritten
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case.commands import ReleaseSummary, WriteSummary
 from services.dpia.domain.case.deciding import must_not_be_fg, rule
 from services.dpia.domain.case.state import Case
@@ -23,14 +24,16 @@ def release_summary(command: ReleaseSummary, state: Case) -> list[Event]:
     if state.decision is None:
         raise AssertionError("the table lets nobody release a summary before the decision")
     if state.summary is None or command.words is None:
-        raise Rejected("summary-missing", "Er is nog geen samenvatting. Schrijf haar eerst.", ["summary"])
+        raise Rejected("summary-missing", _("Er is nog geen samenvatting. Schrijf haar eerst."), ["summary"])
     if state.summary.released:
         raise Rejected(
-            "summary-released", "Deze samenvatting is al openbaar. Schrijf een nieuwe als er iets verandert."
+            "summary-released", _("Deze samenvatting is al openbaar. Schrijf een nieuwe als er iets verandert.")
         )
     must_not_be_fg(command)
     if command.by in state.summary.writers:
-        raise Rejected("four-eyes", "U schreef zelf aan deze samenvatting. Vraag iemand anders om haar vrij te geven.")
+        raise Rejected(
+            "four-eyes", _("U schreef zelf aan deze samenvatting. Vraag iemand anders om haar vrij te geven.")
+        )
     return [
         SummaryReleased(
             text=command.words,

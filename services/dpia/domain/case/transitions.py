@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from services.chassis.decider import Command, Rejected
+from services.chassis.wording import _
 from services.dpia.domain.case.commands import (
     AgreeMeasure,
     AnswerAdvice,
@@ -107,19 +108,21 @@ TRANSITIONS = (
     Transition(ContinueUse, ("rejected", "suspended", "withdrawn", *OPEN), (), OWNER),
 )
 
-SUBMITTED = Refusal("submitted", "Deze versie is ingediend en staat vast. Wacht op het advies en het besluit.")
-DECIDED = Refusal("decided", "Over deze DPIA is al beslist. Wat beslist is, verandert niet meer; heropen haar eerst.")
-NOT_SUBMITTED = Refusal("not-submitted", "Deze DPIA is nog niet ingediend. De proceseigenaar dient haar eerst in.")
-SCREENING_MISSING = Refusal("screening-missing", "Vul eerst de toets vooraf in.", lambda state: ["screening"])
+SUBMITTED = Refusal("submitted", _("Deze versie is ingediend en staat vast. Wacht op het advies en het besluit."))
+DECIDED = Refusal(
+    "decided", _("Over deze DPIA is al beslist. Wat beslist is, verandert niet meer; heropen haar eerst.")
+)
+NOT_SUBMITTED = Refusal("not-submitted", _("Deze DPIA is nog niet ingediend. De proceseigenaar dient haar eerst in."))
+SCREENING_MISSING = Refusal("screening-missing", _("Vul eerst de toets vooraf in."), lambda state: ["screening"])
 ADVICE_MISSING = Refusal(
     "advice-missing",
-    "Nog niet elk advies dat is gevraagd, is er. Wacht daarop.",
+    _("Nog niet elk advies dat is gevraagd, is er. Wacht daarop."),
     lambda state: [f"advice-{adviser}" for adviser in state.advice_missing],
 )
-NOT_CONSULTING = Refusal("not-consulting", "Er loopt geen vraag bij de Autoriteit Persoonsgegevens.")
-UNDECIDED = Refusal("undecided", "De openbare samenvatting hoort bij een besluit. Dat is er nu niet.")
+NOT_CONSULTING = Refusal("not-consulting", _("Er loopt geen vraag bij de Autoriteit Persoonsgegevens."))
+UNDECIDED = Refusal("undecided", _("De openbare samenvatting hoort bij een besluit. Dat is er nu niet."))
 REFUSALS: dict[str, Refusal] = {
-    "unopened": Refusal("unknown", "Deze DPIA is hier niet bekend. Zoek het algoritme op in de lijst."),
+    "unopened": Refusal("unknown", _("Deze DPIA is hier niet bekend. Zoek het algoritme op in de lijst.")),
     "screening": SCREENING_MISSING,
     "drafting": NOT_SUBMITTED,
     "advising": SUBMITTED,
@@ -127,25 +130,28 @@ REFUSALS: dict[str, Refusal] = {
     "deciding": SUBMITTED,
     "consulting": Refusal(
         "consulting",
-        "De Autoriteit Persoonsgegevens is om advies gevraagd. Wacht op haar antwoord of op het eind van haar termijn.",
+        _(
+            "De Autoriteit Persoonsgegevens is om advies gevraagd."
+            " Wacht op haar antwoord of op het eind van haar termijn."
+        ),
     ),
     "approved": DECIDED,
     "conditional": DECIDED,
     "verifying": DECIDED,
     "rejected": DECIDED,
     "unconfirmed": Refusal(
-        "unconfirmed", "Iemand stelde voor geen DPIA te maken. Wacht op de bevestiging, of kies toch een DPIA."
+        "unconfirmed", _("Iemand stelde voor geen DPIA te maken. Wacht op de bevestiging, of kies toch een DPIA.")
     ),
     "not-required": Refusal(
-        "not-required", "Bevestigd is dat er geen DPIA nodig is. Kies toch een DPIA om verder te schrijven."
+        "not-required", _("Bevestigd is dat er geen DPIA nodig is. Kies toch een DPIA om verder te schrijven.")
     ),
-    "suspended": Refusal("suspended", "Het akkoord is opgeschort. Hervat, heropen of trek de DPIA eerst in."),
-    "withdrawn": Refusal("withdrawn", "Deze DPIA is ingetrokken. Heropen haar eerst."),
+    "suspended": Refusal("suspended", _("Het akkoord is opgeschort. Hervat, heropen of trek de DPIA eerst in.")),
+    "withdrawn": Refusal("withdrawn", _("Deze DPIA is ingetrokken. Heropen haar eerst.")),
 }
 """What is said of a command that is not allowed in this state."""
 EXCEPTIONS: dict[tuple[str, Kind], Refusal] = {
     ("screening", Submit): Refusal(
-        "incomplete", "Deze DPIA is nog niet compleet. Vul eerst aan wat ontbreekt.", to_submit
+        "incomplete", _("Deze DPIA is nog niet compleet. Vul eerst aan wat ontbreekt."), to_submit
     ),
     ("screening", GiveAdvice): NOT_SUBMITTED,
     ("screening", AnswerAdvice): NOT_SUBMITTED,
@@ -156,31 +162,33 @@ EXCEPTIONS: dict[tuple[str, Kind], Refusal] = {
     ("advising", Decide): ADVICE_MISSING,
     ("answering", Decide): Refusal(
         "points-open",
-        "Nog niet elk punt van het advies is beantwoord. De proceseigenaar doet dat eerst.",
+        _("Nog niet elk punt van het advies is beantwoord. De proceseigenaar doet dat eerst."),
         lambda state: state.open_points,
     ),
-    ("deciding", AnswerAdvice): Refusal("answered", "Elk punt van het advies is al beantwoord."),
+    ("deciding", AnswerAdvice): Refusal("answered", _("Elk punt van het advies is al beantwoord.")),
 }
 """Where another sentence helps better."""
 OF_COMMAND: dict[Kind, Refusal] = {
-    Exempt: Refusal("not-drafting", "Geen DPIA maken kan alleen worden voorgesteld voordat zij is ingediend."),
+    Exempt: Refusal("not-drafting", _("Geen DPIA maken kan alleen worden voorgesteld voordat zij is ingediend.")),
     ConfirmExemption: Refusal(
-        "nothing-to-confirm", "Niemand stelde voor geen DPIA te maken. Er is niets te bevestigen."
+        "nothing-to-confirm", _("Niemand stelde voor geen DPIA te maken. Er is niets te bevestigen.")
     ),
-    ChooseAssessment: Refusal("not-exempted", "Er is niet afgezien van een DPIA: zij loopt al, of er is over beslist."),
+    ChooseAssessment: Refusal(
+        "not-exempted", _("Er is niet afgezien van een DPIA: zij loopt al, of er is over beslist.")
+    ),
     ExtendConsultation: NOT_CONSULTING,
     AnswerConsultation: NOT_CONSULTING,
     LapseConsultation: NOT_CONSULTING,
-    ReportCondition: Refusal("no-condition", "Er staat geen voorwaarde open. U hoeft niets te melden."),
+    ReportCondition: Refusal("no-condition", _("Er staat geen voorwaarde open. U hoeft niets te melden.")),
     JudgeEvidence: Refusal(
-        "nothing-reported", "Niemand meldde dat een voorwaarde is vervuld. Er is niets na te kijken."
+        "nothing-reported", _("Niemand meldde dat een voorwaarde is vervuld. Er is niets na te kijken.")
     ),
-    Reopen: Refusal("not-closed", "Deze DPIA loopt nog. U hoeft haar niet te heropenen."),
-    Suspend: Refusal("not-approved", "Alleen een DPIA met een akkoord kan worden opgeschort."),
-    Resume: Refusal("not-suspended", "Deze DPIA is niet opgeschort."),
+    Reopen: Refusal("not-closed", _("Deze DPIA loopt nog. U hoeft haar niet te heropenen.")),
+    Suspend: Refusal("not-approved", _("Alleen een DPIA met een akkoord kan worden opgeschort.")),
+    Resume: Refusal("not-suspended", _("Deze DPIA is niet opgeschort.")),
     WriteSummary: UNDECIDED,
     ReleaseSummary: UNDECIDED,
-    ContinueUse: Refusal("no-setback", "Er is niets gebeurd waardoor het gebruik een uitleg nodig heeft."),
+    ContinueUse: Refusal("no-setback", _("Er is niets gebeurd waardoor het gebruik een uitleg nodig heeft.")),
 }
 """What is said of these commands wherever they are not allowed."""
 
