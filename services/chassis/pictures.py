@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from math import ceil, hypot
 
 from markupsafe import Markup, escape
 
+from services.chassis.shapes import SHAPES
+from services.chassis.shapes import Kind as Kind
 from services.chassis.wording import said
 
 MOST_STATIONS = 5
@@ -16,62 +17,16 @@ WIDE_WIDTH, FLOW_WIDTH, TALL_WIDTH = 1040, 820, 340
 LABEL_SIZE, LINE_SIZE = 17.0, 15.5
 LEADING = 1.32
 BOLD = 1.1
-_INK = 'class="s-ink" stroke="#14262c" stroke-width="2.5"'
-_SHAPE = f'{_INK} fill="#fff"'
-_FACE = (
-    '<circle class="f-ink" cy="-11" r="10.5" fill="#14262c"/>'
-    '<path class="f-ink" d="M-20 23c2-14 9-20 20-20s18 6 20 20z" fill="#14262c"/>'
-)
-_PINS = (
-    "M-17.4-40v9M0-40v9M17.4-40v9M-17.4 31v9M0 31v9M17.4 31v9M-40-17.4h9M-40 0h9M-40 17.4h9M31-17.4h9M31 0h9M31 17.4h9"
-)
-
-_PLACES = ((-26, 16), (-12, -12), (8, 8), (26, -16))
-
-
-class Kind(StrEnum):
-    """Round is a person, angular a machine, a folded sheet data, envelope or map a result; yellow: a person decides."""
-
-    PERSON = "person"
-    SENSOR = "sensor"
-    DATA = "data"
-    COMPUTER = "computer"
-    DECISION = "decision"
-    LETTER = "letter"
-    MAP = "map"
-
-
-# Each drawn around the origin, 80 high. The classes follow the theme; the colours are for a picture outside a page.
-SHAPES = {
-    Kind.PERSON: f'<circle {_SHAPE} r="40"/>{_FACE}',
-    Kind.DECISION: f'<circle class="f-person s-ink" stroke="#14262c" stroke-width="2.5" fill="#ffc73a" r="40"/>{_FACE}',
-    Kind.SENSOR: f'<path {_SHAPE} d="M-26-16h52l-5 54h-42z"/>'
-    '<path class="s-ink" stroke="#14262c" stroke-width="5" d="M-32-17h64"/>'
-    '<path class="f-soft" fill="#47595f" d="M-18 14h36l-2.2 22h-31.6z"/>'
-    '<rect class="f-accent" fill="#0b5563" x="-6" y="-12" width="12" height="9"/>'
-    '<path class="s-accent" stroke="#0b5563" stroke-width="3" fill="none"'
-    ' d="M-9-28a13 13 0 0 1 18 0M-17-35a24 24 0 0 1 34 0"/>',
-    Kind.DATA: f'<path {_SHAPE} d="M-19.4-43h38.9l15.8 15.8v56.2h-54.7z"/>'
-    f'<path {_SHAPE} d="M-27.4-36h38.9l15.8 15.8v56.2h-54.7z"/><path {_INK} fill="none" d="M11.5-36v15.8h15.8"/>'
-    '<path class="s-soft" stroke="#47595f" stroke-width="3" d="M-18.6-5.8h28.8M-18.6 6.5h36.3M-18.6 18.7h23.3"/>',
-    Kind.COMPUTER: f'<path class="s-accent" stroke="#0b5563" stroke-width="4" d="{_PINS}"/>'
-    '<rect class="f-accent" fill="#0b5563" x="-31" y="-31" width="62" height="62"/>'
-    '<path stroke="#fff" stroke-width="4" fill="none" d="M-14.9 0h10.4l11.9-11.2h7.4M-4.5 0l11.9 11.2h7.4"/>',
-    Kind.LETTER: f'<rect {_SHAPE} x="-43" y="-27.5" width="86" height="55"/>'
-    f'<path {_INK} fill="none" d="M-43-27.5L0 7.7 43-27.5"/>',
-    Kind.MAP: f'<rect {_SHAPE} x="-40" y="-32" width="80" height="64"/>'
-    '<path class="s-accent" stroke="#0b5563" stroke-width="4" fill="none" d="M-26 16l14-28 20 20 18-24"/>'
-    + "".join(f'<circle class="f-ink" fill="#14262c" r="5.5" cx="{x}" cy="{y}"/>' for x, y in _PLACES),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One stop: a label of about three words and one line of about ten."""
+    """One stop: a label of about three words and one line of about ten; dashed while it is not known."""
 
     kind: Kind
     label: str
     line: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +51,11 @@ class Infographic:
     def words(self) -> list[str]:
         """The same in text, one sentence group a station."""
         return _words(self.stations)
+
+    @property
+    def decides(self) -> bool:
+        """Is there a yellow field, where a person decides?"""
+        return _decides(self.stations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +82,15 @@ class Flow:
         """The same in text, one sentence group a station."""
         return _words([*self.sources, *self.after])
 
+    @property
+    def decides(self) -> bool:
+        """Is there a yellow field, where a person decides?"""
+        return _decides(self.after)
+
+
+def _decides(stations: Sequence[Station]) -> bool:
+    return any(station.kind is Kind.DECISION for station in stations)
+
 
 def _words(stations: Sequence[Station]) -> list[str]:
     return [f"{_sentence(said(s.label))} {_sentence(said(s.line))}".strip() for s in stations]
@@ -141,7 +110,7 @@ def _wide(picture: Infographic) -> Markup:
     for i, (station, text) in enumerate(zip(picture.stations, texts, strict=True)):
         x = pitch * (i + 0.5)
         fields.append(_field(station.kind, x - column / 2 - 6, 2, column + 12, height - 4))
-        parts += [_shape(station.kind, x, 62, 1), text.at(x, 138, "middle")]
+        parts += [_shape(station, x, 62, 1), text.at(x, 138, "middle")]
         parts.append(_arrow(x - pitch + 57, 62, pitch - 114, 0) if i else "")
     return _svg(picture, "wide", WIDE_WIDTH, height, fields + parts)
 
@@ -155,12 +124,12 @@ def _flow(picture: Flow) -> Markup:
     fields, parts = list[str](), list[str]()
     for i, (station, text) in enumerate(zip(picture.sources, texts, strict=True)):
         y = middle - sum(heights) / 2 + sum(heights[:i]) + heights[i] / 2
-        parts += [_shape(station.kind, 36, y, 0.72), text.at(80, y - text.height / 2 + 14, "start")]
+        parts += [_shape(station, 36, y, 0.72), text.at(80, y - text.height / 2 + 14, "start")]
         parts.append(_slant((256, y), (322, middle + (y - middle) * 0.3)))
     for i, (station, text) in enumerate(zip(picture.after, after, strict=True)):
         x = 372 + 180 * i
         fields.append(_field(station.kind, x - 88, middle - 58, 176, height - middle + 56))
-        parts += [_shape(station.kind, x, middle, 1), text.at(x, middle + 76, "middle")]
+        parts += [_shape(station, x, middle, 1), text.at(x, middle + 76, "middle")]
         parts.append(_arrow(x - 132, middle, 84, 0) if i else "")
     return _svg(picture, "flow", FLOW_WIDTH, height, fields + parts)
 
@@ -187,7 +156,7 @@ def _stack(picture: Infographic | Flow, stations: Sequence[Station], first: int)
         text = _Text.of(station, TALL_WIDTH - 112)
         height = max(118.0, text.height + 34)
         fields.append(_field(station.kind, 2, top + 2, TALL_WIDTH - 4, height - 8))
-        parts += [_shape(station.kind, 48, top + 50, 0.78), text.at(104, top + 28, "start")]
+        parts += [_shape(station, 48, top + 50, 0.78), text.at(104, top + 28, "start")]
         parts.append(_arrow(48, top - above + 92, 0, above - 82) if i >= first else "")
         top, above = top + height, height
     return _svg(picture, "tall", TALL_WIDTH, top, fields + parts)
@@ -265,8 +234,10 @@ def _field(kind: Kind, x: float, y: float, width: float, height: float) -> str:
     )
 
 
-def _shape(kind: Kind, x: float, y: float, scale: float) -> str:
-    return f'<g transform="translate({x:g} {y:g}) scale({scale})">{SHAPES[kind]}</g>'
+def _shape(station: Station, x: float, y: float, scale: float) -> str:
+    """Dashed and faint while the station is not known."""
+    faint = "" if station.known else ' stroke-dasharray="6 5" opacity="0.5"'
+    return f'<g transform="translate({x:g} {y:g}) scale({scale})"{faint}>{SHAPES[station.kind]}</g>'
 
 
 def _arrow(x: float, y: float, right: float, down: float) -> str:

@@ -13,23 +13,40 @@ from services.publication.pages import words
 from services.publication.pages.values import plain_text, sentence
 from services.publication.queries import Facets
 
+LEAST = 2
+"""Of data, computer, people and result so many are known, or there is nothing to draw."""
+NOT_YET = _("Nog niet bekend.")
 MOST_BLOCKS = 60
 IN_A_ROW = 9
 
 
 def drawing(record: Mapping[str, Any]) -> Infographic | None:
-    """Data, computer, people: in the entry's own words; none when too little is known to draw."""
-    data = plain_text(record.get("source_data_grouping")) or plain_text(record.get("source_data"))
-    does, people = plain_text(record.get("description_short")), plain_text(record.get("human_intervention"))
-    if not (data and does and people):
-        return None
-    stations = [
-        Station(Kind.DATA, said(_("Gegevens erin")), sentence(data)),
-        Station(Kind.COMPUTER, said(_("De computer")), sentence(does)),
-        Station(Kind.PERSON, said(_("Wat mensen doen")), sentence(people)),
+    """Who, data, computer, people, result: in the entry's own words; none when too little is known to draw.
+
+    What is not known says so. Who it is about follows from the themes, and is left out where there are none.
+    """
+    told = [
+        (Kind.DATA, _("Gegevens erin"), _said(record, "source_data_grouping") or _said(record, "source_data")),
+        (Kind.COMPUTER, _("De computer"), _said(record, "description_short")),
+        (Kind.PERSON, _("Wat mensen doen"), _said(record, "human_intervention")),
+        (Kind.LETTER, _("Wat het moet opleveren"), _said(record, "goal")),
     ]
-    whole = "; ".join(f"{station.label}: {station.line}" for station in stations)
-    return Infographic("weg", said(_("Van gegevens naar mensen")), whole, stations)
+    if sum(bool(line) for _kind, _label, line in told) < LEAST:
+        return None
+    stations = [Station(kind, label, line or NOT_YET, bool(line)) for kind, label, line in told]
+    stations = [*_who(record), *stations]
+    described = joined("; ", (joined(": ", (station.label, station.line)) for station in stations))
+    return Infographic("weg", _("Van gegevens naar resultaat"), described, stations)
+
+
+def _said(record: Mapping[str, Any], key: str) -> str:
+    return sentence(plain_text(record.get(key)))
+
+
+def _who(record: Mapping[str, Any]) -> list[Station]:
+    themes = words.listed(record.get("category") or ())
+    line = _("Mensen die te maken hebben met: {themes}.", themes=themes)
+    return [Station(Kind.PERSON, _("Over wie het gaat"), line)] if record.get("category") else []
 
 
 def overview(counted: Facets) -> Markup:

@@ -69,3 +69,9 @@ def test_a_flow_escapes_its_words_and_tells_them_in_order() -> None:
 def test_a_flow_that_does_not_fit_is_refused(sources: int, after: int) -> None:
     with pytest.raises(ValueError, match="1 to 4 sources"):
         flow(sources, after)
+
+
+def test_a_picture_knows_whether_a_person_decides_in_it() -> None:
+    assert drawing().decides
+    assert flow().decides
+    assert not Infographic("k", "t", "d", [Station(Kind.PERSON, "Leest mee")]).decides
