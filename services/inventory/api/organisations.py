@@ -24,6 +24,7 @@ from services.chassis.database import upsert
 from services.chassis.decider import Command, Rejected
 from services.chassis.execute import NotFound, Order
 from services.chassis.web import After, Answer, Body, Limit, Page, Written, bearer, page_of, place, written
+from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain import organisation as organisations
 from services.inventory.domain import roles
@@ -88,7 +89,7 @@ async def list_organisations(
 async def onboard(request: Request, response: Response, person: Operator, body: NewOrganisation) -> Onboarded:
     """Makes an organisation a tenant; its OIN fixes the source of its events for ever."""
     if body.id in RESERVED:
-        raise Rejected("reserved", "Dit id is gereserveerd. Kies een ander id.")
+        raise Rejected("reserved", _("Dit id is gereserveerd. Kies een ander id."))
     running = running_of(request)
     identity = Identity.model_validate(body.model_dump(exclude={"id"}))
     member = running.keys.member_of(body.id, person.id)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from contracts.envelope import READING, Event
 from contracts.inventory import Organisation, OrganisationOnboarded, Policy, PolicyAdopted
 from services.chassis.decider import Command, Rejected, Stamp
+from services.chassis.wording import _
 
 AGGREGATE = "organisation"
 
@@ -50,7 +51,7 @@ def onboard(command: OnboardOrganisation, state: Tenant) -> list[Event]:
     if state.organisation == command.organisation:
         return []
     if state.organisation:
-        raise Rejected("exists", "Er is al een organisatie met dit adres en andere gegevens. Kies een ander adres.")
+        raise Rejected("exists", _("Er is al een organisatie met dit adres en andere gegevens. Kies een ander adres."))
     return [OrganisationOnboarded(**command.organisation.model_dump())]
 
 
@@ -58,9 +59,9 @@ def onboard(command: OnboardOrganisation, state: Tenant) -> list[Event]:
 def adopt(command: AdoptPolicy, state: Tenant) -> list[Event]:
     """A policy is looked at again after it was adopted."""
     if not state.organisation:
-        raise Rejected("unknown", "Deze organisatie is hier niet bekend. Meld haar eerst aan.")
+        raise Rejected("unknown", _("Deze organisatie is hier niet bekend. Meld haar eerst aan."))
     if command.policy.next_review <= command.policy.adopted_on:
-        raise Rejected("review-before-adoption", "Kies voor de volgende herziening een dag na de vaststelling.")
+        raise Rejected("review-before-adoption", _("Kies voor de volgende herziening een dag na de vaststelling."))
     return [] if state.policy == command.policy else [PolicyAdopted(**command.policy.model_dump())]
 
 

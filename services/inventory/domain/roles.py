@@ -10,6 +10,7 @@ from pydantic import Field
 from contracts.envelope import Event
 from contracts.inventory import Day, Line, Role, RoleEnded, RoleGranted
 from services.chassis.decider import Command, Rejected, Stamp
+from services.chassis.wording import _
 
 AGGREGATE = "roles"
 APART: Mapping[str, str] = {"fg": "ciso", "ciso": "fg"}
@@ -82,13 +83,13 @@ def grant(command: GrantRole, state: Roles) -> list[Event]:
 def end(command: EndRole, state: Roles) -> list[Event]:
     """Only a role that was granted can end."""
     if (command.member, command.role) not in state.terms:
-        raise Rejected("not-held", "Deze persoon heeft deze rol niet. Kijk in de lijst wie welke rol heeft.")
+        raise Rejected("not-held", _("Deze persoon heeft deze rol niet. Kijk in de lijst wie welke rol heeft."))
     return [RoleEnded(member=command.member, role=command.role)]
 
 
 def _runs_forward(command: GrantRole) -> None:
     if command.until and command.until < (command.valid_from or ""):
-        raise Rejected("until-before-from", "De laatste dag ligt voor de eerste dag. Pas een van de twee aan.")
+        raise Rejected("until-before-from", _("De laatste dag ligt voor de eerste dag. Pas een van de twee aan."))
 
 
 def _keeps_fg_and_ciso_apart(command: GrantRole, state: Roles) -> None:
@@ -98,8 +99,10 @@ def _keeps_fg_and_ciso_apart(command: GrantRole, state: Roles) -> None:
     if other and other.meets(wanted):
         raise Rejected(
             "fg-and-ciso",
-            "De FG en de CISO zijn twee verschillende mensen. Geef deze rol aan iemand anders, of beëindig eerst de"
-            " andere rol van deze persoon.",
+            _(
+                "De FG en de CISO zijn twee verschillende mensen. Geef deze rol aan iemand anders, of beëindig eerst de"
+                " andere rol van deze persoon."
+            ),
         )
 
 

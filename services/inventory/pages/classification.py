@@ -9,6 +9,7 @@ from contracts.inventory import AiActClass, Line, Prose
 from services.chassis.pages import Form, submit
 from services.chassis.texts import Prose as Texts
 from services.chassis.web import Body
+from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain.system import ClassifySystem, ConfirmClassification
 from services.inventory.pages.here import CLASSIFIERS, CONFIRMERS, Here, Known, ask_for, here, know, seen, show_system
@@ -17,8 +18,8 @@ from services.inventory.pages.orders import order
 router = APIRouter()
 PATH = "/{organisation}/systems/{id}/classification"
 ASKED = {
-    "class": "Kies een klasse. Weet u het nog niet, kies dan dat.",
-    "reason": "Schrijf op waarom u deze klasse koos.",
+    "class": _("Kies een klasse. Weet u het nog niet, kies dan dat."),
+    "reason": _("Schrijf op waarom u deze klasse koos."),
 }
 
 

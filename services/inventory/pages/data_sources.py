@@ -8,6 +8,7 @@ from contracts.inventory import DataSource
 from services.chassis.execute import NotFound, uuid7
 from services.chassis.pages import Form, submit
 from services.chassis.texts import Prose as Texts
+from services.chassis.wording import _
 from services.inventory.domain.system import DocumentDataSource, RemoveDataSource
 from services.inventory.pages import words
 from services.inventory.pages.here import WRITERS, Here, Known, ask_for, here, know, seen, show_system
@@ -19,7 +20,7 @@ NEW = "/{organisation}/systems/{id}/data-sources"
 ONE = NEW + "/{source}"
 SourceId = Annotated[str, Path(max_length=100)]
 KINDS = tuple(option[0] for option in words.PERSONAL_DATA)
-ASKED = {"name": "Geef de bron een naam.", "kind": "Kies wat voor bron het is."}
+ASKED = {"name": _("Geef de bron een naam."), "kind": _("Kies wat voor bron het is.")}
 
 
 class Documented(DataSource, Weighing):

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 from contracts.inventory import SystemDescription
 from services.chassis.pages import Form, submit
 from services.chassis.texts import Prose as Texts
+from services.chassis.wording import _
 from services.inventory.domain.system import DescribeSystem, suggested_change
 from services.inventory.pages.here import WRITERS, Here, Known, ask_for, filled, here, know, seen, show_system
 from services.inventory.pages.orders import order
@@ -16,7 +17,7 @@ from services.inventory.pages.weighing import Weighing, ask_weight, weight
 router = APIRouter()
 PATH = "/{organisation}/systems/{id}/describe"
 LINES = ("themes", "affectedGroups")
-ASKED = {"name": "Geef het systeem een naam."}
+ASKED = {"name": _("Geef het systeem een naam.")}
 
 
 class Described(SystemDescription, Weighing):

@@ -8,13 +8,14 @@ from contracts.inventory import Prose
 from services.chassis.pages import Form, submit
 from services.chassis.texts import Prose as Texts
 from services.chassis.web import Body
+from services.chassis.wording import _
 from services.inventory.domain.system import CompleteEvaluation
 from services.inventory.pages.here import WRITERS, Here, ask_for, here, know, seen, show_system
 from services.inventory.pages.orders import order
 
 router = APIRouter()
 PATH = "/{organisation}/systems/{id}/evaluation"
-ASKED = {"findings": "Schrijf op wat u vond, en wat u daarmee doet."}
+ASKED = {"findings": _("Schrijf op wat u vond, en wat u daarmee doet.")}
 
 
 class Evaluated(Body):

@@ -1,9 +1,10 @@
 """Before it may go live: every condition of the gate, who must act, and where it is mended."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from services.chassis.formats import day
+from services.chassis.wording import _, joined
 from services.inventory.pages import words
 from services.inventory.pages.classification import waits_for_me
 from services.inventory.pages.here import CLASSIFIERS, CONFIRMERS, STEPPERS, WRITERS, Here, Known
@@ -22,137 +23,137 @@ class Lack:
     minutes: int
 
 
-ASSESSMENT = "Besluit over de DPIA"
+ASSESSMENT = _("Besluit over de DPIA")
 LACKS: dict[str, Lack] = {
     "assessment-missing": Lack(
         ASSESSMENT,
-        "Beantwoord de vragen van de DPIA",
-        "De vragen van de DPIA zijn nog niet beantwoord.",
+        _("Beantwoord de vragen van de DPIA"),
+        _("De vragen van de DPIA zijn nog niet beantwoord."),
         STEPPERS,
         "dpia",
-        "Ga naar de DPIA",
+        _("Ga naar de DPIA"),
         60,
     ),
     "assessment-outdated": Lack(
-        "Nieuwe DPIA na een wezenlijke wijziging",
-        "Doe de DPIA opnieuw",
-        "Het besluit gaat over het systeem zoals het was voor de wijziging.",
+        _("Nieuwe DPIA na een wezenlijke wijziging"),
+        _("Doe de DPIA opnieuw"),
+        _("Het besluit gaat over het systeem zoals het was voor de wijziging."),
         STEPPERS,
         "dpia",
-        "Ga naar de DPIA",
+        _("Ga naar de DPIA"),
         60,
     ),
     "change-unclassified": Lack(
-        "Wijzigingen waarvan niemand zei hoe groot zij zijn",
-        "Zeg hoe groot de wijzigingen zijn",
-        "Het systeem veranderde na de DPIA. Zeg of er een nieuwe DPIA nodig is.",
+        _("Wijzigingen waarvan niemand zei hoe groot zij zijn"),
+        _("Zeg hoe groot de wijzigingen zijn"),
+        _("Het systeem veranderde na de DPIA. Zeg of er een nieuwe DPIA nodig is."),
         WRITERS,
         "changes",
-        "Weeg de wijzigingen",
+        _("Weeg de wijzigingen"),
         5,
     ),
     "condition-open": Lack(
-        "Voorwaarden uit het besluit over de DPIA",
-        "Vervul de voorwaarden uit het besluit",
-        "Niet alle voorwaarden zijn vervuld.",
+        _("Voorwaarden uit het besluit over de DPIA"),
+        _("Vervul de voorwaarden uit het besluit"),
+        _("Niet alle voorwaarden zijn vervuld."),
         STEPPERS,
         "dpia",
-        "Bekijk de voorwaarden",
+        _("Bekijk de voorwaarden"),
         15,
     ),
     "oversight-missing": Lack(
-        "Toezicht en herstel",
-        "Beschrijf wie toezicht houdt",
-        "Wie kijkt naar de uitkomst, hoe stoppen zij, en waar kan een inwoner terecht?",
+        _("Toezicht en herstel"),
+        _("Beschrijf wie toezicht houdt"),
+        _("Wie kijkt naar de uitkomst, hoe stoppen zij, en waar kan een inwoner terecht?"),
         WRITERS,
         "oversight",
-        "Beschrijf het toezicht",
+        _("Beschrijf het toezicht"),
         10,
     ),
     "classification-missing": Lack(
-        "Indeling volgens de AI-verordening",
-        "Deel het systeem in volgens de AI-verordening",
-        "Kies de klasse en schrijf op waarom.",
+        _("Indeling volgens de AI-verordening"),
+        _("Deel het systeem in volgens de AI-verordening"),
+        _("Kies de klasse en schrijf op waarom."),
         CLASSIFIERS,
         "classification",
-        "Deel het systeem in",
+        _("Deel het systeem in"),
         10,
     ),
     "classification-unconfirmed": Lack(
-        "Tweede persoon bevestigt de indeling",
-        "Kijk mee: klopt de klasse?",
-        "Iemand anders dan wie de klasse koos, kijkt mee.",
+        _("Tweede persoon bevestigt de indeling"),
+        _("Kijk mee: klopt de klasse?"),
+        _("Iemand anders dan wie de klasse koos, kijkt mee."),
         CONFIRMERS,
         "classification",
-        "Bekijk de indeling",
+        _("Bekijk de indeling"),
         5,
     ),
     "prohibited": Lack(
-        "Dit gebruik is verboden",
-        "Kijk of de klasse ‘verboden’ klopt",
-        "De AI-verordening verbiedt dit. Stop ermee, of deel het opnieuw in als de klasse niet klopt.",
+        _("Dit gebruik is verboden"),
+        _("Kijk of de klasse ‘verboden’ klopt"),
+        _("De AI-verordening verbiedt dit. Stop ermee, of deel het opnieuw in als de klasse niet klopt."),
         CLASSIFIERS,
         "classification",
-        "Bekijk de indeling",
+        _("Bekijk de indeling"),
         10,
     ),
 }
 STANDING_LACKS: dict[str | None, Lack] = {
     "submitted": Lack(
         ASSESSMENT,
-        "Geef advies, of beslis over de DPIA",
-        "De DPIA is ingediend. De FG adviseert, daarna valt het besluit.",
+        _("Geef advies, of beslis over de DPIA"),
+        _("De DPIA is ingediend. De FG adviseert, daarna valt het besluit."),
         ("fg", "decision-maker"),
         "dpia",
-        "Bekijk de DPIA",
+        _("Bekijk de DPIA"),
         20,
     ),
     "rejected": Lack(
         ASSESSMENT,
-        "Pas het plan aan en dien opnieuw in",
-        "De DPIA is afgekeurd. Zo mag het systeem niet verder.",
+        _("Pas het plan aan en dien opnieuw in"),
+        _("De DPIA is afgekeurd. Zo mag het systeem niet verder."),
         STEPPERS,
         "dpia",
-        "Ga naar de DPIA",
+        _("Ga naar de DPIA"),
         60,
     ),
     "not-required": Lack(
         ASSESSMENT,
-        "Beantwoord de vragen van de DPIA",
-        "De wet verplicht geen DPIA, maar uw beleid vraagt er een voor elk systeem.",
+        _("Beantwoord de vragen van de DPIA"),
+        _("De wet verplicht geen DPIA, maar uw beleid vraagt er een voor elk systeem."),
         STEPPERS,
         "dpia",
-        "Ga naar de DPIA",
+        _("Ga naar de DPIA"),
         60,
     ),
     "suspended": Lack(
         ASSESSMENT,
-        "Hervat of heropen de DPIA",
-        "Het akkoord is opgeschort en telt nu niet.",
+        _("Hervat of heropen de DPIA"),
+        _("Het akkoord is opgeschort en telt nu niet."),
         ("decision-maker", *STEPPERS),
         "dpia",
-        "Bekijk de DPIA",
+        _("Bekijk de DPIA"),
         20,
     ),
     "withdrawn": Lack(
         ASSESSMENT,
-        "Heropen de DPIA",
-        "De DPIA is ingetrokken, dus er is geen besluit.",
+        _("Heropen de DPIA"),
+        _("De DPIA is ingetrokken, dus er is geen besluit."),
         STEPPERS,
         "dpia",
-        "Ga naar de DPIA",
+        _("Ga naar de DPIA"),
         60,
     ),
 }
 MET = (
-    ({"assessment-missing", "assessment-outdated"}, ASSESSMENT, "Er is een besluit dat nog klopt."),
-    ({"change-unclassified"}, "Wijzigingen na de DPIA", "Van elke wijziging is gezegd hoe groot zij is."),
-    ({"condition-open"}, "Voorwaarden uit het besluit over de DPIA", "Er staat geen voorwaarde meer open."),
-    ({"oversight-missing"}, "Toezicht en herstel", "Beschreven, met een route voor inwoners."),
+    ({"assessment-missing", "assessment-outdated"}, ASSESSMENT, _("Er is een besluit dat nog klopt.")),
+    ({"change-unclassified"}, _("Wijzigingen na de DPIA"), _("Van elke wijziging is gezegd hoe groot zij is.")),
+    ({"condition-open"}, _("Voorwaarden uit het besluit over de DPIA"), _("Er staat geen voorwaarde meer open.")),
+    ({"oversight-missing"}, _("Toezicht en herstel"), _("Beschreven, met een route voor inwoners.")),
     (
         {"classification-missing", "classification-unconfirmed", "prohibited"},
-        "Indeling volgens de AI-verordening",
-        "Bevestigd door een tweede persoon.",
+        _("Indeling volgens de AI-verordening"),
+        _("Bevestigd door een tweede persoon."),
     ),
 )
 """What to say of conditions that hold: the codes that would deny it, and the words."""
@@ -168,8 +169,8 @@ def lack(code: str, known: Known) -> Lack:
 def detail(code: str, known: Known) -> str:
     """What is missing; conditions of the decision are named by who sees to them and by when."""
     awaited = known.state.assessment.awaited if known.state.assessment and code == "condition-open" else ()
-    named = [f"{condition.owner_role}, uiterlijk {day(condition.due)}" for condition in awaited]
-    return f"Nog niet vervuld: {'; '.join(named)}." if named else lack(code, known).detail
+    named = [_("{role}, uiterlijk {due}", role=one.owner_role, due=date.fromisoformat(one.due)) for one in awaited]
+    return _("Nog niet vervuld: {conditions}.", conditions=joined("; ", named)) if named else lack(code, known).detail
 
 
 def mine(at: Here, known: Known, code: str) -> bool:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from services.chassis.access import Ask, needs
 from services.chassis.pages import Form, desk, render
 from services.chassis.problems import VersionRequired
+from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain.system import System, readiness
 from services.inventory.pages import words
@@ -19,7 +20,7 @@ WRITERS = ("coordinator", "process-owner")
 CLASSIFIERS = ("coordinator", "privacy-officer")
 CONFIRMERS = ("coordinator", "privacy-officer", "decision-maker")
 STEPPERS = ("process-owner",)
-STALE = (
+STALE = _(
     "Iemand anders heeft dit intussen veranderd. Kijk wat er nu staat. Wat u invulde, staat er nog: bewaart u opnieuw,"
     " dan komt uw tekst in de plaats van die van de ander."
 )

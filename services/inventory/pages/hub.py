@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 
+from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.pages import drawing, gate, road, timeline, words
 from services.inventory.pages.here import STEPPERS, WRITERS, Here, Known, here, know, show_system
@@ -66,7 +67,7 @@ def _sentence(known: Known, most: int = 300) -> str:
 def next_step(at: Here, known: Known) -> Next:
     """Exactly one next step: the first that this person can take, else who others wait for."""
     if known.state.stage == "retired":
-        return Next("Dit systeem is buiten gebruik", "U hoeft niets te doen.")
+        return Next(_("Dit systeem is buiten gebruik"), _("U hoeft niets te doen."))
     steps = _describing(at, known) + _mending(at, known) + _evaluating(at, known) + _moving(at, known)
     return steps[0] if steps else _waiting(known)
 
@@ -75,16 +76,18 @@ def _describing(at: Here, known: Known) -> list[Next]:
     described = known.state.description
     if not at.may(*WRITERS) or (described and described.purpose):
         return []
-    text = "Nu staat er alleen een naam. Wat u nog niet weet, laat u leeg."
-    return [Next("Beschrijf wat dit systeem doet", text, f"{at.hub}/describe", "Beschrijf het systeem", 5)]
+    text = _("Nu staat er alleen een naam. Wat u nog niet weet, laat u leeg.")
+    return [Next(_("Beschrijf wat dit systeem doet"), text, f"{at.hub}/describe", _("Beschrijf het systeem"), 5)]
 
 
 def _mending(at: Here, known: Known) -> list[Next]:
     missing = [code for code in QUICK if code in known.missing() and gate.mine(at, known, code)]
     steps = [_mend(at, known, code) for code in missing]
     if at.may(*WRITERS) and not known.state.sources:
-        text = "Waar komen de gegevens vandaan, en welke zijn het? De DPIA gaat daarop verder."
-        sources = Next("Beschrijf welke gegevens het gebruikt", text, f"{at.hub}/data-sources", "Voeg een bron toe", 5)
+        text = _("Waar komen de gegevens vandaan, en welke zijn het? De DPIA gaat daarop verder.")
+        sources = Next(
+            _("Beschrijf welke gegevens het gebruikt"), text, f"{at.hub}/data-sources", _("Voeg een bron toe"), 5
+        )
         steps.insert(len([code for code in missing if not code.startswith("assessment")]), sources)
     return steps
 
@@ -97,15 +100,15 @@ def _mend(at: Here, known: Known, code: str) -> Next:
 def _evaluating(at: Here, known: Known) -> list[Next]:
     if not at.may(*WRITERS) or not known.state.evaluations:
         return []
-    text = "Een inwoner meldde iets dat niet klopte, en had gelijk. Kijk wat er misging, en schrijf op wat u vond."
-    return [Next("Evalueer dit systeem", text, f"{at.hub}/evaluation", "Schrijf op wat u vond", 15)]
+    text = _("Een inwoner meldde iets dat niet klopte, en had gelijk. Kijk wat er misging, en schrijf op wat u vond.")
+    return [Next(_("Evalueer dit systeem"), text, f"{at.hub}/evaluation", _("Schrijf op wat u vond"), 15)]
 
 
 def _moving(at: Here, known: Known) -> list[Next]:
     if not at.may(*STEPPERS) or known.missing() or known.state.stage == "in-use":
         return []
-    text = "Alles is geregeld. U kunt een proef beginnen of het in gebruik nemen."
-    return [Next("Zet de volgende stap", text, f"{at.hub}/steps", "Kies de stap", 2)]
+    text = _("Alles is geregeld. U kunt een proef beginnen of het in gebruik nemen.")
+    return [Next(_("Zet de volgende stap"), text, f"{at.hub}/steps", _("Kies de stap"), 2)]
 
 
 def _waiting(known: Known) -> Next:
@@ -114,5 +117,5 @@ def _waiting(known: Known) -> Next:
         said = gate.lack(missing[0], known)
         return Next(said.title, said.detail, waits_for=words.some(said.roles))
     if known.state.stage != "in-use":
-        return Next("De volgende stap", "Alles is geregeld.", waits_for=words.some(STEPPERS))
-    return Next("Alles is geregeld", "Er wacht niets. Verandert er iets aan het systeem, pas het dan hier aan.")
+        return Next(_("De volgende stap"), _("Alles is geregeld."), waits_for=words.some(STEPPERS))
+    return Next(_("Alles is geregeld"), _("Er wacht niets. Verandert er iets aan het systeem, pas het dan hier aan."))

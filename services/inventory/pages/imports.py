@@ -4,12 +4,14 @@ import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
+from sqlalchemy import Row
 
 from services.chassis import style
 from services.chassis.execute import NotFound
 from services.chassis.pages import Form, submit
 from services.chassis.register_files import Refusal, mendable, title_of
 from services.chassis.uploads import FRAME, uploaded
+from services.chassis.wording import _, said
 from services.inventory import queries
 from services.inventory.pages.here import Here, here, show
 from services.inventory.policies.offered import LARGEST, read_offered
@@ -38,7 +40,7 @@ async def _show(at: Here, form: Form) -> Response:
         if file and busy:
             shown["tried"], shown["all"] = await imports.tried(tx, file)
         elif file:
-            shown["refused"] = [(row, title_of(file.form, file.heading, row.entry))
+            shown["refused"] = [(row, title_of(file.form, file.heading, row.entry), _reason(row))
                                 for row in await imports.refused(tx, file, SHOWN)]  # fmt: skip
     script = f"/static/{style.script('progress')[0]}"
     return await show(at, "import.html", form, script_url=script, **shown)
@@ -96,10 +98,14 @@ async def refused_rows(at: Annotated[Here, here("coordinator")]) -> Response:
         rows = await imports.refused(tx, file) if file and file.state not in BUSY else []
     if not file or not rows:
         raise NotFound("refused")
-    found = (Refusal(row.number, row.field or "", row.reason or "", row.entry) for row in rows)
+    found = (Refusal(row.number, row.field or "", said(_reason(row)), row.entry) for row in rows)
     content = mendable(file.form, file.heading, file.exported_on, found)
     named = {"Content-Disposition": f'attachment; filename="geweigerd.{file.form}"'}
     return Response(content, media_type=KINDS[file.form], headers=named)
+
+
+def _reason(row: Row[Any]) -> str:
+    return _(row.reason) if row.reason else ""
 
 
 def _address(at: Here) -> str:

@@ -10,6 +10,7 @@ from contracts.inventory import Policy
 from services.chassis.access import OPERATOR, Organisation, ask_of, signed_in
 from services.chassis.execute import Order
 from services.chassis.pages import Form, submit
+from services.chassis.wording import _, joined
 from services.inventory import queries
 from services.inventory.domain import organisation as organisations
 from services.inventory.domain.organisation import AdoptPolicy
@@ -22,12 +23,12 @@ PATH = "/{organisation}/organisation"
 KEPT = {"cache-control": "private, max-age=300", "vary": "Cookie"}
 """A browser asks for names once in five minutes; nobody else's browser, and nothing between, may keep them."""
 ASKED: Mapping[str, str] = {
-    "principles": "Schrijf ten minste één uitgangspunt op.",
-    "oversight": "Schrijf op hoe mensen toezicht houden.",
-    "assessment": "Kies wanneer een DPIA nodig is.",
-    "adoptedOn": "Vul de dag in waarop het beleid is vastgesteld.",
-    "adoptedBy": "Vul in wie het beleid vaststelde, bijvoorbeeld het college.",
-    "nextReview": "Vul in wanneer u het beleid opnieuw bekijkt.",
+    "principles": _("Schrijf ten minste één uitgangspunt op."),
+    "oversight": _("Schrijf op hoe mensen toezicht houden."),
+    "assessment": _("Kies wanneer een DPIA nodig is."),
+    "adoptedOn": _("Vul de dag in waarop het beleid is vastgesteld."),
+    "adoptedBy": _("Vul in wie het beleid vaststelde, bijvoorbeeld het college."),
+    "nextReview": _("Vul in wanneer u het beleid opnieuw bekijkt."),
 }
 
 
@@ -42,7 +43,7 @@ async def organisation_page(request: Request, organisation: Organisation) -> Res
         names = await queries.members(tx, tenant) if named else {}
         steps = await first_run(at, tx) if at.ask.roles else None
     holders = [(role, duty, [one for one in held if one["role"] == role]) for role, duty in words.ROLE_DUTIES.items()]
-    own = ", ".join(words.ROLES.get(role, role) for role in sorted(at.ask.roles))
+    own = joined(", ", (words.ROLES.get(role, role) for role in sorted(at.ask.roles)))
     shown: dict[str, Any] = {"row": row, "holders": holders, "names": names, "own_roles": own}
     shown["grants"] = at.may("coordinator", OPERATOR)
     return await show(at, "organisation.html", steps=steps, **shown)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from contracts.inventory import Oversight
 from services.chassis.pages import Form, submit
 from services.chassis.texts import Prose as Texts
+from services.chassis.wording import _
 from services.inventory.domain.system import ArrangeOversight
 from services.inventory.pages.here import WRITERS, Here, ask_for, filled, here, know, seen, show_system
 from services.inventory.pages.orders import order
@@ -15,13 +16,13 @@ from services.inventory.pages.weighing import Weighing, ask_weight, weight
 router = APIRouter()
 PATH = "/{organisation}/systems/{id}/oversight"
 ASKED = {
-    "role": "Noem de functie of het team dat naar de uitkomst kijkt.",
-    "checks": "Schrijf op wat zij controleren.",
-    "stop": "Schrijf op hoe zij het stoppen of ervan afwijken.",
-    "explanation": "Schrijf op hoe een inwoner uitleg krijgt.",
-    "correction": "Schrijf op hoe een inwoner een fout laat herstellen.",
-    "objection": "Schrijf op hoe een inwoner bezwaar maakt, of waarom dat niet kan.",
-    "contact": "Schrijf op waar een inwoner terechtkan.",
+    "role": _("Noem de functie of het team dat naar de uitkomst kijkt."),
+    "checks": _("Schrijf op wat zij controleren."),
+    "stop": _("Schrijf op hoe zij het stoppen of ervan afwijken."),
+    "explanation": _("Schrijf op hoe een inwoner uitleg krijgt."),
+    "correction": _("Schrijf op hoe een inwoner een fout laat herstellen."),
+    "objection": _("Schrijf op hoe een inwoner bezwaar maakt, of waarom dat niet kan."),
+    "contact": _("Schrijf op waar een inwoner terechtkan."),
 }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.chassis.wording import _
 from services.inventory.pages.here import Known
 
 BUILT = ("pilot", "in-use", "suspended", "retired")
@@ -22,7 +23,7 @@ def steps(known: Known) -> list[dict[str, str]]:
         "use": known.state.stage in USED,
         "evaluation": False,
     }
-    titles = ("Idee of inkoop", "DPIA", "Bouw of proef", "In gebruik", "Evaluatie")
+    titles = (_("Idee of inkoop"), _("DPIA"), _("Bouw of proef"), _("In gebruik"), _("Evaluatie"))
     now = "use" if all(list(done.values())[:4]) else next(name for name, is_done in done.items() if not is_done)
     now = "" if known.state.stage == "retired" else now
     return [
@@ -43,32 +44,32 @@ def _state(now: bool, done: bool) -> str:
 def _note(name: str, known: Known) -> str:
     stage = known.state.stage
     notes = {
-        "idea": "Geregistreerd",
+        "idea": _("Geregistreerd"),
         "assessment": _assessment(known),
-        "build": {"development": "In ontwikkeling", "pilot": "De proef loopt"}.get(stage, ""),
-        "use": {"in-use": "In gebruik", "suspended": "Stilgelegd", "retired": "Gestopt"}.get(stage, ""),
-        "evaluation": "Na ingebruikname",
+        "build": {"development": _("In ontwikkeling"), "pilot": _("De proef loopt")}.get(stage, ""),
+        "use": {"in-use": _("In gebruik"), "suspended": _("Stilgelegd"), "retired": _("Gestopt")}.get(stage, ""),
+        "evaluation": _("Na ingebruikname"),
     }
     if name == "use" and found_without_decision(known.row):
-        return "In gebruik, zonder besluit"
+        return _("In gebruik, zonder besluit")
     return notes[name]
 
 
 def _assessment(known: Known) -> str:
     noted = known.state.assessment
     if noted is None:
-        return "Nog niet begonnen"
+        return _("Nog niet begonnen")
     if noted.standing == "approved" and noted.assessment_version != known.state.assessment_version:
-        return "Opnieuw nodig na een wijziging"
+        return _("Opnieuw nodig na een wijziging")
     said = {
-        "in-progress": "De vragen worden beantwoord",
-        "submitted": "Wacht op advies en besluit",
-        "approved": "Goedgekeurd",
-        "rejected": "Afgekeurd",
-        "not-required": "Niet verplicht volgens de vooraf-toets",
-        "no-personal-data": "Niet nodig: geen persoonsgegevens",
-        "suspended": "Opgeschort",
-        "withdrawn": "Ingetrokken",
+        "in-progress": _("De vragen worden beantwoord"),
+        "submitted": _("Wacht op advies en besluit"),
+        "approved": _("Goedgekeurd"),
+        "rejected": _("Afgekeurd"),
+        "not-required": _("Niet verplicht volgens de vooraf-toets"),
+        "no-personal-data": _("Niet nodig: geen persoonsgegevens"),
+        "suspended": _("Opgeschort"),
+        "withdrawn": _("Ingetrokken"),
     }
     return said.get(noted.standing, noted.standing)
 
@@ -77,12 +78,14 @@ def _lane(name: str, known: Known) -> str:
     """What the public register says there; a pilot counts as development there."""
     public = known.row["published_on"] is not None
     lanes = {
-        "idea": "Register: openbaar" if public else "Register: nog niet openbaar",
-        "assessment": "Toont hoe het met de DPIA staat" if public else "Straks: hoe het met de DPIA staat",
-        "build": "Toont: ‘in ontwikkeling’"
+        "idea": _("Register: openbaar") if public else _("Register: nog niet openbaar"),
+        "assessment": _("Toont hoe het met de DPIA staat") if public else _("Straks: hoe het met de DPIA staat"),
+        "build": _("Toont: ‘in ontwikkeling’")
         if public and known.state.stage in ("development", "pilot")
-        else "Straks: ‘in ontwikkeling’",
-        "use": "Toont: ‘in gebruik’" if public and known.state.stage == "in-use" else "Straks: ‘in gebruik’, vanzelf",
-        "evaluation": "Straks: uitkomsten erbij",
+        else _("Straks: ‘in ontwikkeling’"),
+        "use": _("Toont: ‘in gebruik’")
+        if public and known.state.stage == "in-use"
+        else _("Straks: ‘in gebruik’, vanzelf"),
+        "evaluation": _("Straks: uitkomsten erbij"),
     }
     return lanes[name]

@@ -13,6 +13,7 @@ from services.chassis.decider import Command
 from services.chassis.execute import NotFound, Order
 from services.chassis.pages import Form, submit
 from services.chassis.web import Body
+from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain import roles
 from services.inventory.domain.roles import EndRole, GrantRole, PersonName
@@ -25,11 +26,11 @@ PATH = "/{organisation}/organisation/roles"
 MEMBER = r"^[a-z2-7]{26}$"
 Granter = Annotated[Here, here("coordinator", OPERATOR)]
 ASKED = {
-    "member": "Vul het kenmerk in dat uw collega op de pagina Organisatie ziet.",
-    "name": "Vul de naam van uw collega in.",
-    "role": "Kies een rol.",
+    "member": _("Vul het kenmerk in dat uw collega op de pagina Organisatie ziet."),
+    "name": _("Vul de naam van uw collega in."),
+    "role": _("Kies een rol."),
 }
-WRONG = {"member": "Dit is geen kenmerk. Het heeft 26 tekens: kleine letters en de cijfers 2 tot en met 7."}
+WRONG = {"member": _("Dit is geen kenmerk. Het heeft 26 tekens: kleine letters en de cijfers 2 tot en met 7.")}
 
 
 class Membership(Body):

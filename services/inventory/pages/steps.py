@@ -10,6 +10,7 @@ from services.chassis.decider import Command
 from services.chassis.pages import Form, submit
 from services.chassis.texts import Prose as Texts
 from services.chassis.web import Body
+from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain.system import Step, TakeStep, possible_steps
 from services.inventory.pages import gate, words
@@ -18,7 +19,7 @@ from services.inventory.pages.orders import order
 
 router = APIRouter()
 PATH = "/{organisation}/systems/{id}/steps"
-ASKED = {"step": "Kies de stap die u wilt zetten."}
+ASKED = {"step": _("Kies de stap die u wilt zetten.")}
 
 
 class NextStep(Body):

@@ -10,6 +10,7 @@ from services.chassis.execute import Order, uuid7
 from services.chassis.pages import Form, submit
 from services.chassis.rendering import listed
 from services.chassis.web import After, Body, Search, new_id, page_of, place
+from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain import system
 from services.inventory.domain.system import RegisterSystem
@@ -19,7 +20,7 @@ from services.inventory.pages.here import WRITERS, Here, ask_for, here, show
 router = APIRouter()
 PAGE = 25
 Word = Annotated[str, Query(max_length=20)]
-ASKED = {"name": "Geef het systeem een naam. De rest mag later."}
+ASKED = {"name": _("Geef het systeem een naam. De rest mag later.")}
 
 
 @router.get("/{organisation}/systems")

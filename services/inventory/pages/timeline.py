@@ -23,36 +23,37 @@ from contracts.inventory import (
     SystemTakenIntoUse,
 )
 from services.chassis.execute import stamp
+from services.chassis.wording import _
 from services.inventory.pages import words
 
 PLAIN: Mapping[type[Event], str] = {
-    SystemRegistered: "Geregistreerd",
-    SystemDescribed: "Beschrijving aangepast",
-    ChangeClassified: "Gezegd hoe groot de wijzigingen zijn",
-    DataSourceDocumented: "Gegevensbron beschreven",
-    DataSourceRemoved: "Gegevensbron verwijderd",
-    OversightArranged: "Toezicht en herstel beschreven",
-    SystemClassified: "Ingedeeld volgens de AI-verordening",
-    ClassificationConfirmed: "Indeling bevestigd door een tweede persoon",
-    EvaluationPlanned: "Evaluatie gepland: een inwoner had gelijk",
-    EvaluationCompleted: "Geëvalueerd",
-    DevelopmentStarted: "Bouw of inkoop begonnen",
-    PilotStarted: "Proef begonnen",
-    SystemTakenIntoUse: "In gebruik genomen",
-    SystemSuspended: "Stilgelegd",
-    SystemRetired: "Gestopt",
+    SystemRegistered: _("Geregistreerd"),
+    SystemDescribed: _("Beschrijving aangepast"),
+    ChangeClassified: _("Gezegd hoe groot de wijzigingen zijn"),
+    DataSourceDocumented: _("Gegevensbron beschreven"),
+    DataSourceRemoved: _("Gegevensbron verwijderd"),
+    OversightArranged: _("Toezicht en herstel beschreven"),
+    SystemClassified: _("Ingedeeld volgens de AI-verordening"),
+    ClassificationConfirmed: _("Indeling bevestigd door een tweede persoon"),
+    EvaluationPlanned: _("Evaluatie gepland: een inwoner had gelijk"),
+    EvaluationCompleted: _("Geëvalueerd"),
+    DevelopmentStarted: _("Bouw of inkoop begonnen"),
+    PilotStarted: _("Proef begonnen"),
+    SystemTakenIntoUse: _("In gebruik genomen"),
+    SystemSuspended: _("Stilgelegd"),
+    SystemRetired: _("Gestopt"),
 }
 STANDINGS: Mapping[str, str] = {
-    "in-progress": "DPIA begonnen",
-    "submitted": "DPIA ingediend",
-    "not-required": "DPIA: niet nodig",
-    "approved": "DPIA goedgekeurd",
-    "rejected": "DPIA afgekeurd",
+    "in-progress": _("DPIA begonnen"),
+    "submitted": _("DPIA ingediend"),
+    "not-required": _("DPIA: niet nodig"),
+    "approved": _("DPIA goedgekeurd"),
+    "rejected": _("DPIA afgekeurd"),
 }
 FOUND: Mapping[str, str] = {
-    "development": "er werd al aan gebouwd",
-    "in-use": "was al in gebruik, zonder besluit",
-    "retired": "was al gestopt",
+    "development": _("er werd al aan gebouwd"),
+    "in-use": _("was al in gebruik, zonder besluit"),
+    "retired": _("was al gestopt"),
 }
 
 
@@ -74,7 +75,7 @@ def entries(history: Sequence[tuple[Envelope, Event]]) -> list[dict[str, Any]]:
 
 def told(event: Event, history: Sequence[tuple[Envelope, Event]]) -> Told:
     """One fact in words."""
-    what = PLAIN.get(type(event), "Er is iets veranderd")
+    what = PLAIN.get(type(event), _("Er is iets veranderd"))
     match event:
         case AssessmentNoted():
             return Told(STANDINGS.get(event.standing, event.standing))
@@ -85,7 +86,7 @@ def told(event: Event, history: Sequence[tuple[Envelope, Event]]) -> Told:
         case SystemClassified():
             return Told(what, words.word(words.CLASSES, event.ai_act_class))
         case DevelopmentStarted() if event.personal_data:
-            return Told(what, "met echte persoonsgegevens")
+            return Told(what, _("met echte persoonsgegevens"))
         case DataSourceDocumented():
             return Told(what, words.word(words.CHANGES, event.change), event.source.name)
         case DataSourceRemoved():

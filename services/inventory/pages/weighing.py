@@ -6,10 +6,11 @@ from contracts.inventory import Change, Prose
 from services.chassis.pages import Form
 from services.chassis.texts import Prose as Texts
 from services.chassis.web import Body
+from services.chassis.wording import _
 
 ASKED = {
-    "change": "Kies hoe groot deze wijziging is.",
-    "reason": "Schrijf op waarom u dit verandert.",
+    "change": _("Kies hoe groot deze wijziging is."),
+    "reason": _("Schrijf op waarom u dit verandert."),
 }
 
 

@@ -1,111 +1,116 @@
-"""The Dutch words for what the contracts say in English; templates pass them through gettext."""
+"""The words that people read for what the contracts say in English."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from services.chassis import work
+from services.chassis.wording import _, joined
 
 Options = Sequence[tuple[str, ...]]
 """(value, label) or (value, label, explanation)."""
 
 ROLES = work.ROLES
 ROLE_DUTIES: Mapping[str, str] = {
-    "coordinator": "Houdt de lijst van systemen bij, stelt het beleid in en geeft rollen.",
-    "process-owner": "Is verantwoordelijk voor het werk waarin het systeem helpt, en zet de stappen.",
-    "editor": "Schrijft de vermelding in het openbare register.",
-    "approver": "Keurt een vermelding goed die een ander schreef.",
-    "privacy-officer": "Helpt bij de DPIA en deelt systemen in.",
-    "fg": "Functionaris gegevensbescherming: adviseert en houdt toezicht, beslist nooit.",
-    "ciso": "Adviseert over informatiebeveiliging.",
-    "decision-maker": "Beslist over de DPIA.",
-    "moderator": "Leest en beantwoordt opmerkingen van inwoners.",
-    "trainer": "Houdt bij wie welke training volgde.",
-    "auditor": "Mag alles nakijken en verandert niets.",
+    "coordinator": _("Houdt de lijst van systemen bij, stelt het beleid in en geeft rollen."),
+    "process-owner": _("Is verantwoordelijk voor het werk waarin het systeem helpt, en zet de stappen."),
+    "editor": _("Schrijft de vermelding in het openbare register."),
+    "approver": _("Keurt een vermelding goed die een ander schreef."),
+    "privacy-officer": _("Helpt bij de DPIA en deelt systemen in."),
+    "fg": _("Functionaris gegevensbescherming: adviseert en houdt toezicht, beslist nooit."),
+    "ciso": _("Adviseert over informatiebeveiliging."),
+    "decision-maker": _("Beslist over de DPIA."),
+    "moderator": _("Leest en beantwoordt opmerkingen van inwoners."),
+    "trainer": _("Houdt bij wie welke training volgde."),
+    "auditor": _("Mag alles nakijken en verandert niets."),
 }
 STAGES: Options = (
-    ("idea", "Idee"),
-    ("development", "In ontwikkeling"),
-    ("pilot", "Proef"),
-    ("in-use", "In gebruik"),
-    ("suspended", "Stilgelegd"),
-    ("retired", "Buiten gebruik"),
+    ("idea", _("Idee")),
+    ("development", _("In ontwikkeling")),
+    ("pilot", _("Proef")),
+    ("in-use", _("In gebruik")),
+    ("suspended", _("Stilgelegd")),
+    ("retired", _("Buiten gebruik")),
 )
 STANDINGS: Options = (
-    ("none", "Nog geen"),
-    ("in-progress", "Loopt"),
-    ("submitted", "Wacht op besluit"),
-    ("approved", "Besloten"),
-    ("rejected", "Afgekeurd"),
-    ("not-required", "Niet nodig"),
-    ("no-personal-data", "Geen persoonsgegevens"),
-    ("suspended", "Opgeschort"),
-    ("withdrawn", "Ingetrokken"),
+    ("none", _("Nog geen")),
+    ("in-progress", _("Loopt")),
+    ("submitted", _("Wacht op besluit")),
+    ("approved", _("Besloten")),
+    ("rejected", _("Afgekeurd")),
+    ("not-required", _("Niet nodig")),
+    ("no-personal-data", _("Geen persoonsgegevens")),
+    ("suspended", _("Opgeschort")),
+    ("withdrawn", _("Ingetrokken")),
 )
 CATEGORIES: Options = (
-    ("high-risk", "Hoog-risico AI-systeem", "De AI-verordening noemt dit soort gebruik."),
-    ("impactful", "Impactvol algoritme", "Heeft gevolgen voor mensen, maar is geen hoog risico volgens de wet."),
-    ("other", "Overig", "Heeft weinig of geen gevolgen voor mensen."),
+    ("high-risk", _("Hoog-risico AI-systeem"), _("De AI-verordening noemt dit soort gebruik.")),
+    ("impactful", _("Impactvol algoritme"), _("Heeft gevolgen voor mensen, maar is geen hoog risico volgens de wet.")),
+    ("other", _("Overig"), _("Heeft weinig of geen gevolgen voor mensen.")),
 )
 TECHNIQUES: Options = (
-    ("rules", "Vaste regels", "Als dit, dan dat. Iemand schreef de regels op."),
-    ("statistics", "Statistiek", "Een formule of score, berekend uit cijfers."),
-    ("machine-learning", "Machinaal leren", "Leerde zelf patronen uit voorbeelden."),
-    ("generative", "Generatieve AI", "Maakt zelf tekst, beeld of geluid."),
-    ("other", "Iets anders"),
+    ("rules", _("Vaste regels"), _("Als dit, dan dat. Iemand schreef de regels op.")),
+    ("statistics", _("Statistiek"), _("Een formule of score, berekend uit cijfers.")),
+    ("machine-learning", _("Machinaal leren"), _("Leerde zelf patronen uit voorbeelden.")),
+    ("generative", _("Generatieve AI"), _("Maakt zelf tekst, beeld of geluid.")),
+    ("other", _("Iets anders")),
 )
 ROLES_IN_DECISIONS: Options = (
-    ("none", "Geen", "Er hangt geen besluit van af."),
-    ("informs", "Geeft informatie", "Een medewerker leest het en beslist zelf."),
-    ("advises", "Adviseert", "Het systeem stelt iets voor. Een medewerker beslist."),
-    ("decides", "Beslist", "Er kijkt geen mens naar voordat het besluit valt."),
+    ("none", _("Geen"), _("Er hangt geen besluit van af.")),
+    ("informs", _("Geeft informatie"), _("Een medewerker leest het en beslist zelf.")),
+    ("advises", _("Adviseert"), _("Het systeem stelt iets voor. Een medewerker beslist.")),
+    ("decides", _("Beslist"), _("Er kijkt geen mens naar voordat het besluit valt.")),
 )
 FOUND_AS: Options = (
-    ("", "Nee, dit is nieuw"),
-    ("in-use", "Ja, het is in gebruik", "Het komt in de lijst als ‘in gebruik, zonder besluit’."),
-    ("development", "Er wordt al aan gebouwd"),
-    ("retired", "Het was in gebruik en is gestopt"),
+    ("", _("Nee, dit is nieuw")),
+    ("in-use", _("Ja, het is in gebruik"), _("Het komt in de lijst als ‘in gebruik, zonder besluit’.")),
+    ("development", _("Er wordt al aan gebouwd")),
+    ("retired", _("Het was in gebruik en is gestopt")),
 )
 SOURCE_KINDS: Options = (
-    ("resident", "Van de inwoner zelf"),
-    ("own-register", "Uit een eigen administratie"),
-    ("base-register", "Uit een basisregistratie", "Bijvoorbeeld BRP, BAG of BRK."),
-    ("supplier", "Van een leverancier of andere organisatie"),
-    ("sensor", "Van een sensor of camera"),
-    ("open-data", "Open data"),
+    ("resident", _("Van de inwoner zelf")),
+    ("own-register", _("Uit een eigen administratie")),
+    ("base-register", _("Uit een basisregistratie"), _("Bijvoorbeeld BRP, BAG of BRK.")),
+    ("supplier", _("Van een leverancier of andere organisatie")),
+    ("sensor", _("Van een sensor of camera")),
+    ("open-data", _("Open data")),
 )
 USES: Options = (
-    ("operation", "Bij het gebruik", "Het systeem rekent ermee als het draait."),
-    ("training", "Bij het maken", "Het systeem leerde ervan of is ermee getest."),
+    ("operation", _("Bij het gebruik"), _("Het systeem rekent ermee als het draait.")),
+    ("training", _("Bij het maken"), _("Het systeem leerde ervan of is ermee getest.")),
 )
 PERSONAL_DATA: Options = (
-    ("ordinary", "Gewone persoonsgegevens", "Bijvoorbeeld naam, adres, leeftijd."),
-    ("sensitive", "Gevoelige gegevens", "Bijvoorbeeld inkomen, schulden, locatie."),
-    ("special", "Bijzondere gegevens", "Bijvoorbeeld gezondheid, geloof, afkomst."),
-    ("criminal", "Strafrechtelijke gegevens", "Bijvoorbeeld een verdenking of een veroordeling."),
-    ("national-number", "Nationaal nummer", "Het burgerservicenummer (BSN)."),
+    ("ordinary", _("Gewone persoonsgegevens"), _("Bijvoorbeeld naam, adres, leeftijd.")),
+    ("sensitive", _("Gevoelige gegevens"), _("Bijvoorbeeld inkomen, schulden, locatie.")),
+    ("special", _("Bijzondere gegevens"), _("Bijvoorbeeld gezondheid, geloof, afkomst.")),
+    ("criminal", _("Strafrechtelijke gegevens"), _("Bijvoorbeeld een verdenking of een veroordeling.")),
+    ("national-number", _("Nationaal nummer"), _("Het burgerservicenummer (BSN).")),
 )
 CLASSES: Options = (
-    ("prohibited", "Verboden", "De wet verbiedt dit gebruik (artikel 5)."),
-    ("high-risk", "Hoog risico", "Het gebruik staat in artikel 6 of bijlage III, bijvoorbeeld bij uitkeringen."),
-    ("transparency", "Beperkt risico", "Mensen moeten weten dat het AI is (artikel 50)."),
-    ("minimal", "Minimaal risico", "Het is AI, maar de wet stelt geen extra eisen."),
-    ("not-ai", "Geen AI", "Het valt buiten de AI-verordening, bijvoorbeeld een gewone berekening."),
-    ("unknown", "Weet ik nog niet", "Het systeem mag zo niet in gebruik. Kom hier later terug."),
+    ("prohibited", _("Verboden"), _("De wet verbiedt dit gebruik (artikel 5).")),
+    ("high-risk", _("Hoog risico"), _("Het gebruik staat in artikel 6 of bijlage III, bijvoorbeeld bij uitkeringen.")),
+    ("transparency", _("Beperkt risico"), _("Mensen moeten weten dat het AI is (artikel 50).")),
+    ("minimal", _("Minimaal risico"), _("Het is AI, maar de wet stelt geen extra eisen.")),
+    ("not-ai", _("Geen AI"), _("Het valt buiten de AI-verordening, bijvoorbeeld een gewone berekening.")),
+    ("unknown", _("Weet ik nog niet"), _("Het systeem mag zo niet in gebruik. Kom hier later terug.")),
 )
 CHANGES: Options = (
-    ("correction", "Verbetering van een fout", "Het systeem zelf is niet veranderd, alleen wat hier staat."),
-    ("minor", "Kleine wijziging", "Voor inwoners verandert er niets van belang."),
-    ("substantial", "Wezenlijke wijziging", "Er is een nieuwe DPIA nodig."),
+    ("correction", _("Verbetering van een fout"), _("Het systeem zelf is niet veranderd, alleen wat hier staat.")),
+    ("minor", _("Kleine wijziging"), _("Voor inwoners verandert er niets van belang.")),
+    ("substantial", _("Wezenlijke wijziging"), _("Er is een nieuwe DPIA nodig.")),
 )
 STEPS: Options = (
-    ("development", "Begin met bouwen of inkopen", "Testen met verzonnen gegevens mag altijd."),
-    ("pilot", "Begin met een proef", "Met echte gevallen."),
-    ("in-use", "Neem het in gebruik", "Het doet mee in het gewone werk."),
-    ("suspended", "Leg het stil", "Tijdelijk. Daarna moet het opnieuw langs deze poort."),
-    ("retired", "Stop ermee", "Voorgoed: hierna kunt u met dit systeem niets meer doen. Het blijft wel zichtbaar."),
+    ("development", _("Begin met bouwen of inkopen"), _("Testen met verzonnen gegevens mag altijd.")),
+    ("pilot", _("Begin met een proef"), _("Met echte gevallen.")),
+    ("in-use", _("Neem het in gebruik"), _("Het doet mee in het gewone werk.")),
+    ("suspended", _("Leg het stil"), _("Tijdelijk. Daarna moet het opnieuw langs deze poort.")),
+    (
+        "retired",
+        _("Stop ermee"),
+        _("Voorgoed: hierna kunt u met dit systeem niets meer doen. Het blijft wel zichtbaar."),
+    ),
 )
 ASSESSMENT_RULES: Options = (
-    ("every-system", "Voor elk systeem een DPIA", "Ook als de wet het niet verplicht."),
-    ("when-required", "Alleen als de vooraf-toets zegt dat het moet"),
+    ("every-system", _("Voor elk systeem een DPIA"), _("Ook als de wet het niet verplicht.")),
+    ("when-required", _("Alleen als de vooraf-toets zegt dat het moet")),
 )
 
 
@@ -115,6 +120,6 @@ def word(options: Options, value: str | None) -> str:
 
 
 def some(roles: Iterable[str]) -> str:
-    """The roles as a Dutch sentence names them: a, b of c."""
+    """The roles as a sentence names them: a, b of c."""
     *first, last = [ROLES.get(role, role) for role in roles]
-    return f"{', '.join(first)} of {last}" if first else last
+    return _("{first} of {last}", first=joined(", ", first), last=last) if first else last

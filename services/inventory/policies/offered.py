@@ -8,15 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
+from services.chassis.formats import number
 from services.chassis.register_files import BadRow, Row, Survey, UnreadableFile, folded, read, survey
+from services.chassis.wording import _
 
 LARGEST = 20_000_000
 """Bytes of a file: the whole register with all its columns is about half of it."""
 MOST = 5_000
 """Entries of one organisation in one file: more than three times what all organisations have together."""
 SHOWN = 3
-NOBODY = "In dit bestand staat geen vermelding van {name}. Er staan wel vermeldingen in van {others}."
-TOO_MANY = "In dit bestand staan meer dan {most} vermeldingen van {name}. Verdeel ze over meer bestanden."
+NOBODY = _("In dit bestand staat geen vermelding van {name}. Er staan wel vermeldingen in van {others}.")
+TOO_MANY = _("In dit bestand staan meer dan {most} vermeldingen van {name}. Verdeel ze over meer bestanden.")
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,9 @@ def read_offered(file: BinaryIO, name: str, organisation: str) -> Offered:
         about = survey(path)
         rows = list(islice(_of(organisation, read(path, about)), MOST + 1))
     if not rows:
-        raise UnreadableFile(NOBODY.format(name=organisation, others=_some(list(about.organisations))))
+        raise UnreadableFile(_(NOBODY, name=organisation, others=_some(list(about.organisations))))
     if len(rows) > MOST:
-        raise UnreadableFile(TOO_MANY.format(most=f"{MOST:,}".replace(",", "."), name=organisation))
+        raise UnreadableFile(_(TOO_MANY, most=number(MOST), name=organisation))
     return Offered(about, rows)
 
 
@@ -62,5 +64,5 @@ def _legible(source_id: str | None) -> str | None:
 
 
 def _some(names: list[str]) -> str:
-    more = len(names) - SHOWN
-    return ", ".join(names[:SHOWN]) + (f" en nog {more}" if more > 0 else "")
+    shown, more = ", ".join(names[:SHOWN]), len(names) - SHOWN
+    return _("{names} en nog {more}", names=shown, more=more) if more > 0 else shown

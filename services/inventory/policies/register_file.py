@@ -14,6 +14,7 @@ from services.chassis.access import Ask
 from services.chassis.database import insert_new
 from services.chassis.decider import Rejected
 from services.chassis.execute import uuid7
+from services.chassis.wording import _
 from services.inventory.policies.offered import Offered
 from services.inventory.tables import import_entries, imports
 
@@ -21,8 +22,8 @@ CHECKING, CHECKED, IMPORTING, DONE = "checking", "checked", "importing", "done"
 BUSY = (CHECKING, IMPORTING)
 KEPT = timedelta(days=1)
 CHUNK = 500
-UNDER_WAY = ("import-under-way", "Er loopt al een import. Wacht tot die klaar is; kies daarna een ander bestand.")
-OTHER_FILE = ("other-file", "Dit bestand is er niet meer: er is een ander, of het is gewist. Kijk wat er nu staat.")
+UNDER_WAY = ("import-under-way", _("Er loopt al een import. Wacht tot die klaar is; kies daarna een ander bestand."))
+OTHER_FILE = ("other-file", _("Dit bestand is er niet meer: er is een ander, of het is gewist. Kijk wat er nu staat."))
 
 
 def kept_until() -> str:

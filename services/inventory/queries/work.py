@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, join, sel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask
+from services.chassis.wording import _
 from services.chassis.work import MOST, Awaited, Gathered, Task, Work, as_role
 from services.inventory import queries
 from services.inventory.tables import systems, to_do
@@ -31,38 +32,40 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "change-unclassified": Kind(
-        WRITERS, "Het systeem veranderde na de DPIA. Zeg of dit een kleine of een wezenlijke wijziging is.",
-        "/changes", "Weeg de wijziging",
+        WRITERS, _("Het systeem veranderde na de DPIA. Zeg of dit een kleine of een wezenlijke wijziging is."),
+        "/changes", _("Weeg de wijziging"),
     ),
     CONFIRM: Kind(
-        CONFIRMERS, "Een collega deelde het systeem in volgens de AI-verordening. Kijk mee: klopt de klasse?",
-        "/classification", "Bekijk de indeling",
+        CONFIRMERS, _("Een collega deelde het systeem in volgens de AI-verordening. Kijk mee: klopt de klasse?"),
+        "/classification", _("Bekijk de indeling"),
     ),
     "prohibited": Kind(
-        CLASSIFIERS, "Volgens de indeling is dit gebruik verboden. Kijk of dat klopt, of stop ermee.",
-        "/classification", "Bekijk de indeling",
+        CLASSIFIERS, _("Volgens de indeling is dit gebruik verboden. Kijk of dat klopt, of stop ermee."),
+        "/classification", _("Bekijk de indeling"),
     ),
-    READY: Kind(STEPPERS, "Alles is geregeld. Begin een proef of neem het in gebruik.", "/steps", "Kies de stap"),
+    READY: Kind(STEPPERS, _("Alles is geregeld. Begin een proef of neem het in gebruik."), "/steps", _("Kies de stap")),
     "undecided": Kind(
-        STEPPERS, "Dit systeem is in gebruik, zonder besluit over de DPIA. Rond de DPIA af, of leg het systeem stil.",
-        "", "Bekijk het systeem",
+        STEPPERS,
+        _("Dit systeem is in gebruik, zonder besluit over de DPIA. Rond de DPIA af, of leg het systeem stil."),
+        "", _("Bekijk het systeem"),
     ),
     "evaluation": Kind(
-        WRITERS, "Een inwoner had gelijk: er klopte iets niet. Evalueer het systeem en schrijf op wat u vond.",
-        "/evaluation", "Schrijf op wat u vond",
+        WRITERS, _("Een inwoner had gelijk: er klopte iets niet. Evalueer het systeem en schrijf op wat u vond."),
+        "/evaluation", _("Schrijf op wat u vond"),
     ),
     "purpose-missing": Kind(
-        WRITERS, "Nu is alleen de naam bekend. Beschrijf wat dit systeem doet.", "/describe", "Beschrijf het systeem"
+        WRITERS, _("Nu is alleen de naam bekend. Beschrijf wat dit systeem doet."), "/describe",
+        _("Beschrijf het systeem"),
     ),
     "oversight-missing": Kind(
-        WRITERS, "Beschrijf wie toezicht houdt, en waar een inwoner terecht kan.", "/oversight",
-        "Beschrijf het toezicht",
+        WRITERS, _("Beschrijf wie toezicht houdt, en waar een inwoner terecht kan."), "/oversight",
+        _("Beschrijf het toezicht"),
     ),
     "classification-missing": Kind(
-        CLASSIFIERS, "Deel het systeem in volgens de AI-verordening.", "/classification", "Deel het systeem in"
+        CLASSIFIERS, _("Deel het systeem in volgens de AI-verordening."), "/classification", _("Deel het systeem in")
     ),
     "sources-missing": Kind(
-        WRITERS, "Beschrijf welke gegevens het systeem gebruikt.", "/data-sources", "Voeg een bron toe"
+        WRITERS, _("Beschrijf welke gegevens het systeem gebruikt."), "/data-sources", _("Voeg een bron toe")
     ),
 }  # fmt: skip
 """By code, in the order in which it is asked of one person: what others wait for stands first."""
@@ -86,7 +89,7 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
             continue
         found = await _asked(tx, ask, code)
         tasks = [_task(ask, code, row) for row in found[:MOST] if row.id not in asked]
-        gathered.add(tasks, "alle systemen", _list(ask), more=len(found) > MOST)
+        gathered.add(tasks, _("alle systemen"), _list(ask), more=len(found) > MOST)
         asked |= {row.id for row in found}
     gathered.wait(await _unconfirmed(tx, ask))
     return gathered.in_order()
@@ -134,7 +137,7 @@ async def _unconfirmed(tx: AsyncConnection, ask: Ask) -> list[Awaited]:
     query = _with(CONFIRM).where(to_do.c.tenant == ask.tenant, to_do.c.member == ask.member, IN_LIFE).limit(MOST)
     return [
         Awaited(
-            what="Bevestiging van de klasse", about=row.name, link=f"{_list(ask)}/{row.id}", since=row.since,
+            what=_("Bevestiging van de klasse"), about=row.name, link=f"{_list(ask)}/{row.id}", since=row.since,
             whom=CONFIRMERS,
         )
         for row in (await tx.execute(query)).all()

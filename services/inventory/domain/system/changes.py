@@ -3,6 +3,7 @@
 from contracts.envelope import Event
 from contracts.inventory import ChangeClassified, SystemDescription
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.inventory.domain.system.commands import ChangingCommand, ClassifyChange
 from services.inventory.domain.system.deciding import decide
 from services.inventory.domain.system.state import System, described
@@ -32,9 +33,11 @@ def weighed(command: ChangingCommand, state: System) -> dict[str, object]:
     if missing := [name for name in ("change", "reason") if getattr(command, name) is None]:
         raise Rejected(
             "change-required",
-            "Voor dit systeem is al een DPIA ingediend. Kies hoe groot de wijziging is en schrijf op waarom: een"
-            " verbetering van een fout, een kleine wijziging, of een wezenlijke wijziging. Na een wezenlijke wijziging"
-            " is een nieuwe DPIA nodig.",
+            _(
+                "Voor dit systeem is al een DPIA ingediend. Kies hoe groot de wijziging is en schrijf op waarom: een"
+                " verbetering van een fout, een kleine wijziging, of een wezenlijke wijziging. Na een wezenlijke"
+                " wijziging is een nieuwe DPIA nodig."
+            ),
             missing,
         )
     version = version_after(state, command.change)
@@ -46,9 +49,9 @@ def classify_change(command: ClassifyChange, state: System) -> list[Event]:
     """Settles the open changes up to and including `up_to`."""
     described(state)
     if command.up_to > state.version:
-        raise Rejected("version-unknown", "Deze versie van het systeem bestaat nog niet. Laad de pagina opnieuw.")
+        raise Rejected("version-unknown", _("Deze versie van het systeem bestaat nog niet. Laad de pagina opnieuw."))
     if not any(version <= command.up_to for version in state.open_changes):
-        raise Rejected("nothing-to-classify", "Er is geen wijziging waarvan u nog moet zeggen hoe groot zij is.")
+        raise Rejected("nothing-to-classify", _("Er is geen wijziging waarvan u nog moet zeggen hoe groot zij is."))
     version = version_after(state, command.change)
     return [
         ChangeClassified(up_to=command.up_to, change=command.change, reason=command.reason, assessment_version=version)

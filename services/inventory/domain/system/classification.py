@@ -3,6 +3,7 @@
 from contracts.envelope import Event
 from contracts.inventory import ClassificationConfirmed, SystemClassified
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.inventory.domain.system.commands import ClassifySystem, ConfirmClassification
 from services.inventory.domain.system.deciding import decide
 from services.inventory.domain.system.state import Classification, System, described
@@ -25,21 +26,25 @@ def confirm(command: ConfirmClassification, state: System) -> list[Event]:
     if "fg" in command.roles:
         raise Rejected(
             "fg-advises",
-            "U bent FG van deze organisatie: u adviseert en bevestigt niet. Vraag een coördinator, privacy officer of"
-            " beslisser die deze klasse niet zelf koos.",
+            _(
+                "U bent FG van deze organisatie: u adviseert en bevestigt niet. Vraag een coördinator, privacy officer"
+                " of beslisser die deze klasse niet zelf koos."
+            ),
         )
     if (command.written_by or command.by) == given.by:
         raise Rejected(
             "four-eyes",
-            "U koos deze klasse zelf. Vraag een andere coördinator, privacy officer of beslisser om die te bevestigen."
-            " Is er niemand, nodig dan iemand uit.",
+            _(
+                "U koos deze klasse zelf. Vraag een andere coördinator, privacy officer of beslisser om die te"
+                " bevestigen. Is er niemand, nodig dan iemand uit."
+            ),
         )
     return [ClassificationConfirmed()]
 
 
 def _to_confirm(state: System) -> Classification:
     if state.classification is None or state.classification.ai_act_class == UNKNOWN:
-        raise Rejected("classification-missing", "Er is nog geen klasse om te bevestigen. Kies eerst een klasse.")
+        raise Rejected("classification-missing", _("Er is nog geen klasse om te bevestigen. Kies eerst een klasse."))
     if state.classification.confirmed:
-        raise Rejected("already-confirmed", "Deze klasse is al bevestigd. U hoeft niets te doen.")
+        raise Rejected("already-confirmed", _("Deze klasse is al bevestigd. U hoeft niets te doen."))
     return state.classification

@@ -9,6 +9,7 @@ from contracts.inventory import (
     SystemRegistered,
 )
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.inventory.domain.system.changes import weighed
 from services.inventory.domain.system.commands import (
     ArrangeOversight,
@@ -52,7 +53,7 @@ def remove_data_source(command: RemoveDataSource, state: System) -> list[Event]:
     """Carries no weight: after a submission someone says later how much it matters."""
     described(state)
     if command.source_id not in state.sources:
-        raise Rejected("data-source-unknown", "Dit systeem gebruikt deze gegevensbron niet (meer).")
+        raise Rejected("data-source-unknown", _("Dit systeem gebruikt deze gegevensbron niet (meer)."))
     return [DataSourceRemoved(source_id=command.source_id, assessment_version=state.assessment_version)]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from contracts.envelope import Event
 from contracts.inventory import EvaluationCompleted, EvaluationPlanned
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.inventory.domain.system.commands import CompleteEvaluation, PlanEvaluation
 from services.inventory.domain.system.deciding import decide
 from services.inventory.domain.system.state import System, described
@@ -26,5 +27,5 @@ def complete(command: CompleteEvaluation, state: System) -> list[Event]:
     """One evaluation answers everything that was planned."""
     described(state)
     if not state.evaluations:
-        raise Rejected("no-evaluation", "Er is geen evaluatie gepland. U hoeft nu niets op te schrijven.")
+        raise Rejected("no-evaluation", _("Er is geen evaluatie gepland. U hoeft nu niets op te schrijven."))
     return [EvaluationCompleted(findings=command.findings)]

@@ -6,6 +6,7 @@ from typing import Any
 from contracts.envelope import Event
 from contracts.inventory import FoundRecord, SystemDescribed, SystemDescription, SystemRegistered
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.inventory.domain.system.commands import ImportSystem
 from services.inventory.domain.system.deciding import decide
 from services.inventory.domain.system.state import System, described
@@ -24,7 +25,7 @@ def described_by(record: Mapping[str, Any]) -> SystemDescription:
     """
     texts = {field: _text(record, key, longest) for field, (key, longest) in TEXTS.items()}
     if texts["name"] is None:
-        raise Rejected("name-missing", "Deze registratie heeft geen naam. Vul de naam in het bestand in.", ["name"])
+        raise Rejected("name-missing", _("Deze registratie heeft geen naam. Vul de naam in het bestand in."), ["name"])
     return SystemDescription.model_validate(
         texts | {"themes": _themes(record), "publication_category": _category(record)}
     )
@@ -33,10 +34,10 @@ def described_by(record: Mapping[str, Any]) -> SystemDescription:
 def _text(record: Mapping[str, Any], key: str, longest: int) -> str | None:
     value = record.get(key)
     if value is not None and not isinstance(value, str):
-        raise Rejected("not-a-text", "Hier hoort een tekst te staan. Verbeter het bestand.", [key])
+        raise Rejected("not-a-text", _("Hier hoort een tekst te staan. Verbeter het bestand."), [key])
     text = (value or "").strip()
     if len(text) > longest:
-        raise Rejected("too-long", "Deze tekst is te lang. Kort hem in het bestand in.", [key])
+        raise Rejected("too-long", _("Deze tekst is te lang. Kort hem in het bestand in."), [key])
     return text or None
 
 
@@ -45,7 +46,9 @@ def _themes(record: Mapping[str, Any]) -> tuple[str, ...]:
     found = record.get("category") or ()
     parts = found.split(",") if isinstance(found, str) else found
     if not isinstance(parts, list | tuple):
-        raise Rejected("not-a-text", "Hier hoort een lijst van teksten te staan. Verbeter het bestand.", ["category"])
+        raise Rejected(
+            "not-a-text", _("Hier hoort een lijst van teksten te staan. Verbeter het bestand."), ["category"]
+        )
     themes = (_text({"category": part}, "category", 300) for part in parts)
     return tuple(theme for theme in themes if theme)
 

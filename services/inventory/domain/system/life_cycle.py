@@ -6,6 +6,7 @@ from typing import Any
 from contracts.envelope import Event
 from contracts.inventory import STAGES
 from services.chassis.decider import Rejected
+from services.chassis.wording import _, joined
 from services.inventory.domain.system.commands import TakeStep
 from services.inventory.domain.system.deciding import decide
 from services.inventory.domain.system.gate import guarded, readiness
@@ -20,18 +21,25 @@ NEXT: Mapping[str, tuple[str, ...]] = {
     "retired": (),
 }
 NOW: Mapping[str, str] = {
-    "idea": "Dit systeem is een idee. U kunt nu met de ontwikkeling, een proef of het gebruik beginnen, of ermee"
-    " stoppen.",
-    "development": "Dit systeem is in ontwikkeling. U kunt nu met een proef of het gebruik beginnen, of ermee stoppen."
-    " Gaat u echte persoonsgegevens gebruiken, meld dan de ontwikkeling opnieuw.",
-    "pilot": "Met dit systeem loopt een proef. U kunt nu terug naar de ontwikkeling, met het gebruik beginnen, het"
-    " stilleggen of ermee stoppen.",
-    "in-use": "Dit systeem is in gebruik. U kunt het nu stilleggen of ermee stoppen.",
-    "suspended": "Dit systeem ligt stil. U kunt nu terug naar de ontwikkeling, opnieuw met een proef of het gebruik"
-    " beginnen, of ermee stoppen.",
-    "retired": "Dit systeem is uit gebruik. Registreer een nieuw systeem als u er weer mee wilt beginnen.",
+    "idea": _(
+        "Dit systeem is een idee. U kunt nu met de ontwikkeling, een proef of het gebruik beginnen, of ermee stoppen."
+    ),
+    "development": _(
+        "Dit systeem is in ontwikkeling. U kunt nu met een proef of het gebruik beginnen, of ermee stoppen."
+        " Gaat u echte persoonsgegevens gebruiken, meld dan de ontwikkeling opnieuw."
+    ),
+    "pilot": _(
+        "Met dit systeem loopt een proef. U kunt nu terug naar de ontwikkeling, met het gebruik beginnen, het"
+        " stilleggen of ermee stoppen."
+    ),
+    "in-use": _("Dit systeem is in gebruik. U kunt het nu stilleggen of ermee stoppen."),
+    "suspended": _(
+        "Dit systeem ligt stil. U kunt nu terug naar de ontwikkeling, opnieuw met een proef of het gebruik"
+        " beginnen, of ermee stoppen."
+    ),
+    "retired": _("Dit systeem is uit gebruik. Registreer een nieuw systeem als u er weer mee wilt beginnen."),
 }
-NOT_READY = "Deze stap kan nog niet. Regel eerst wat er ontbreekt."
+NOT_READY = _("Deze stap kan nog niet. Regel eerst wat er ontbreekt.")
 STARTS: Mapping[str, type[Event]] = {stage: fact for fact, stage in STAGES.items()}
 
 
@@ -50,18 +58,19 @@ def take_step(command: TakeStep, state: System) -> list[Event]:
     described(state)
     _can_follow(command, state)
     if missing := readiness(state, command.step, command.assessment_rule, command.personal_data):
-        raise Rejected("not-ready", NOT_READY + _awaited(state), missing)
+        raise Rejected("not-ready", joined(" ", (NOT_READY, *_awaited(state))), missing)
     month = command.today.strftime("%Y-%m")
     if command.since and command.since > month:
-        raise Rejected("since-in-future", "Deze maand ligt in de toekomst. Zet de stap als het zover is.")
+        raise Rejected("since-in-future", _("Deze maand ligt in de toekomst. Zet de stap als het zover is."))
     return [STARTS[command.step].model_validate(_said(command, state) | {"since": command.since or month})]
 
 
-def _awaited(state: System) -> str:
-    """The conditions of the decision that still block use, by who sees to them and by when."""
+def _awaited(state: System) -> list[str]:
+    """A sentence on the conditions of the decision that still block use, by who sees to them and by when, if any do."""
     awaited = state.assessment.awaited if state.assessment else ()
-    named = [f"{condition.owner_role}, uiterlijk {condition.due}" for condition in awaited]
-    return f" Nog niet vervulde voorwaarden uit het besluit: {'; '.join(named)}." if named else ""
+    named = [_("{role}, uiterlijk {due}", role=condition.owner_role, due=condition.due) for condition in awaited]
+    sentence = _("Nog niet vervulde voorwaarden uit het besluit: {conditions}.", conditions=joined("; ", named))
+    return [sentence] if named else []
 
 
 def _can_follow(command: TakeStep, state: System) -> None:

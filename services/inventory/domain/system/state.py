@@ -12,6 +12,7 @@ from contracts.inventory import (
     SystemDescription,
 )
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 
 
 @dataclass(frozen=True)
@@ -68,5 +69,5 @@ def initial() -> System:
 def described(state: System) -> SystemDescription:
     """The description of a registered system; refuses one that is not registered."""
     if state.description is None:
-        raise Rejected("unknown", "Dit systeem is hier niet bekend. Registreer het eerst.")
+        raise Rejected("unknown", _("Dit systeem is hier niet bekend. Registreer het eerst."))
     return state.description
