@@ -21,8 +21,9 @@ PARTS = (
     "pictures",
     "print",
 )
-SCRIPTS = ("work", "progress", "people")
-"""Mijn werk takes in the other services; a page follows what goes on by itself; names come from inventory."""
+SCRIPTS = ("work", "progress", "people", "find")
+"""Mijn werk takes in the other services, and so does the search; a page follows what goes on by itself; names come
+from inventory."""
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 SERVICES = Path(__file__).parents[2] / "services"
 NAMES = ("inventory", "dpia", "publication", "feedback")
 MODULES = {"__init__", "__main__", "agents", "api", "app", "pages", "policies", "projections", "queries", "tables"}
-FOLDERS = {"domain", "migrations", "templates"}
+FOLDERS = {"domain", "locale", "migrations", "templates"}
 
 
 def _names(service: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.chassis.finding import search_routes
 from services.chassis.web import join
 from services.chassis.work import page_routes
 from services.dpia.pages import (
@@ -16,9 +17,10 @@ from services.dpia.pages import (
     submission,
     summary,
 )
+from services.dpia.queries.finding import find
 from services.dpia.queries.work import look
 
 router = APIRouter()
 for part in (cases, screening, questions, risks, submission, advice, decision, conditions, summary, steps):
     join(router, part.router)
-join(router, page_routes("dpia", look))
+join(router, page_routes("dpia", look), search_routes("dpia", find))

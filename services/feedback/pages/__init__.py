@@ -2,12 +2,14 @@
 
 from fastapi import APIRouter
 
+from services.chassis.finding import search_routes
 from services.chassis.web import join
 from services.chassis.work import page_routes
 from services.feedback.pages import agenda, corrections, desk, dialogues, public
+from services.feedback.queries.finding import find
 from services.feedback.queries.work import look
 
 router = APIRouter()
 for part in (public, agenda, desk, corrections, dialogues):
     join(router, part.router)
-join(router, page_routes("feedback", look))
+join(router, page_routes("feedback", look), search_routes("feedback", find))

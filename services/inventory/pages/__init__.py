@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.chassis.finding import search_routes
 from services.chassis.web import join
 from services.chassis.work import page_routes
 from services.inventory.pages import (
@@ -18,6 +19,7 @@ from services.inventory.pages import (
     steps,
     systems,
 )
+from services.inventory.queries.finding import find
 from services.inventory.queries.work import look
 
 router = APIRouter()
@@ -26,4 +28,4 @@ for part in (
     organisation, roles,
 ):  # fmt: skip
     join(router, part.router)
-join(router, page_routes("inventory", look))
+join(router, page_routes("inventory", look), search_routes("inventory", find))

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.chassis.access import Ask, Forbidden, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order, history_of
+from services.chassis.finding import search_routes
 from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
@@ -20,11 +21,12 @@ from services.publication.domain.entry import EditEntry, SubmitEntry
 from services.publication.domain.record import KEYS
 from services.publication.pages import editing, timeline, withdrawing
 from services.publication.pages.typed import filled, typed
+from services.publication.queries.finding import find
 from services.publication.queries.steps import ROLES, NextStep, command_of, reason_for
 from services.publication.queries.work import look
 
 router = APIRouter()
-join(router, withdrawing.router, page_routes("publication", look))
+join(router, withdrawing.router, page_routes("publication", look), search_routes("publication", find))
 Id = Annotated[str, Path(max_length=100)]
 PAGE = 25
 STATES = ("draft", "submitted", "public", "withdrawn")

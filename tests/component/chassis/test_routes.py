@@ -157,7 +157,7 @@ async def test_the_marked_word_is_seen_by_who_may(marked: Marked) -> None:
     blind: set[str] = set()
     for route in table():
         if route.of_an_organisation and not route.writes:
-            answer = await anna.get(marked.address(route.path), params={"register": "algoritmes"})
+            answer = await anna.get(marked.address(route.path), params={"register": "algoritmes", "q": MARK})
             assert answer.status_code in {200, 404}, f"{route}: {answer.text[:200]}"
             blind |= set() if _tells(answer) else {str(route)}
     assert {path for path in blind if not path.endswith(SAYS_LITTLE)} == set()
