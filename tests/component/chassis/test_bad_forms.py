@@ -189,13 +189,14 @@ async def test_a_hostile_text_is_shown_as_text_on_every_page(hostile: Marked) ->
         answer = await client.get(_address(hostile, route))
         assert answer.status_code in {200, 303, 404}, f"{route}: {answer.status_code}"
         shown += "alert(1)" in answer.text
-        assert_only_text(answer.text, route)
+        if answer.headers.get("content-type") != "application/json":
+            assert_only_text(answer.text, route)
     assert shown >= 15
 
 
 PAGES = ("/inventory", "/dpia", "/publication", "/register", "/feedback")
-OWN_SCRIPT = {"src": f"/static/{style.script('work')[0]}", "defer": ""}
-"""The one that Mijn werk asks for."""
+OWN_SCRIPTS = [f"/static/{style.script(name)[0]}" for name in style.SCRIPTS]
+"""Those that pages ask for."""
 
 
 def _address(hostile: Marked, route: Listed) -> str:
@@ -207,6 +208,6 @@ def _address(hostile: Marked, route: Listed) -> str:
 def assert_only_text(html: str, route: Listed) -> None:
     """No element and no attribute came in with a text, nothing was computed, and nothing turns the reading round."""
     tags = [(tag, given) for tag, given in Page(html).elements if tag in {"script", "img"} or "onerror" in given]
-    assert [given for tag, given in tags if (tag, given) != ("script", OWN_SCRIPT)] == [], str(route)
+    assert [given for tag, given in tags if tag != "script" or given.get("src") not in OWN_SCRIPTS] == [], str(route)
     assert "49" not in re.findall(r"&amp;amp;(.*?)&lt;/textarea", html), str(route)
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", html), str(route)
