@@ -5,7 +5,9 @@
 PORT ?= 8000
 KAFKA_PORT ?= 9092
 DATA ?= ./data
+# 1: a region of three municipalities; example: one of them with one system; 0: nothing.
 DEMO ?= 1
+EXAMPLE = $(if $(filter 0 no false,$(DEMO)),--no-demo,$(if $(filter example,$(DEMO)),--example,--demo))
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
@@ -24,7 +26,7 @@ NPM = $(shell node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2
 
 help:
 	@echo "make setup    .venv with everything for running, testing and checking"
-	@echo "make run      Helder on http://127.0.0.1:$(PORT), data in $(DATA)   (PORT=, DATA=, DEMO=0)"
+	@echo "make run      Helder on http://127.0.0.1:$(PORT), data in $(DATA)   (PORT=, DATA=, DEMO=0 or DEMO=example)"
 	@echo "make run-kafka  the same over Kafka and PostgreSQL, data in ./data-kafka   (PORT=, KAFKA_PORT=, DATA=, DEMO=0)"
 	@echo "make test     every test that this machine can run"
 	@echo "make test-long  the faults that take minutes; says what happened in figures"
@@ -57,13 +59,13 @@ node_modules/.stamp: package-lock.json .npmrc | .venv/dev.stamp
 node_modules: node_modules/.stamp
 
 run: .venv/run.stamp
-	@exec $(BIN)/helder up --port $(PORT) --data $(DATA) $(if $(filter 0 no false,$(DEMO)),--no-demo,--demo)
+	@exec $(BIN)/helder up --port $(PORT) --data $(DATA) $(EXAMPLE)
 
 run-kafka: DATA := $(if $(filter ./data,$(DATA)),./data-kafka,$(DATA))
 # Needs Java >= 17 and Maven beside what `make setup` brings; PostgreSQL is the machine's, else that of a wheel.
 run-kafka: setup
 	@exec $(BIN)/python -m deploy.local --port $(PORT) --kafka-port $(KAFKA_PORT) --data $(DATA) \
-		$(if $(filter 0 no false,$(DEMO)),--no-demo,--demo)
+		$(EXAMPLE)
 
 # What starts brokers, regions or containers runs by itself, one test after the other: each takes the whole machine.
 test: setup node_modules/.stamp

@@ -24,7 +24,8 @@ def main(
     port: Port = 8000,
     kafka_port: Port = 9092,
     data: Annotated[Path, typer.Option(help="folder of Kafka, the databases, keys and logs")] = Path("data-kafka"),
-    demo: Annotated[bool, typer.Option(help="fill an empty installation with an example")] = True,
+    demo: Annotated[bool, typer.Option(help="fill an empty installation with a region of three municipalities")] = True,
+    example: Annotated[bool, typer.Option("--example", help="fill it with one municipality and one system")] = False,
 ) -> None:
     """Runs Kafka, PostgreSQL and every service as separate processes on this machine, until Ctrl-C."""
     ended = threading.Event()
@@ -34,7 +35,7 @@ def main(
         _free(one, option)
     try:
         with embedded.lock(data):
-            _run(Region(data, port, kafka_port), server.Start(port, data, demo), ended)
+            _run(Region(data, port, kafka_port), server.Start(port, data, demo, example=example), ended)
     except embedded.DataInUse:
         fail(f"Another Helder already runs on {data}. Stop it first, or choose another folder with --data.")
     except TROUBLE as error:

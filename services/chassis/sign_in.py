@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -15,26 +16,33 @@ HOURS = 12
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """A made-up person; `roles` are those that the token adds to what was granted, `home` is where the day begins."""
+    """A made-up person; `roles` are those that the token adds to what was granted, `home` is where the day begins.
+
+    `place`: where the person works; who works in the same place stands together.
+    """
 
     id: str
     name: str
     role: str
     roles: dict[str, list[str]] = field(default_factory=dict)
     home: str = "/"
+    place: str = ""
 
 
-OPERATOR_PERSON = DemoPerson("beheerder", "Beheerder", _("beheert de installatie"), {EVERYWHERE: [OPERATOR]})
+OPERATOR_PERSON = DemoPerson(
+    "beheerder", "Beheerder", _("beheert de installatie"), {EVERYWHERE: [OPERATOR]}, place=_("De installatie")
+)
 
 
 def sign_in_routes(people: Sequence[DemoPerson]) -> APIRouter:
     """The sign-in page with these people."""
     router = APIRouter()
+    places = [(place, list(there)) for place, there in groupby(people, lambda person: person.place)]
 
     @router.get("/sign-in")
     async def choose(next: str = "") -> Response:
         """Who do you want to be?"""
-        return render("chassis", "sign-in.html", site=Site(), people=people, next=local(next))
+        return render("chassis", "sign-in.html", site=Site(), places=places, next=local(next))
 
     @router.post("/sign-in")
     async def sign_in(request: Request) -> Response:

@@ -42,7 +42,8 @@ def main() -> None:
 def up(
     port: Annotated[int, typer.Option(min=1, max=65535, help="port on 127.0.0.1")] = 8000,
     data: Data = Path("data"),
-    demo: Annotated[bool, typer.Option(help="fill an empty installation with an example")] = True,
+    demo: Annotated[bool, typer.Option(help="fill an empty installation with a region of three municipalities")] = True,
+    example: Annotated[bool, typer.Option("--example", help="fill it with one municipality and one system")] = False,
     accept_loss: Annotated[
         bool, typer.Option("--accept-loss", help="go on after a file was put back that is too old")
     ] = False,
@@ -50,7 +51,7 @@ def up(
     """Runs all services on this machine, until Ctrl-C."""
     from services.command import server
 
-    server.up(server.Start(port, data, demo, accept_loss))
+    server.up(server.Start(port, data, demo, accept_loss, example))
 
 
 @app.command()

@@ -21,4 +21,4 @@ def serve(keys: Path, address: Address) -> None:
     log.start(settings.log_level)
     nothing = Service("issuer", ("",), APIRouter(), {}, Handlers(), {}, ())
     running = Running(nothing, Database.file(Path("none.db")), settings, Keys.open(keys))
-    run(answer(issuer(running, [*demo.PEOPLE, OPERATOR_PERSON]), address))
+    run(answer(issuer(running, [*demo.people(), OPERATOR_PERSON]), address))

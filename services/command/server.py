@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import httpx2 as httpx
@@ -33,11 +34,18 @@ class Start:
     data: Path
     demo: bool
     accept_loss: bool = False
+    example: bool = False
+    """The small example instead of the region."""
 
     @property
     def address(self) -> str:
         """Where a browser finds it."""
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def people(self) -> list[DemoPerson]:
+        """Who can sign in beside the operator."""
+        return demo.people(self.example) if self.demo else []
 
 
 def up(start: Start) -> None:
@@ -72,8 +80,7 @@ def _port(start: Start) -> socket.socket:
 
 async def _serve(settings: Settings, start: Start, listener: socket.socket) -> None:
     services = await embedded.prepare(settings, start.accept_loss)
-    people = demo.PEOPLE if start.demo else ()
-    server = serving.server(embedded.application(services, people), serving.Address(HOST, start.port))
+    server = serving.server(embedded.application(services, start.people), serving.Address(HOST, start.port))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     greeting = asyncio.create_task(_greet(server, services[0].keys, start))
@@ -94,13 +101,12 @@ async def greet(keys: Keys, start: Start) -> None:
     """Once it answers: fills the example at a first start, then says where it is and who can sign in."""
     if start.demo:
         await _fill(keys, start)
-    people = demo.PEOPLE if start.demo else ()
-    _say(start, [*people, OPERATOR_PERSON])
+    _say(start, [*start.people, OPERATOR_PERSON])
 
 
 async def _fill(keys: Keys, start: Start) -> None:
     try:
-        await demo.fill(keys, start.address, start.data)
+        await demo.fill(keys, start.address, start.data, start.example)
     except (httpx.HTTPError, demo.Unexpected) as error:
         log.error("demo-not-filled", error)
         typer.echo(f"The example is not complete ({error}). The next start goes on with it.", err=True)
@@ -108,7 +114,10 @@ async def _fill(keys: Keys, start: Start) -> None:
 
 def _say(start: Start, people: Sequence[DemoPerson]) -> None:
     width = max(len(person.name) for person in people)
-    who = [f"  {person.name:{width}}  {person.role}" for person in people]
+    who = []
+    for place, there in groupby(people, lambda person: person.place):
+        who += [f"  {place}:"] if place else []
+        who += [f"    {person.name:{width}}  {person.role}" for person in there]
     following = [demo.NEXT] if start.demo else []
     lines = [
         f"Helder is running: {start.address}",

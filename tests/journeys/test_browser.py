@@ -79,14 +79,14 @@ class Visitor:
 
 @pytest.fixture
 async def visitor(browser: Browser, up: Callable[..., Up]) -> Visitor:
-    server = up("--demo").greets()
+    server = up("--example").greets()
     return Visitor(await browser.new_page(), server.url)
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     """The example as it first stands, for tests that change nothing in it."""
-    server = Up(tmp_path_factory.mktemp("example") / "data", "--demo")
+    server = Up(tmp_path_factory.mktemp("example") / "data", "--example")
     yield server.greets()
     server.kill()
 

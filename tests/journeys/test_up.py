@@ -48,7 +48,7 @@ def case(server: Up) -> Any:
 
 
 def test_the_first_start_says_where_it_is_who_can_sign_in_and_how_to_stop(up: Start) -> None:
-    server = up().greets()
+    server = up("--example").greets()
     said = server.said.read_text()
     assert server.url in said
     assert "Dirk Postma" in said
@@ -60,18 +60,18 @@ def test_the_first_start_says_where_it_is_who_can_sign_in_and_how_to_stop(up: St
 
 
 def test_a_second_start_changes_nothing(up: Start) -> None:
-    server = settled(up().greets())
+    server = settled(up("--example").greets())
     before = facts(server)
     server.stop()
-    assert facts(up().greets()) == before
+    assert facts(up("--example").greets()) == before
 
 
 def test_a_first_start_that_was_cut_off_is_completed_by_the_next(up: Start) -> None:
-    server = up()
+    server = up("--example")
     server.until((server.data / "example.busy").exists, 50)
     server.until(lambda: httpx.get(f"{server.url}/sign-in").is_success, 50)
     server.kill()
-    again = up().greets()
+    again = up("--example").greets()
     assert case(again)["turn"] == "decision-maker"
     systems = again.get(again.token("dirk"), f"/inventory/v1/{HERE}/systems")["items"]
     assert len(systems) == 1
@@ -95,7 +95,7 @@ def test_a_second_server_on_the_same_data_or_port_is_refused_in_one_line(up: Sta
 
 
 def test_every_event_of_the_first_fill_keeps_the_rules_of_an_event(up: Start) -> None:
-    server = up().greets()
+    server = up("--example").greets()
     assert server.stop() == 0
     seen = 0
     for name in ("inventory", "dpia", "publication", "feedback"):

@@ -1,12 +1,22 @@
-"""The example of a first start: one made-up municipality, Eskerwold, with one system halfway its road.
+"""The example of a first start: a made-up region of three municipalities, each halfway with the AI that it uses.
 
-Its people use the API as anyone would. It stops where the board is to decide: that step is for the newcomer.
+Its people use the API as anyone would. In Eskerwold one system waits for a decision: that step is for the newcomer. The
+small example is that municipality with that system alone.
 """
 
+from datetime import UTC, datetime
+
+from services.chassis.sign_in import DemoPerson
+from services.command.demo import region
 from services.command.demo.filling import fill
 from services.command.demo.http import Unexpected
-from services.command.demo.people import PEOPLE
 
 NEXT = "First step: sign in as Dirk Postma and decide on “Voorsorteren aanvragen bijstand”."
 
-__all__ = ["NEXT", "PEOPLE", "Unexpected", "fill"]
+
+def people(small: bool = False) -> list[DemoPerson]:
+    """Who can sign in; who is to act first stands first."""
+    return region.cast(region.chosen(datetime.now(UTC).date(), small))
+
+
+__all__ = ["NEXT", "Unexpected", "fill", "people"]

@@ -1,4 +1,4 @@
-"""How the people of the example ask things: over HTTP, each with a token of their own."""
+"""How the people of the example ask things: over HTTP, each with a token of their own, and residents without one."""
 
 import asyncio
 import time
@@ -6,13 +6,19 @@ from typing import Any
 
 import httpx2 as httpx
 
+from contracts import topics
 from services.chassis.access import EVERYWHERE, OPERATOR, Keys
 
-TENANT = "eskerwold"
 SECONDS = 30.0
-PATIENCE, NAP = 120.0, 0.05
-UNHEARD = (httpx.codes.NOT_FOUND, httpx.codes.FORBIDDEN)
-"""What a service answers that has not heard yet: of what is asked for, or of the roles of who asks."""
+PATIENCE, NAP = 120.0, 0.2
+WRITES = {
+    topics.INVENTORY: "inventory",
+    topics.DPIA: "dpia",
+    topics.PUBLICATION: "publication",
+    topics.REGISTER: "publication",
+    topics.FEEDBACK: "feedback",
+}
+"""Topic -> the service that writes on it."""
 Json = dict[str, Any]
 
 
@@ -21,49 +27,40 @@ class Unexpected(Exception):
 
 
 class Person:
-    """Someone of Eskerwold, or the operator."""
+    """Someone who works for a municipality, the operator, or a resident."""
 
-    def __init__(self, http: httpx.AsyncClient, keys: Keys, id: str) -> None:
+    def __init__(self, http: httpx.AsyncClient, keys: Keys, id: str | None) -> None:
         roles = {EVERYWHERE: [OPERATOR]} if id == OPERATOR else {}
-        token, _ = keys.token(id, roles, 1)
-        self._http, self._headers = http, {"Authorization": f"Bearer {token}"}
+        self._http = http
+        self._headers = {"Authorization": f"Bearer {keys.token(id, roles, 1)[0]}"} if id else {}
 
     async def get(self, path: str) -> Json:
         """What is there; raises Unexpected."""
-        return self._object(await self._send("GET", path))
+        return await self._send("GET", path)
 
     async def post(self, path: str, body: Json, **headers: str) -> Json:
         """Adds something; raises Unexpected."""
-        return self._object(await self._send("POST", path, body, headers))
+        return await self._send("POST", path, body, headers)
 
-    async def put(self, path: str, body: Json) -> Json:
+    async def put(self, path: str, body: Json, **headers: str) -> Json:
         """Replaces something; raises Unexpected."""
-        return self._object(await self._send("PUT", path, body))
+        return await self._send("PUT", path, body, headers)
 
-    async def patiently(self, path: str) -> Json:
-        """What will be there when another service has heard of it; raises Unexpected when that takes too long."""
-        end = time.monotonic() + PATIENCE
-        while True:
-            answer = await self._http.get(path, headers=self._headers)
-            if answer.status_code not in UNHEARD or time.monotonic() > end:
-                return self._object(_fine(answer))
-            await asyncio.sleep(NAP)
+    async def find(self, path: str) -> Json | None:
+        """What is there, or None when it is not (yet) known; raises Unexpected."""
+        answer = await self._http.get(path, headers=self._headers)
+        return None if answer.status_code == httpx.codes.NOT_FOUND else _fine(answer)
 
-    async def _send(
-        self, method: str, path: str, body: Json | None = None, headers: dict[str, str] | None = None
-    ) -> httpx.Response:
-        more = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
-        return _fine(await self._http.request(method, path, json=body, headers=self._headers | more))
-
-    def _object(self, answer: httpx.Response) -> Json:
-        found: Json = answer.json()
-        return found
+    async def _send(self, method: str, path: str, body: Json | None = None, more: dict[str, str] | None = None) -> Json:
+        headers = {name.replace("_", "-"): value for name, value in (more or {}).items()}
+        return _fine(await self._http.request(method, path, json=body, headers=self._headers | headers))
 
 
-def _fine(answer: httpx.Response) -> httpx.Response:
+def _fine(answer: httpx.Response) -> Json:
     if not answer.is_success:
         raise Unexpected(f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {answer.text[:300]}")
-    return answer
+    found: Json = answer.json()
+    return found
 
 
 class People:
@@ -71,10 +68,10 @@ class People:
 
     def __init__(self, http: httpx.AsyncClient, keys: Keys) -> None:
         self._http, self._keys = http, keys
-        self._known: dict[str, Person] = {}
+        self._known: dict[str | None, Person] = {}
 
-    def __getitem__(self, id: str) -> Person:
-        """The person with this id."""
+    def __getitem__(self, id: str | None) -> Person:
+        """The person with this id; None is a resident."""
         if id not in self._known:
             self._known[id] = Person(self._http, self._keys, id)
         return self._known[id]
@@ -83,3 +80,19 @@ class People:
     def operator(self) -> Person:
         """Who runs the installation."""
         return self[OPERATOR]
+
+    async def heard(self, tenant: str, service: str, topic: str) -> None:
+        """Waits until a service did everything that follows from what stands on a topic by now; raises Unexpected."""
+        told = await self.operator.get(f"/{WRITES[topic]}/v1/organisations/{tenant}/positions")
+        end, last = time.monotonic() + PATIENCE, told["own"].get(topic, 0)
+        while time.monotonic() < end:
+            known = await self.operator.find(f"/{service}/v1/organisations/{tenant}/positions")
+            if known and known["seen"].get(topic, 0) >= last and not known["due"]:
+                return
+            await asyncio.sleep(NAP)
+        raise Unexpected(f"{service} has not heard {topic} of {tenant}")
+
+
+def seen(version: int) -> str:
+    """The value of If-Match for this version."""
+    return f'"{version}"'

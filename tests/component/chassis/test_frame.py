@@ -249,8 +249,11 @@ def test_signing_in_is_a_button_for_each_person() -> None:
         SimpleNamespace(id="femke", name="Femke", role="Proceseigenaar"),
         SimpleNamespace(id="omar", name="Omar", role="FG"),
     ]
-    page = Page(environment().get_template("sign-in.html").render(people=people, next="/inventory/eskerwold/systems"))
+    places = [("Gemeente Eskerwold", people[:1]), ("Gemeente Zandveen", people[1:])]
+    html = environment().get_template("sign-in.html").render(places=places, next="/inventory/eskerwold/systems")
+    page = Page(html)
     assert [a["value"] for a in page.named("person")] == ["femke", "omar"]
+    assert re.findall(r'<h2 id="plaats-\d">([^<]+)</h2>', html) == ["Gemeente Eskerwold", "Gemeente Zandveen"]
     assert page.named("next")[0]["value"] == "/inventory/eskerwold/systems"
 
 
@@ -282,7 +285,7 @@ def test_every_shape_that_a_page_uses_is_drawn_on_it() -> None:
 def test_every_class_of_the_templates_is_in_the_stylesheet() -> None:
     css = stylesheet()[1].decode()
     html = sample(refused()) + environment().get_template("sign-in.html").render(
-        people=[SimpleNamespace(id="a", name="A", role="R")]
+        places=[("P", [SimpleNamespace(id="a", name="A", role="R")])]
     )
     used = {name for _, a in Page(html).elements for name in (a.get("class") or "").split()}
     assert {name for name in used if f".{name}" not in css} == set()
