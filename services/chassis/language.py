@@ -70,6 +70,12 @@ def linked(page: str) -> str:
     return page if language == DUTCH else LINK.sub(rf'\1="/{language}/', page)
 
 
+def here(address: str) -> str:
+    """The address of a page in the language of this one."""
+    language = LANGUAGE.get()
+    return address if language == DUTCH else f"/{language}{address}"
+
+
 def others() -> list[tuple[str, str, str]]:
     """This page in the other languages: language, its name, address."""
     now = LANGUAGE.get()

@@ -25,6 +25,7 @@ from services.chassis.web import (
     place,
     written,
 )
+from services.chassis.wording import _
 from services.feedback import queries
 from services.feedback.api.public import Erased
 from services.feedback.domain import remark
@@ -148,10 +149,10 @@ async def take_step(response: Response, ask: Moderator, id: Id, body: NextStep, 
 def check(body: NextStep) -> None:
     """Raises Invalid for what lacks in this step, and for what does not belong to it."""
     given, belongs = body.model_dump(exclude={"step"}, exclude_none=True), BELONGS[body.step]
-    lacks = {f"/{name}": "Dit ontbreekt." for name in belongs if name not in given}
-    strange = {f"/{name}": "Dit hoort niet bij deze stap; haal het weg." for name in given if name not in belongs}
-    if lacks or strange:
-        raise Invalid(lacks | strange)
+    wrong: dict[str, str] = {f"/{name}": _("Dit ontbreekt.") for name in belongs if name not in given}
+    wrong |= {f"/{name}": _("Dit hoort niet bij deze stap; haal het weg.") for name in given if name not in belongs}
+    if wrong:
+        raise Invalid(wrong)
 
 
 def command(ask: Ask, body: NextStep, prose: Prose) -> Command:

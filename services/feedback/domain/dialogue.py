@@ -22,6 +22,7 @@ from contracts.feedback import (
 )
 from contracts.inventory.words import Day, Prose, Role
 from services.chassis.decider import Command, Rejected, Stamp
+from services.chassis.wording import _
 
 AGGREGATE = "dialogue"
 KEPT = timedelta(weeks=4)
@@ -121,7 +122,7 @@ def decide(command: Command, state: Dialogue) -> list[Event]:
 def plan(command: PlanDialogue, state: Dialogue) -> list[Event]:
     """On a day that is still to come, about something that is public."""
     if state.plan is not None:
-        raise Rejected("already-planned", "Deze bijeenkomst is al gepland. Open haar om iets te wijzigen.")
+        raise Rejected("already-planned", _("Deze bijeenkomst is al gepland. Open haar om iets te wijzigen."))
     _need_possible(command)
     return [DialoguePlanned(plan=command.plan)]
 
@@ -131,14 +132,14 @@ def change(command: ChangeDialogue, state: Dialogue) -> list[Event]:
     """Until it is held; not with fewer seats than are taken. The same plan changes nothing."""
     _need_plan(state)
     if state.held:
-        raise Rejected("already-held", "Deze bijeenkomst is al geweest. Schrijf wat er veranderde bij een uitkomst.")
+        raise Rejected("already-held", _("Deze bijeenkomst is al geweest. Schrijf wat er veranderde bij een uitkomst."))
     _need_going(state)
     if command.plan == state.plan:
         return []
     _need_possible(command)
     if command.plan.seats is not None and command.plan.seats < len(state.sign_ups):
-        taken = len(state.sign_ups)
-        raise Rejected("seats-too-few", f"Er zijn al {taken} aanmeldingen. Vul {taken} plaatsen of meer in.")
+        few = _("Er zijn al {taken} aanmeldingen. Vul {taken} plaatsen of meer in.", taken=len(state.sign_ups))
+        raise Rejected("seats-too-few", few)
     return [DialogueChanged(plan=command.plan)]
 
 
@@ -148,9 +149,9 @@ def publish(command: PublishDialogue, state: Dialogue) -> list[Event]:
     known = _need_plan(state)
     _need_going(state)
     if state.published:
-        raise Rejected("already-published", "Deze bijeenkomst staat al in de openbare agenda.")
+        raise Rejected("already-published", _("Deze bijeenkomst staat al in de openbare agenda."))
     if known.day < command.today.isoformat():
-        raise Rejected("day-past", "Deze dag is al voorbij. Kies eerst een andere dag.")
+        raise Rejected("day-past", _("Deze dag is al voorbij. Kies eerst een andere dag."))
     return [DialoguePublished()]
 
 
@@ -159,19 +160,19 @@ def sign_up(command: SignUp, state: Dialogue) -> list[Event]:
     """While it is in the agenda, still to come, and not full."""
     known = _need_plan(state)
     if state.cancelled:
-        raise Rejected("cancelled", "Deze bijeenkomst gaat niet door. Kijk in de agenda wat er nog te doen is.")
+        raise Rejected("cancelled", _("Deze bijeenkomst gaat niet door. Kijk in de agenda wat er nog te doen is."))
     if not state.published:
-        raise Rejected("not-published", "U kunt zich hier niet voor aanmelden. Kijk in de agenda wat er te doen is.")
+        raise Rejected("not-published", _("U kunt zich hier niet voor aanmelden. Kijk in de agenda wat er te doen is."))
     if state.held or known.day < command.today.isoformat():
-        raise Rejected("day-past", "Deze bijeenkomst is al geweest. Op deze pagina leest u wat eruit kwam.")
+        raise Rejected("day-past", _("Deze bijeenkomst is al geweest. Op deze pagina leest u wat eruit kwam."))
     if command.sign_up in state.sign_ups:
         return []
     if known.seats is not None and len(state.sign_ups) >= known.seats:
         raise Rejected(
             "full",
-            "Alle plaatsen zijn bezet. Er komt plaats als iemand zich afmeldt: kijk later nog eens."
-            " U kunt ook een opmerking sturen; die lezen wij altijd.",
-        )
+            _("Alle plaatsen zijn bezet. Er komt plaats als iemand zich afmeldt: kijk later nog eens."
+              " U kunt ook een opmerking sturen; die lezen wij altijd."),
+        )  # fmt: skip
     return [DialogueSignedUp(sign_up=command.sign_up, name=command.name, email=command.email)]
 
 
@@ -187,7 +188,7 @@ def cancel(command: CancelDialogue, state: Dialogue) -> list[Event]:
     """Until it is held; twice changes nothing. Who signed up stays known, so that they can be told."""
     _need_plan(state)
     if state.held:
-        raise Rejected("already-held", "Deze bijeenkomst is al geweest. U kunt haar niet meer afzeggen.")
+        raise Rejected("already-held", _("Deze bijeenkomst is al geweest. U kunt haar niet meer afzeggen."))
     return [] if state.cancelled else [DialogueCancelled(published_reason=command.published_reason)]
 
 
@@ -196,12 +197,12 @@ def hold(command: HoldDialogue, state: Dialogue) -> list[Event]:
     """Once, of one that all could know of, and not before its day."""
     known = _need_plan(state)
     if state.held:
-        raise Rejected("already-held", "Het verslag van deze bijeenkomst staat er al.")
+        raise Rejected("already-held", _("Het verslag van deze bijeenkomst staat er al."))
     _need_going(state)
     if not state.published:
-        raise Rejected("not-published", "Zet de bijeenkomst eerst in de openbare agenda.")
+        raise Rejected("not-published", _("Zet de bijeenkomst eerst in de openbare agenda."))
     if known.day > command.today.isoformat():
-        raise Rejected("day-to-come", "Deze bijeenkomst is nog niet geweest. Schrijf het verslag daarna.")
+        raise Rejected("day-to-come", _("Deze bijeenkomst is nog niet geweest. Schrijf het verslag daarna."))
     return [DialogueHeld(published_report=command.published_report, attendance=command.attendance)]
 
 
@@ -210,7 +211,7 @@ def record_outcome(command: RecordOutcome, state: Dialogue) -> list[Event]:
     """As many as there were."""
     _need_held(state)
     if command.due < command.today.isoformat():
-        raise Rejected("due-past", "Deze datum is al voorbij. Kies wanneer het klaar moet zijn.")
+        raise Rejected("due-past", _("Deze datum is al voorbij. Kies wanneer het klaar moet zijn."))
     fields = command.model_dump(include={"outcome", "said", "promise", "owner", "due"})
     return [] if command.outcome in state.outcomes else [OutcomeRecorded(**fields)]
 
@@ -220,9 +221,11 @@ def follow_up(command: FollowUpOutcome, state: Dialogue) -> list[Event]:
     """Until it is done."""
     _need_held(state)
     if command.outcome not in state.outcomes:
-        raise Rejected("unknown-outcome", "Deze uitkomst is er niet. Kies er een uit de lijst.")
+        raise Rejected("unknown-outcome", _("Deze uitkomst is er niet. Kies er een uit de lijst."))
     if state.outcomes[command.outcome]:
-        raise Rejected("already-done", "Deze uitkomst is al klaar. Schrijf een nieuwe uitkomst als er meer te doen is.")
+        raise Rejected(
+            "already-done", _("Deze uitkomst is al klaar. Schrijf een nieuwe uitkomst als er meer te doen is.")
+        )
     return [OutcomeFollowedUp(outcome=command.outcome, did=command.did, done=command.done)]
 
 
@@ -233,64 +236,64 @@ def evolve(event: Event, state: Dialogue, stamp: Stamp) -> Dialogue:
 
 
 @evolve.register
-def _(event: DialoguePlanned | DialogueChanged, state: Dialogue, stamp: Stamp) -> Dialogue:
+def planned(event: DialoguePlanned | DialogueChanged, state: Dialogue, stamp: Stamp) -> Dialogue:
     return replace(state, plan=event.plan)
 
 
 @evolve.register
-def _(event: DialoguePublished, state: Dialogue, stamp: Stamp) -> Dialogue:
+def published(event: DialoguePublished, state: Dialogue, stamp: Stamp) -> Dialogue:
     return replace(state, published=True)
 
 
 @evolve.register
-def _(event: DialogueSignedUp, state: Dialogue, stamp: Stamp) -> Dialogue:
+def signed_up(event: DialogueSignedUp, state: Dialogue, stamp: Stamp) -> Dialogue:
     return replace(state, sign_ups=state.sign_ups | {event.sign_up})
 
 
 @evolve.register
-def _(event: SignUpErased, state: Dialogue, stamp: Stamp) -> Dialogue:
+def sign_up_erased(event: SignUpErased, state: Dialogue, stamp: Stamp) -> Dialogue:
     return replace(state, sign_ups=state.sign_ups - {event.sign_up})
 
 
 @evolve.register
-def _(event: DialogueCancelled, state: Dialogue, stamp: Stamp) -> Dialogue:
+def cancelled(event: DialogueCancelled, state: Dialogue, stamp: Stamp) -> Dialogue:
     return replace(state, cancelled=True)
 
 
 @evolve.register
-def _(event: DialogueHeld, state: Dialogue, stamp: Stamp) -> Dialogue:
+def held(event: DialogueHeld, state: Dialogue, stamp: Stamp) -> Dialogue:
     return replace(state, held=True)
 
 
 @evolve.register
-def _(event: OutcomeRecorded, state: Dialogue, stamp: Stamp) -> Dialogue:
+def outcome_recorded(event: OutcomeRecorded, state: Dialogue, stamp: Stamp) -> Dialogue:
     return replace(state, outcomes={**state.outcomes, event.outcome: False})
 
 
 @evolve.register
-def _(event: OutcomeFollowedUp, state: Dialogue, stamp: Stamp) -> Dialogue:
+def outcome_followed_up(event: OutcomeFollowedUp, state: Dialogue, stamp: Stamp) -> Dialogue:
     return replace(state, outcomes={**state.outcomes, event.outcome: event.done})
 
 
 def _need_plan(state: Dialogue) -> DialoguePlan:
     if state.plan is None:
-        raise Rejected("unknown", "Deze bijeenkomst is er niet. Kijk in de lijst met bijeenkomsten.")
+        raise Rejected("unknown", _("Deze bijeenkomst is er niet. Kijk in de lijst met bijeenkomsten."))
     return state.plan
 
 
 def _need_going(state: Dialogue) -> None:
     if state.cancelled:
-        raise Rejected("cancelled", "Deze bijeenkomst is afgezegd. Plan een nieuwe.")
+        raise Rejected("cancelled", _("Deze bijeenkomst is afgezegd. Plan een nieuwe."))
 
 
 def _need_possible(command: PlanDialogue) -> None:
     if command.plan.day < command.today.isoformat():
-        raise Rejected("day-past", "Deze dag is al voorbij. Kies een dag die nog komt.")
+        raise Rejected("day-past", _("Deze dag is al voorbij. Kies een dag die nog komt."))
     if not command.entry_known:
-        raise Rejected("unknown-entry", "Deze vermelding is niet openbaar. Kies een andere, of laat het leeg.")
+        raise Rejected("unknown-entry", _("Deze vermelding is niet openbaar. Kies een andere, of laat het leeg."))
 
 
 def _need_held(state: Dialogue) -> None:
     _need_plan(state)
     if not state.held:
-        raise Rejected("not-held", "Schrijf eerst het verslag van de bijeenkomst. Daarna komen de uitkomsten.")
+        raise Rejected("not-held", _("Schrijf eerst het verslag van de bijeenkomst. Daarna komen de uitkomsten."))

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from contracts.envelope import Part
 from contracts.feedback import RemarkKind
+from services.chassis.wording import _
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _NINE_DIGITS = (
@@ -24,7 +25,7 @@ def _line_ends(value: object) -> object:
 
 def _readable(text: str) -> str:
     if _NO_TEXT.search(text):
-        raise ValueError("Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw")
+        raise ValueError(_("Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw"))
     return text
 
 
@@ -61,7 +62,7 @@ class Said(Part):
 
 def _email(text: str) -> str:
     if not _EMAIL.fullmatch(text):
-        raise ValueError("Vul een e-mailadres in, zoals naam@voorbeeld.nl")
+        raise ValueError(_("Vul een e-mailadres in, zoals naam@voorbeeld.nl"))
     return text
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from services.chassis.access import Organisation, origin_of, running_of
 from services.chassis.execute import execute
+from services.chassis.language import here
 from services.chassis.pages import Form, Site, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.rate_limit import admit
@@ -89,7 +90,7 @@ async def signed_up(request: Request, secret: Id) -> Response:
         row = await queries.get_sign_up(tx, tenant, id)
         dialogue = await queries.get_dialogue(tx, tenant, row["dialogue"])
         site = Site(tenant, await queries.organisation_name(tx, tenant))
-    link = f"{request.url.scheme}://{request.url.netloc}/feedback/public/seats/{secret}"
+    link = f"{request.url.scheme}://{request.url.netloc}{here(f'/feedback/public/seats/{secret}')}"
     page = render("feedback", "sign-up.html", site=site, sign_up=row, dialogue=dialogue, link=link, words=words)
     page.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"})
     return page

@@ -14,6 +14,7 @@ from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
 from services.chassis.web import After, Body, page_of, place
+from services.chassis.wording import _
 from services.feedback import queries
 from services.feedback.domain import remark
 from services.feedback.domain.remark import (
@@ -128,7 +129,7 @@ def _command(ask: Ask, form: Form, prose: Prose) -> Command:
             return ask.command(CloseRemark)
         case "erase" | "keep":
             return _decision(ask, form, prose)
-    raise Invalid({"": "Kies eerst wat u met deze reactie doet."})
+    raise Invalid({"": _("Kies eerst wat u met deze reactie doet.")})
 
 
 def _decision(ask: Ask, form: Form, prose: Prose) -> Command:

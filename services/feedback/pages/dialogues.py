@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import Field
+from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import YesNo
@@ -15,6 +16,7 @@ from services.chassis.execute import Order, uuid7
 from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.web import After, Body, page_of, place
+from services.chassis.wording import _
 from services.feedback.domain import dialogue
 from services.feedback.domain.dialogue import (
     CancelDialogue,
@@ -98,9 +100,12 @@ async def planned(request: Request, ask: Moderator, id: Id) -> Response:
     """The plan as it is."""
     async with ask.running.db.view(ask.tenant) as tx:
         row = await queries.get_dialogue(tx, ask.tenant, id)
-    names = DialoguePlan.model_fields
-    known = {name: str(row[name]) for name in names if row[name] is not None}
-    return await _plan(request, ask, id, Form({**known, "version": str(row["version"])}))
+    return await _plan(request, ask, id, _known(row))
+
+
+def _known(row: RowMapping) -> Form:
+    known = {name: str(row[name]) for name in DialoguePlan.model_fields if row[name] is not None}
+    return Form({**known, "version": str(row["version"])})
 
 
 @router.post("/{id}/plan")
@@ -132,7 +137,7 @@ async def _write(request: Request, ask: Ask, id: str | None) -> Response:
 async def _plan(request: Request, ask: Ask, id: str | None, form: Form) -> Response:
     async with ask.running.db.view(ask.tenant) as tx:
         if id:
-            await queries.get_dialogue(tx, ask.tenant, id)
+            form.overtaken(_known(await queries.get_dialogue(tx, ask.tenant, id)), DialoguePlan.model_fields)
         entries = await queries.list_entries(tx, ask.tenant)
     page = await desk(ask, request, "remarks", bool(form.errors or form.message))
     return render("feedback", "dialogue-plan.html", page=page, id=id, form=form, entries=entries, words=words)
@@ -173,7 +178,7 @@ def _command(ask: Ask, form: Form) -> Command:
             return ask.command(RecordOutcome, outcome=uuid7(), **form.read(NewOutcome).model_dump())
         case "follow-up":
             return ask.command(FollowUpOutcome, **form.read(FollowUp).model_dump())
-    raise Invalid({"": "Kies eerst wat u met deze bijeenkomst doet."})
+    raise Invalid({"": _("Kies eerst wat u met deze bijeenkomst doet.")})
 
 
 async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:

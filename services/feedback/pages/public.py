@@ -13,10 +13,12 @@ from services.chassis import tenants
 from services.chassis.access import origin_of, running_of
 from services.chassis.decider import Rejected
 from services.chassis.execute import NotFound, execute
+from services.chassis.language import here
 from services.chassis.pages import Form, Site, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.rate_limit import admit
 from services.chassis.web import After, Body, page_of, place
+from services.chassis.wording import DUTCH, LANGUAGE
 from services.feedback import queries
 from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.remark import DECIDED, TO_REOPEN
@@ -164,6 +166,7 @@ async def receipt(request: Request, secret: Id) -> Response:
         name = await tenants.name_of(tx, tenant)
     if not erasures:
         raise NotFound(f"receipt/{id}")
+    LANGUAGE.set(DUTCH)  # a file to keep, in the language of what was erased
     file = {"Content-Disposition": f'attachment; filename="bewijs-gewist-{id}.txt"'}
     return PlainTextResponse(words.receipt(name or tenant, id, erasures), headers=PRIVATE | file)
 
@@ -177,7 +180,7 @@ async def _follow(request: Request, secret: str, form: Form) -> Response:
         erasures = await queries.list_erasures(tx, tenant, id)
         channel = await queries.get_channel(tx, row["entry"])
         site = Site(tenant, await tenants.name_of(tx, tenant))
-    link = f"{request.url.scheme}://{request.url.netloc}/feedback/public/remarks/{secret}"
+    link = f"{request.url.scheme}://{request.url.netloc}{here(f'/feedback/public/remarks/{secret}')}"
     about = _about(channel, row["field"])
     shown = {"remark": row, "link": link, "words": words, "form": form, "left": _until(row["ended_at"])}
     shown |= {"erasures": erasures, "decided": row["kind"] in DECIDED}

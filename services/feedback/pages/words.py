@@ -1,129 +1,136 @@
-"""What codes are called on pages. Plain Dutch; the templates translate it."""
+"""What codes are called on pages."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import reduce
 
 from sqlalchemy import RowMapping
 
 from services.chassis.formats import moment
 from services.chassis.problems import Invalid
+from services.chassis.wording import _, joined
 from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.terms import TERMS
 from services.feedback.queries.dialogues import today
 
 
-def _within(kind: str) -> str:
-    return f"U krijgt antwoord binnen {TERMS[kind].days // 7} weken."
+def _within(kind: str, said: str = "") -> str:
+    term = _("U krijgt antwoord binnen {weeks} weken.", weeks=TERMS[kind].days // 7)
+    return joined(" ", (said, term)) if said else term
 
 
 KINDS = {
-    "question": ("Een vraag stellen", "Vraag", _within("question")),
+    "question": (_("Een vraag stellen"), _("Vraag"), _within("question")),
     "correction-request": (
-        "Iets melden dat niet klopt", "Melding", f"Bijvoorbeeld een fout in de tekst. {_within('correction-request')}",
+        _("Iets melden dat niet klopt"),
+        _("Melding"),
+        _within("correction-request", _("Bijvoorbeeld een fout in de tekst.")),
     ),
-    "remark": ("Een idee of mening geven", "Idee of mening", f"Wij lezen alles. {_within('remark')}"),
+    "remark": (_("Een idee of mening geven"), _("Idee of mening"), _within("remark", _("Wij lezen alles."))),
     "complaint": (
-        "Een klacht over het algoritme", "Klacht", f"Over hoe het werkt of wordt gebruikt. {_within('complaint')}",
+        _("Een klacht over het algoritme"),
+        _("Klacht"),
+        _within("complaint", _("Over hoe het werkt of wordt gebruikt.")),
     ),
-}  # fmt: skip
+}
 """Kind -> as the choice of a resident, as a name in a list, and what belongs to it."""
 
 GROUNDS = {
-    "personal-data": "Er staan gegevens van personen in.",
-    "insult": "Er staan beledigende woorden in.",
-    "off-topic": "Het gaat niet over dit algoritme.",
-    "duplicate": "Dezelfde opmerking staat er al.",
-    "other": "Een andere reden.",
+    "personal-data": _("Er staan gegevens van personen in."),
+    "insult": _("Er staan beledigende woorden in."),
+    "off-topic": _("Het gaat niet over dit algoritme."),
+    "duplicate": _("Dezelfde opmerking staat er al."),
+    "other": _("Een andere reden."),
 }
 STATES = {
-    "received": "Te beoordelen",
-    "accepted": "Te beantwoorden",
-    "answered": "Beantwoord",
-    "refused": "Niet geplaatst",
-    "forwarded": "Doorgestuurd",
-    "closed": "Gesloten",
+    "received": _("Te beoordelen"),
+    "accepted": _("Te beantwoorden"),
+    "answered": _("Beantwoord"),
+    "refused": _("Niet geplaatst"),
+    "forwarded": _("Doorgestuurd"),
+    "closed": _("Gesloten"),
 }
 """State -> the name of the list of remarks in it, in the order of the work."""
 
 DIALOGUES = {
-    "information-evening": ("Informatieavond", "Wij vertellen, en bewoners stellen vragen."),
-    "dialogue-table": ("Dialoogtafel", "Een kleine groep praat samen over wat goed is en wat beter kan."),
+    "information-evening": (_("Informatieavond"), _("Wij vertellen, en bewoners stellen vragen.")),
+    "dialogue-table": (_("Dialoogtafel"), _("Een kleine groep praat samen over wat goed is en wat beter kan.")),
 }
 """Kind of dialogue -> its name, and what happens there."""
 
 DIALOGUE_STATES = {
-    "planned": ("draft", "Nog niet openbaar"),
-    "published": ("public", "In de agenda"),
-    "held": ("answered", "Geweest"),
-    "cancelled": ("withdrawn", "Gaat niet door"),
-    "dropped": ("withdrawn", "Gaat niet door"),
+    "planned": ("draft", _("Nog niet openbaar")),
+    "published": ("public", _("In de agenda")),
+    "held": ("answered", _("Geweest")),
+    "cancelled": ("withdrawn", _("Gaat niet door")),
+    "dropped": ("withdrawn", _("Gaat niet door")),
 }
 """State of a dialogue -> the shape and the word of its status."""
 
 FOUND = {
-    "upheld": "Ja, het klopt",
-    "privacy": "Ja, en het raakt de bescherming van persoonsgegevens",
-    "dismissed": "Nee, het klopt niet",
+    "upheld": _("Ja, het klopt"),
+    "privacy": _("Ja, en het raakt de bescherming van persoonsgegevens"),
+    "dismissed": _("Nee, het klopt niet"),
 }
 """What who watches over a system found of a correction request."""
 
 ERASED = {
-    "contact": "de contactgegevens",
-    "everything": "alles wat er over deze opmerking geschreven is, met de contactgegevens",
+    "contact": _("de contactgegevens"),
+    "everything": _("alles wat er over deze opmerking geschreven is, met de contactgegevens"),
 }
 """What was erased, as words of a sentence."""
 
 ROLES = {
-    "coordinator": "Coördinator",
-    "process-owner": "Proceseigenaar",
-    "editor": "Redacteur",
-    "approver": "Wie vermeldingen goedkeurt",
-    "privacy-officer": "Privacy officer",
-    "fg": "Functionaris gegevensbescherming",
-    "ciso": "Adviseur informatieveiligheid (CISO)",
-    "decision-maker": "Wie over de DPIA besluit",
-    "moderator": "Wie reacties beantwoordt",
-    "trainer": "Trainer",
+    "coordinator": _("Coördinator"),
+    "process-owner": _("Proceseigenaar"),
+    "editor": _("Redacteur"),
+    "approver": _("Wie vermeldingen goedkeurt"),
+    "privacy-officer": _("Privacy officer"),
+    "fg": _("Functionaris gegevensbescherming"),
+    "ciso": _("Adviseur informatieveiligheid (CISO)"),
+    "decision-maker": _("Wie over de DPIA besluit"),
+    "moderator": _("Wie reacties beantwoordt"),
+    "trainer": _("Trainer"),
 }
 """Who can see to it that a promise is kept."""
 
 PERSONAL = {
-    "citizen-number": "een burgerservicenummer",
-    "phone": "een telefoonnummer",
-    "address": "een adres",
+    "citizen-number": _("een burgerservicenummer"),
+    "phone": _("een telefoonnummer"),
+    "address": _("een adres"),
 }
 """What looks like it is about one person -> how it is called."""
-FILLED_BY_MACHINE = (
+FILLED_BY_MACHINE = _(
     "Er was iets ingevuld op een plek die leeg moet blijven. Dat is nu weg. Verstuur uw opmerking nog een keer."
 )
 ASKED = {
-    "kind": "Kies wat u wilt doen.",
-    "text": "Schrijf op wat u wilt zeggen.",
-    "ground": "Kies waarom deze reactie niet openbaar wordt. De inzender leest die reden.",
-    "public": "Kies wie het antwoord mag lezen.",
-    "answer": "Schrijf het antwoord op.",
-    "title": "Schrijf waar het over gaat, in een paar woorden.",
-    "day": "Kies de dag.",
-    "time": "Vul in hoe laat het begint, bijvoorbeeld 19:30.",
-    "place": "Vul in waar het is.",
-    "about": "Schrijf op wat er gebeurt en waarom mensen komen.",
-    "name": "Vul uw naam in.",
-    "email": "Vul uw e-mailadres in. Zo kunnen wij u bereiken als er iets verandert.",
-    "report": "Schrijf op wat er is besproken.",
-    "cancelled_why": "Schrijf op waarom de bijeenkomst niet doorgaat.",
-    "said": "Schrijf op wat mensen zeiden.",
-    "promise": "Schrijf op wat de organisatie ermee gaat doen.",
-    "owner": "Kies wie ervoor zorgt.",
-    "due": "Kies wanneer het klaar is.",
-    "to": "Vul in naar wie u de reactie doorstuurt. De inzender leest dat.",
-    "reason": "Schrijf op waarom. Zonder reden weet de ander niet wat er nodig is.",
-    "found": "Kies wat u vond.",
-    "finding": "Schrijf op wat u zag. De moderator gebruikt het voor het antwoord.",
-    "why": "Schrijf op waarom de tekst blijft staan. De inzender leest dat.",
-    "scope": "Kies wat er gewist moet worden.",
-    "outcome": "Kies over welke uitkomst het gaat.",
-    "did": "Schrijf op wat er is gedaan.",
-    "done": "Kies of het klaar is.",
+    "kind": _("Kies wat u wilt doen."),
+    "text": _("Schrijf op wat u wilt zeggen."),
+    "ground": _("Kies waarom deze reactie niet openbaar wordt. De inzender leest die reden."),
+    "public": _("Kies wie het antwoord mag lezen."),
+    "answer": _("Schrijf het antwoord op."),
+    "title": _("Schrijf waar het over gaat, in een paar woorden."),
+    "day": _("Kies de dag."),
+    "time": _("Vul in hoe laat het begint, bijvoorbeeld 19:30."),
+    "place": _("Vul in waar het is."),
+    "about": _("Schrijf op wat er gebeurt en waarom mensen komen."),
+    "name": _("Vul uw naam in."),
+    "email": _("Vul uw e-mailadres in. Zo kunnen wij u bereiken als er iets verandert."),
+    "report": _("Schrijf op wat er is besproken."),
+    "cancelled_why": _("Schrijf op waarom de bijeenkomst niet doorgaat."),
+    "said": _("Schrijf op wat mensen zeiden."),
+    "promise": _("Schrijf op wat de organisatie ermee gaat doen."),
+    "owner": _("Kies wie ervoor zorgt."),
+    "due": _("Kies wanneer het klaar is."),
+    "to": _("Vul in naar wie u de reactie doorstuurt. De inzender leest dat."),
+    "reason": _("Schrijf op waarom. Zonder reden weet de ander niet wat er nodig is."),
+    "found": _("Kies wat u vond."),
+    "finding": _("Schrijf op wat u zag. De moderator gebruikt het voor het antwoord."),
+    "why": _("Schrijf op waarom de tekst blijft staan. De inzender leest dat."),
+    "scope": _("Kies wat er gewist moet worden."),
+    "outcome": _("Kies over welke uitkomst het gaat."),
+    "did": _("Schrijf op wat er is gedaan."),
+    "done": _("Kies of het klaar is."),
 }
 """What to do about a field that was left empty."""
 
@@ -140,14 +147,17 @@ def kind(code: str) -> str:
 
 def personal(kinds: Sequence[str]) -> str:
     """Een adres, een telefoonnummer: what a text seems to hold, as words of a sentence."""
-    return " of ".join(PERSONAL[kind] for kind in kinds)
+    return reduce(
+        lambda first, last: _("{first} of {last}", first=first, last=last), (PERSONAL[kind] for kind in kinds)
+    )
 
 
 def warning(kinds: Sequence[str]) -> str:
     """What a visitor reads before such a text is sent."""
-    return (
-        f"In uw tekst lijkt {personal(kinds)} te staan. Haal dat weg: wij hebben het niet nodig, en iedereen kan uw"
-        " opmerking straks lezen. Is het iets anders, of wilt u het zo laten? Verstuur uw opmerking dan toch."
+    return _(
+        "In uw tekst lijkt {what} te staan. Haal dat weg: wij hebben het niet nodig, en iedereen kan uw opmerking"
+        " straks lezen. Is het iets anders, of wilt u het zo laten? Verstuur uw opmerking dan toch.",
+        what=personal(kinds),
     )
 
 
@@ -166,6 +176,11 @@ def field(key: str | None) -> str:
     return FIELDS.get(key, key) if key else ""
 
 
+def subject(title: str) -> str:
+    """Of the mail to who signed up for a dialogue that was cancelled."""
+    return _("Gaat niet door: {title}", title=title)
+
+
 def ask(errors: dict[str, str], values: dict[str, object]) -> None:
     """Says at an empty field what to fill in."""
     errors |= {name: ASKED[name] for name in errors if name in ASKED and not values.get(name)}
@@ -180,18 +195,29 @@ def found(code: str) -> tuple[bool, bool]:
 
 def erased(scope: str) -> str:
     """What was erased; a word of a later release says only that something was."""
-    return ERASED.get(scope, "een deel van de gegevens")
+    return ERASED.get(scope, _("een deel van de gegevens"))
 
 
 def receipt(organisation: str, remark: str, erasures: Iterable[RowMapping]) -> str:
-    """What was erased of one remark, and when, as a plain text; without a word of what was written."""
-    parts = [f"{organisation}\nBewijs dat gegevens zijn gewist\n\nOpmerking: {remark}\n"]
-    for one in erasures:
-        who = "de inzender, met de geheime link" if one["by_sender"] else "een medewerker, op verzoek"
-        ids = "\n".join(f"  {id}" for id in one["texts"])
-        parts.append(
-            f"Gewist op {moment(one['erased_at'])}: {erased(one['scope'])}.\nDoor: {who}.\n"
-            f"Kenmerk in ons logboek: {one['id']}\nKenmerken van de gewiste teksten:\n{ids}\n"
-        )
-    parts.append("In ons logboek staat dat er iets is gewist, en wanneer. Wat er stond, staat er niet bij.\n")
-    return "\n".join(parts)
+    """What was erased of one remark, and when, as a plain text in Dutch; without a word of what was written."""
+    title = _(
+        "{organisation}\nBewijs dat gegevens zijn gewist\n\nOpmerking: {remark}\n",
+        organisation=organisation,
+        remark=remark,
+    )
+    return "\n".join([title, *map(_line, erasures), _LOGGED])
+
+
+def _line(one: RowMapping) -> str:
+    return _(
+        "Gewist op {moment}: {what}.\nDoor: {who}.\n"
+        "Kenmerk in ons logboek: {id}\nKenmerken van de gewiste teksten:\n{ids}\n",
+        moment=moment(one["erased_at"]),
+        what=erased(one["scope"]),
+        who=_("de inzender, met de geheime link") if one["by_sender"] else _("een medewerker, op verzoek"),
+        id=one["id"],
+        ids="\n".join(f"  {id}" for id in one["texts"]),
+    )
+
+
+_LOGGED = _("In ons logboek staat dat er iets is gewist, en wanneer. Wat er stond, staat er niet bij.\n")

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask
+from services.chassis.wording import _, joined
 from services.chassis.work import MOST, Gathered, Task, Work
 from services.feedback.domain.remark import decide_by
 from services.feedback.queries import DUE
@@ -17,17 +18,21 @@ from services.feedback.tables import channels, dialogues, outcomes, remarks
 ROLE, WATCHER = "moderator", "process-owner"
 SOON = timedelta(days=14)
 """So long before it is due a promise stands in the list."""
-NAMELESS = "Een vermelding die er niet meer is"
+NAMELESS = _("Een vermelding die er niet meer is")
 SAID: Mapping[str, str] = {
-    "question": "Een inwoner stelde een vraag.",
-    "correction-request": "Een inwoner meldde iets dat niet klopt.",
-    "remark": "Een inwoner gaf een idee of mening.",
-    "complaint": "Een inwoner heeft een klacht.",
+    "question": _("Een inwoner stelde een vraag."),
+    "correction-request": _("Een inwoner meldde iets dat niet klopt."),
+    "remark": _("Een inwoner gaf een idee of mening."),
+    "complaint": _("Een inwoner heeft een klacht."),
 }
-AGAIN = "De inzender vraagt om er nog eens naar te kijken."
+AGAIN = _("De inzender vraagt om er nog eens naar te kijken.")
 STATES: Mapping[str, tuple[str, str, str]] = {
-    "received": ("Lees de reactie en kies of iedereen haar mag zien.", "Beoordeel", "alles wat te beoordelen is"),
-    "accepted": ("Schrijf een antwoord.", "Beantwoord", "alles wat te beantwoorden is"),
+    "received": (
+        _("Lees de reactie en kies of iedereen haar mag zien."),
+        _("Beoordeel"),
+        _("alles wat te beoordelen is"),
+    ),
+    "accepted": (_("Schrijf een antwoord."), _("Beantwoord"), _("alles wat te beantwoorden is")),
 }
 """State of a remark -> what is asked, the button, and what stands in the list behind `Er zijn er meer`."""
 OF_REMARK = remarks.outerjoin(channels, and_(channels.c.id == remarks.c.entry, channels.c.tenant == remarks.c.tenant))
@@ -40,15 +45,15 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
     """What waits for this person: who moderates, or watches over a system of which something is said to be wrong."""
     gathered = Gathered()
     if WATCHER in ask.roles:
-        gathered.add(await _to_resolve(tx, ask), "alle meldingen", f"/feedback/{ask.tenant}/remarks")
+        gathered.add(await _to_resolve(tx, ask), _("alle meldingen"), f"/feedback/{ask.tenant}/remarks")
     if ROLE in ask.roles:
-        for state, (_, _, everything) in STATES.items():
+        for state, (*_asked, everything) in STATES.items():
             found = await _remarks(tx, ask, state)
             gathered.add(found, everything, f"/feedback/{ask.tenant}/remarks?state={state}")
         everything = f"/feedback/{ask.tenant}/remarks"
-        gathered.add(await _to_erase(tx, ask), "alle reacties", everything)
+        gathered.add(await _to_erase(tx, ask), _("alle reacties"), everything)
         for tasks in (await _to_publish(tx, ask), await _to_report(tx, ask), await _to_follow_up(tx, ask)):
-            gathered.add(tasks, "alle bijeenkomsten", _agenda(ask))
+            gathered.add(tasks, _("alle bijeenkomsten"), _agenda(ask))
     return gathered.in_order()
 
 
@@ -72,9 +77,9 @@ async def _to_resolve(tx: AsyncConnection, ask: Ask) -> list[Task]:
 def _correction(ask: Ask, row: Row[Any]) -> Task:
     link = f"/feedback/{ask.tenant}/remarks/{row.id}/correction"
     return Task(
-        kind="correction", what="Een inwoner meldt dat er iets niet klopt. Kijk of dat zo is.",
+        kind="correction", what=_("Een inwoner meldt dat er iets niet klopt. Kijk of dat zo is."),
         about=row.name or NAMELESS, link=link, since=_day(row.received_at), due=row.due, role=WATCHER, others=(ROLE,),
-        button="Kijk ernaar", action=link,
+        button=_("Kijk ernaar"), action=link,
     )  # fmt: skip
 
 
@@ -89,19 +94,19 @@ async def _to_erase(tx: AsyncConnection, ask: Ask) -> list[Task]:
 def _erasing(ask: Ask, row: Row[Any]) -> Task:
     link, asked = f"/feedback/{ask.tenant}/remarks/{row.id}", _day(row.asked)
     return Task(
-        kind="erasure", what="Een inzender vraagt om alles te wissen. Beslis, en leg uit waarom als het niet kan.",
-        about=row.name or NAMELESS, link=link, since=asked, due=decide_by(asked), role=ROLE, button="Beslis",
+        kind="erasure", what=_("Een inzender vraagt om alles te wissen. Beslis, en leg uit waarom als het niet kan."),
+        about=row.name or NAMELESS, link=link, since=asked, due=decide_by(asked), role=ROLE, button=_("Beslis"),
         action=link,
     )  # fmt: skip
 
 
 def _remark(ask: Ask, row: Row[Any]) -> Task:
-    asked, button, _ = STATES[row.state]
-    said = AGAIN if row.reopened_why_id else SAID.get(row.kind, "Een inwoner zei iets.")
+    asked, button = STATES[row.state][:2]
+    said = AGAIN if row.reopened_why_id else SAID.get(row.kind, _("Een inwoner zei iets."))
     link = f"/feedback/{ask.tenant}/remarks/{row.id}"
     return Task(
-        kind=row.state, what=f"{said} {asked}", about=row.name or NAMELESS, link=link, since=_day(row.received_at),
-        due=row.due, role=ROLE, button=button, action=link,
+        kind=row.state, what=joined(" ", (said, asked)), about=row.name or NAMELESS, link=link,
+        since=_day(row.received_at), due=row.due, role=ROLE, button=button, action=link,
     )  # fmt: skip
 
 
@@ -126,21 +131,21 @@ async def _to_publish(tx: AsyncConnection, ask: Ask) -> list[Task]:
         link = f"{_agenda(ask)}/{row.id}"
         common: dict[str, Any] = {"kind": "planned", "about": row.title, "link": link, "role": ROLE}
         if row.day < today().isoformat():
-            what = "De dag van deze bijeenkomst is voorbij, en zij stond niet in de agenda. Kies een andere dag."
-            tasks.append(Task(**common, what=what, since=row.day, button="Kies een dag", action=f"{link}/plan"))
+            what = _("De dag van deze bijeenkomst is voorbij, en zij stond niet in de agenda. Kies een andere dag.")
+            tasks.append(Task(**common, what=what, since=row.day, button=_("Kies een dag"), action=f"{link}/plan"))
         else:
-            what = "Deze bijeenkomst is gepland. Zet haar in de openbare agenda, zodat inwoners ervan weten."
-            tasks.append(Task(**common, what=what, due=row.day, button="Zet in de agenda", action=link))
+            what = _("Deze bijeenkomst is gepland. Zet haar in de openbare agenda, zodat inwoners ervan weten.")
+            tasks.append(Task(**common, what=what, due=row.day, button=_("Zet in de agenda"), action=link))
     return tasks
 
 
 async def _to_report(tx: AsyncConnection, ask: Ask) -> list[Task]:
     past = (dialogues.c.state == "published", dialogues.c.day <= today().isoformat())
-    what = "De bijeenkomst is geweest. Schrijf op wat er is besproken."
+    what = _("De bijeenkomst is geweest. Schrijf op wat er is besproken.")
     return [
         Task(
             kind="published", what=what, about=row.title, link=f"{_agenda(ask)}/{row.id}", since=row.day, role=ROLE,
-            button="Schrijf het verslag", action=f"{_agenda(ask)}/{row.id}",
+            button=_("Schrijf het verslag"), action=f"{_agenda(ask)}/{row.id}",
         )
         for row in await _dialogues(tx, ask, *past)
     ]  # fmt: skip
@@ -158,8 +163,10 @@ async def _to_follow_up(tx: AsyncConnection, ask: Ask) -> list[Task]:
 
 def _promised(ask: Ask, row: Row[Any]) -> Task:
     link = f"{_agenda(ask)}/{row.id}"
-    promises = "Er is iets beloofd" if row.n == 1 else f"Er zijn {row.n} dingen beloofd"
+    what = _("Er zijn {n} dingen beloofd. Vertel wat ermee is gedaan.", n=row.n)
+    if row.n == 1:
+        what = _("Er is iets beloofd. Vertel wat ermee is gedaan.")
     return Task(
-        kind="held", what=f"{promises}. Vertel wat ermee is gedaan.", about=row.title, link=link, since=_day(row.made),
-        due=row.due, role=ROLE, button="Vertel wat er is gedaan", action=link,
+        kind="held", what=what, about=row.title, link=link, since=_day(row.made),
+        due=row.due, role=ROLE, button=_("Vertel wat er is gedaan"), action=link,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from contracts.envelope import Event
 from contracts.feedback import CorrectionResolved
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.feedback.domain.remark.commands import ResolveCorrection
 from services.feedback.domain.remark.deciding import decide
 from services.feedback.domain.remark.state import Remark, need_open, need_remark, need_words
@@ -17,11 +18,13 @@ def resolve(command: ResolveCorrection, state: Remark) -> list[Event]:
     need_open(state)
     need_words(state)
     if state.kind != KIND:
-        raise Rejected("no-correction", "Dit is geen verzoek om iets te herstellen. Beantwoord de reactie gewoon.")
+        raise Rejected("no-correction", _("Dit is geen verzoek om iets te herstellen. Beantwoord de reactie gewoon."))
     if state.resolved:
-        raise Rejected("already-resolved", "Over dit verzoek is al beslist. Bekijk de uitkomst bij de reactie.")
+        raise Rejected("already-resolved", _("Over dit verzoek is al beslist. Bekijk de uitkomst bij de reactie."))
     if command.privacy and not command.upheld:
-        raise Rejected("privacy-not-upheld", "Klopt de melding niet? Dan raakt zij ook de privacy niet. Kies opnieuw.")
+        raise Rejected(
+            "privacy-not-upheld", _("Klopt de melding niet? Dan raakt zij ook de privacy niet. Kies opnieuw.")
+        )
     return [
         CorrectionResolved(entry=state.entry, upheld=command.upheld, privacy=command.privacy, reason=command.reason)
     ]

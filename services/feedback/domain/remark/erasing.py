@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from contracts.envelope import Event
 from contracts.feedback import ErasureRefused, ErasureRequested, FeedbackClosed, PersonalDataErased, Scope
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.feedback.domain.remark.commands import AskErasure, EraseWords, KeepWords
 from services.feedback.domain.remark.deciding import decide
 from services.feedback.domain.remark.state import Remark, need_remark
@@ -39,7 +40,9 @@ def keep(command: KeepWords, state: Remark) -> list[Event]:
     """Only what was asked is refused, with a reason that who sent the remark reads."""
     need_remark(state)
     if not state.erasure_asked:
-        raise Rejected("erasure-not-asked", "De inzender vroeg niet om te wissen. U hoeft hierover niets te beslissen.")
+        raise Rejected(
+            "erasure-not-asked", _("De inzender vroeg niet om te wissen. U hoeft hierover niets te beslissen.")
+        )
     return [ErasureRefused(reason=command.reason)]
 
 

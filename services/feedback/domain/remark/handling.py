@@ -12,6 +12,7 @@ from contracts.feedback import (
     FeedbackReopened,
 )
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 from services.feedback.domain.remark.commands import (
     AnswerRemark,
     CloseRemark,
@@ -31,11 +32,13 @@ TO_REOPEN = 14
 def receive(command: ReceiveRemark, state: Remark) -> list[Event]:
     """Only while the channel is open, and about something that stands in the entry."""
     if state.received:
-        raise Rejected("already-received", "Uw reactie is al binnen. U hoeft haar niet nog eens te sturen.")
+        raise Rejected("already-received", _("Uw reactie is al binnen. U hoeft haar niet nog eens te sturen."))
     if not command.channel_open:
-        raise Rejected("channel-closed", "U kunt hier niet op reageren. Neem contact op met de organisatie.")
+        raise Rejected("channel-closed", _("U kunt hier niet op reageren. Neem contact op met de organisatie."))
     if command.field is not None and command.field not in command.fields:
-        raise Rejected("unknown-field", "Dit onderdeel staat niet in de vermelding. Kies een ander, of laat het leeg.")
+        raise Rejected(
+            "unknown-field", _("Dit onderdeel staat niet in de vermelding. Kies een ander, of laat het leeg.")
+        )
     return [
         FeedbackReceived(
             entry=command.entry, field=command.field, kind=command.kind, text=command.text, contact=command.contact
@@ -49,11 +52,13 @@ def moderate(command: ModerateRemark, state: Remark) -> list[Event]:
     need_remark(state)
     need_words(state)
     if state.moderation is not None:
-        raise Rejected("already-moderated", "Deze reactie is al beoordeeld. Bekijk de uitkomst bij de reactie.")
+        raise Rejected("already-moderated", _("Deze reactie is al beoordeeld. Bekijk de uitkomst bij de reactie."))
     if command.outcome == "refused" and command.ground is None:
-        raise Rejected("ground-missing", "Kies waarom deze reactie niet openbaar wordt. Iedereen kan die reden lezen.")
+        raise Rejected(
+            "ground-missing", _("Kies waarom deze reactie niet openbaar wordt. Iedereen kan die reden lezen.")
+        )
     if command.outcome == "accepted" and command.ground is not None:
-        raise Rejected("ground-needless", "Wat openbaar wordt, heeft geen reden van weigering. Haal die weg.")
+        raise Rejected("ground-needless", _("Wat openbaar wordt, heeft geen reden van weigering. Haal die weg."))
     return [FeedbackModerated(outcome=command.outcome, ground=command.ground)]
 
 
@@ -64,7 +69,7 @@ def answer(command: AnswerRemark, state: Remark) -> list[Event]:
     need_open(state)
     need_words(state)
     if state.answered:
-        raise Rejected("already-answered", "Deze reactie is al beantwoord. Bekijk het antwoord bij de reactie.")
+        raise Rejected("already-answered", _("Deze reactie is al beantwoord. Bekijk het antwoord bij de reactie."))
     if command.public:
         _need_accepted(state)
     _need_answer(command)
@@ -78,7 +83,7 @@ def forward(command: ForwardRemark, state: Remark) -> list[Event]:
     need_open(state)
     need_words(state)
     if state.answered:
-        raise Rejected("already-answered", "Deze reactie is al beantwoord. Doorsturen hoeft niet meer.")
+        raise Rejected("already-answered", _("Deze reactie is al beantwoord. Doorsturen hoeft niet meer."))
     return [FeedbackForwarded(to=command.to, reason=command.reason)]
 
 
@@ -89,7 +94,9 @@ def close(command: CloseRemark, state: Remark) -> list[Event]:
     if state.closed:
         return []
     if not (state.answered or state.forwarded or state.moderation == "refused"):
-        raise Rejected("not-answered", "Beantwoord de reactie eerst, of stuur haar door. Daarna kunt u haar sluiten.")
+        raise Rejected(
+            "not-answered", _("Beantwoord de reactie eerst, of stuur haar door. Daarna kunt u haar sluiten.")
+        )
     return [FeedbackClosed()]
 
 
@@ -98,23 +105,28 @@ def reopen(command: ReopenRemark, state: Remark) -> list[Event]:
     """Within fourteen days after the last step that ended it."""
     need_remark(state)
     if state.erased:
-        raise Rejected("erased", "Uw opmerking is gewist. Stuur een nieuwe opmerking.")
+        raise Rejected("erased", _("Uw opmerking is gewist. Stuur een nieuwe opmerking."))
     if state.ended_on is None:
-        raise Rejected("not-ended", "Uw opmerking is nog in behandeling. U hoeft niets te doen.")
+        raise Rejected("not-ended", _("Uw opmerking is nog in behandeling. U hoeft niets te doen."))
     if command.today > state.ended_on + timedelta(days=TO_REOPEN):
-        raise Rejected("too-late", f"Heropenen kan tot {TO_REOPEN} dagen na ons bericht. Stuur een nieuwe opmerking.")
+        raise Rejected(
+            "too-late",
+            _("Heropenen kan tot {days} dagen na ons bericht. Stuur een nieuwe opmerking.", days=TO_REOPEN),
+        )
     return [FeedbackReopened(reason=command.reason)]
 
 
 def _need_accepted(state: Remark) -> None:
     if state.moderation is None:
-        raise Rejected("not-moderated", "Beoordeel de reactie eerst. Daarna kunt u in het openbaar antwoorden.")
+        raise Rejected("not-moderated", _("Beoordeel de reactie eerst. Daarna kunt u in het openbaar antwoorden."))
     if state.moderation != "accepted":
-        raise Rejected("remark-refused", "Deze reactie is niet openbaar. Stuur het antwoord alleen aan de inzender.")
+        raise Rejected("remark-refused", _("Deze reactie is niet openbaar. Stuur het antwoord alleen aan de inzender."))
 
 
 def _need_answer(command: AnswerRemark) -> None:
     """Words for all go in the fact; words for one person never do."""
     given = (command.published_answer is not None, command.answer is not None)
     if given != (command.public, not command.public):
-        raise Rejected("answer-missing", "Schrijf het antwoord, en kies of iedereen het leest of alleen de inzender.")
+        raise Rejected(
+            "answer-missing", _("Schrijf het antwoord, en kies of iedereen het leest of alleen de inzender.")
+        )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.decider import Rejected
+from services.chassis.wording import _
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,18 @@ def initial() -> Remark:
 def need_open(state: Remark) -> None:
     """Refuses what another answers, or nobody any more."""
     if state.forwarded:
-        raise Rejected("already-forwarded", "Deze reactie is al doorgestuurd. Wie haar kreeg, antwoordt.")
+        raise Rejected("already-forwarded", _("Deze reactie is al doorgestuurd. Wie haar kreeg, antwoordt."))
     if state.closed:
-        raise Rejected("already-closed", "Deze reactie is gesloten. De inzender kan haar heropenen.")
+        raise Rejected("already-closed", _("Deze reactie is gesloten. De inzender kan haar heropenen."))
 
 
 def need_remark(state: Remark) -> None:
     """Refuses a remark that nobody sent."""
     if not state.received:
-        raise Rejected("unknown", "Deze reactie is er niet. Kijk in de lijst met reacties.")
+        raise Rejected("unknown", _("Deze reactie is er niet. Kijk in de lijst met reacties."))
 
 
 def need_words(state: Remark) -> None:
     """Refuses a step with what was erased."""
     if state.erased:
-        raise Rejected("erased", "De tekst van deze reactie is gewist. U hoeft er niets meer mee te doen.")
+        raise Rejected("erased", _("De tekst van deze reactie is gewist. U hoeft er niets meer mee te doen."))
