@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from services.chassis.shapes import SHAPES
 from services.chassis.shapes import Kind as Kind
-from services.chassis.wording import said
+from services.chassis.wording import DUTCH, LANGUAGE, Text, said
 
 MOST_STATIONS = 5
 MOST_SOURCES, MOST_AFTER = 4, 3
@@ -48,7 +48,7 @@ class Infographic:
     def tall(self) -> Markup:
         return _stack(self, self.stations, 1)
 
-    def words(self) -> list[str]:
+    def words(self) -> list[Markup]:
         """The same in text, one sentence group a station."""
         return _words(self.stations)
 
@@ -78,7 +78,7 @@ class Flow:
     def tall(self) -> Markup:
         return _stack(self, [*self.sources, *self.after], len(self.sources))
 
-    def words(self) -> list[str]:
+    def words(self) -> list[Markup]:
         """The same in text, one sentence group a station."""
         return _words([*self.sources, *self.after])
 
@@ -92,13 +92,20 @@ def _decides(stations: Sequence[Station]) -> bool:
     return any(station.kind is Kind.DECISION for station in stations)
 
 
-def _words(stations: Sequence[Station]) -> list[str]:
-    return [f"{_sentence(said(s.label))} {_sentence(said(s.line))}".strip() for s in stations]
+def _words(stations: Sequence[Station]) -> list[Markup]:
+    return [Markup(" ").join(_sentence(text) for text in (s.label, s.line) if text.strip()) for s in stations]
 
 
-def _sentence(text: str) -> str:
-    text = text.strip()
-    return text if not text or text[-1] in ".!?" else f"{text}."
+def _sentence(text: str) -> Markup:
+    words, mark = said(text).strip(), _language(text)
+    ended = escape(words if words[-1] in ".!?" else f"{words}.")
+    return Markup("<span%s>%s</span>") % (mark, ended) if mark else ended
+
+
+def _language(text: str) -> Markup:
+    """The attribute that says that words are Dutch, when people wrote them and the page is in another language."""
+    foreign = LANGUAGE.get() != DUTCH and not isinstance(text, Text)
+    return Markup(f' lang="{DUTCH}"' if foreign else "")  # noqa: S704 - a constant
 
 
 def _wide(picture: Infographic) -> Markup:
@@ -166,11 +173,13 @@ def _stack(picture: Infographic | Flow, stations: Sequence[Station], first: int)
 class _Text:
     label: list[str]
     line: list[str]
+    languages: tuple[str, str]
 
     @classmethod
     def of(cls, station: Station, width: float) -> "_Text":
         label, line = said(station.label), said(station.line)
-        return cls(_wrapped(label, width, LABEL_SIZE * BOLD), _wrapped(line, width, LINE_SIZE))
+        languages = _language(station.label), _language(station.line)
+        return cls(_wrapped(label, width, LABEL_SIZE * BOLD), _wrapped(line, width, LINE_SIZE), languages)
 
     @property
     def height(self) -> float:
@@ -180,9 +189,10 @@ class _Text:
         below = y + LEADING * LABEL_SIZE * (len(self.label) - 1) + LEADING * LABEL_SIZE + 3
         label = _spans(self.label, x, y, LEADING * LABEL_SIZE)
         line = _spans(self.line, x, below, LEADING * LINE_SIZE)
+        bold, plain = self.languages
         return (
-            f'<text class="f-ink" fill="#14262c" text-anchor="{anchor}" font-size="17" font-weight="650">{label}</text>'
-            f'<text class="f-soft" fill="#47595f" text-anchor="{anchor}" font-size="15.5">{line}</text>'
+            f'<text class="f-ink" fill="#14262c" text-anchor="{anchor}" font-size="17" font-weight="650"{bold}>{label}'
+            f'</text><text class="f-soft" fill="#47595f" text-anchor="{anchor}" font-size="15.5"{plain}>{line}</text>'
         )
 
 

@@ -26,7 +26,7 @@ def test_an_infographic_has_two_layouts_a_description_and_its_words() -> None:
         assert "Een medewerker beslist.</desc>" in layout
         assert "<elke>" not in layout
         assert layout.count('class="f-person-tint') == 1
-    assert made.words()[3] == "Een mens beslist. Leest <elke> aanvraag."
+    assert made.words()[3] == "Een mens beslist. Leest &lt;elke&gt; aanvraag."
 
 
 def test_a_long_word_in_an_infographic_is_broken_and_never_leaves_its_column() -> None:
@@ -62,7 +62,7 @@ def test_sources_that_stand_below_each_other_do_not_follow_from_each_other() -> 
 
 def test_a_flow_escapes_its_words_and_tells_them_in_order() -> None:
     assert "Bron &lt;0&gt;" in flow().wide()
-    assert flow(1, 1).words() == ["Bron <0>. Adres en gezin.", "Een mens."]
+    assert flow(1, 1).words() == ["Bron &lt;0&gt;. Adres en gezin.", "Een mens."]
 
 
 @pytest.mark.parametrize(("sources", "after"), [(0, 1), (5, 1), (1, 0), (1, 4)])
