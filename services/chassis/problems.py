@@ -117,6 +117,8 @@ TITLES = {
     413: _("Te groot"),
     415: _("Verkeerde soort"),
 }
+REFUSED = {"unknown": 404, "too-large": 413}
+"""Status of a refusal by its code; 409 for any other."""
 NEXT = {
     400: _("Wat er aankwam is niet te lezen. Stuur geldige JSON in UTF-8, of vul het formulier opnieuw in."),
     404: _("Dit bestaat hier niet (of nog niet: wat een andere dienst net vastlegde, komt na een ogenblik aan)."),
@@ -149,7 +151,7 @@ def _rejected(error: Rejected) -> Problem:
     more: dict[str, Any] = {"code": error.code}
     if error.missing:
         more["missing"] = list(error.missing)
-    return Problem(404 if error.code == "unknown" else 409, _("Kan nu niet"), error.sentence, more)
+    return Problem(REFUSED.get(error.code, 409), _("Kan nu niet"), error.sentence, more)
 
 
 def _conflict(error: ConcurrencyConflict) -> Problem:

@@ -63,7 +63,7 @@ async def test_a_file_beyond_the_limit_is_refused_with_the_limit(helder: Install
         del request.headers["content-length"]
         request.headers["transfer-encoding"] = "chunked"
     answer = await anna(helder).send(request)
-    assert answer.status_code == 409
+    assert answer.status_code == 413
     assert f"Dit bestand is te groot: het mag {LIMIT} zijn." in answer.text
 
 
