@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
-from services.chassis import inbox, ticker
+from contracts.envelope import Envelope
+from contracts.inventory import EvaluationPlanned
+from services.chassis import due, inbox, ticker
 from services.chassis.inbox import Batch
+from services.dpia import policies
 from tests.component.inventory.test_systems import NAME, registered
 from tests.installation import Installation
 
@@ -33,6 +36,22 @@ async def test_one_that_was_found_in_use_has_a_case_and_one_that_was_retired_has
     assert (await anna.get(f"{CASES}/{used}")).status_code == 200
     assert (await anna.get(f"{CASES}/{retired}")).status_code == 404
     assert await helder.types("dpia") == ["case-opened"]
+
+
+async def test_a_case_that_never_opened_is_not_reopened_and_nobody_is_alarmed(helder: Installation) -> None:
+    dpia, femke = helder.services["dpia"], helder.client("femke", "process-owner")
+    retired = await registered(helder.client("anna", "coordinator"), foundAs="retired")
+    await helder.settle()
+    cause = Envelope.model_validate_json((await helder.log("inventory"))[-1].bytes)
+    planned = EvaluationPlanned(remark="opmerking", privacy=True, due="2026-12-24")
+    async with dpia.db.session("eskerwold") as tx:
+        await due.write(tx, due.wanted([policies.REOPEN_ON_CORRECTION], cause, planned))
+    assert await helder.waiting() == 1
+    await helder.settle()
+    assert (await helder.waiting(), dict(dpia.alarms), await helder.types("dpia")) == (0, {}, [])
+    why = {"reason": "Een inwoner had gelijk."}
+    again = await femke.post(f"{CASES}/{retired}/reopenings", json=why, headers={"If-Match": "0"})
+    assert again.status_code == 404
 
 
 async def test_until_the_fact_has_arrived_the_case_is_not_found(helder: Installation) -> None:

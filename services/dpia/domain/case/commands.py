@@ -182,7 +182,12 @@ class ChooseAssessment(Command):
 
 
 class Reopen(Command):
-    """Begin a new version of a case that was closed; a person says why. Versions of 0: those that it was closed on."""
+    """Begin a new version of a case that was closed; a person says why. Versions of 0: those that it was closed on.
+
+    A system that was found as retired has no case: the rule then refuses a person, and passes over a policy.
+    """
+
+    CREATES: ClassVar[bool] = True
 
     occasion: Occasion = "request"
     reason: TextReference | None = None
