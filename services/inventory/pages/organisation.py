@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from contracts.inventory import Policy
 from services.chassis.access import OPERATOR, Organisation, ask_of, signed_in
-from services.chassis.execute import Order
+from services.chassis.execute import NotFound, Order
 from services.chassis.pages import Form, submit
 from services.chassis.wording import _, joined
 from services.inventory import queries
@@ -39,6 +39,8 @@ async def organisation_page(request: Request, organisation: Organisation) -> Res
     tenant, named = at.ask.tenant, bool(at.ask.roles)
     async with at.ask.running.db.view(tenant) as tx:
         row = await queries.organisation(tx, tenant)
+        if row is None:
+            raise NotFound(f"organisation/{tenant}")
         held = await queries.role_holders(tx, tenant)
         names = await queries.members(tx, tenant) if named else {}
         steps = await first_run(at, tx) if at.ask.roles else None

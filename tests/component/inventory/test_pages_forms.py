@@ -224,9 +224,7 @@ async def test_real_personal_data_in_development_meets_the_gate(helder: Installa
 
 
 @pytest.mark.parametrize("page", ["", *(f"/{form}" for form in FORMS)])
-async def test_a_page_has_one_filled_button_no_style_and_no_script_in_it(
-    helder: Installation, page: str
-) -> None:
+async def test_a_page_has_one_filled_button_no_style_and_no_script_in_it(helder: Installation, page: str) -> None:
     id = await registered(helder, purpose=NAME)
     await note(helder, id, "submitted", 1, seen=0)
     found = await opened(helder.browser(*ANNA), f"{HERE}/systems/{id}{page}")

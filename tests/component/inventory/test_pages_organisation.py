@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from services.chassis import tenants
 from services.chassis.database import upsert
 from services.inventory.tables import publications
 from tests.component.inventory.browsing import HERE, Page, opened, refused, sent
@@ -29,6 +30,15 @@ async def test_who_has_no_role_yet_sees_only_the_own_reference(helder: Installat
     assert "U hebt hier nog geen rol" in page.html
     assert "Mensen en rollen" not in page.html
     assert "00000099000000001000" not in page.html
+
+
+async def test_an_organisation_that_was_never_taken_on_has_no_page(helder: Installation) -> None:
+    async with helder.services["inventory"].db.session("zandveen") as tx:
+        await tenants.add(tx, "zandveen", ZANDVEEN["oin"])
+    page = await opened(
+        helder.browser("anna", "coordinator", tenant="zandveen"), "/inventory/zandveen/organisation", 404
+    )
+    assert "Niet gevonden" in page.html
 
 
 async def test_the_page_says_who_the_organisation_is(helder: Installation) -> None:
