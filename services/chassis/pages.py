@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from starlette.exceptions import HTTPException
 
 from services.chassis import tenants
-from services.chassis.access import Ask, Unauthenticated, is_same_site
+from services.chassis.access import Ask, Forbidden, Unauthenticated, is_same_site
 from services.chassis.canonical import Unfit
 from services.chassis.decider import Rejected
 from services.chassis.problems import Invalid, problem_of
@@ -178,10 +178,17 @@ async def problem_page(request: Request, error: Exception) -> Response:
         return await _session_ended(request) or RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     problem = problem_of(error)
     shown = {"status": problem.status, "title": problem.title, "detail": problem.detail}
-    page = render("chassis", "problem.html", site=Site(), links=[], missing=problem.more.get("missing", []), **shown)
+    more = {"links": [], "missing": problem.more.get("missing", []), "reference": _reference(request, error)}
+    page = render("chassis", "problem.html", site=Site(), **more, **shown)
     page.status_code = problem.status
     page.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
     return page
+
+
+def _reference(request: Request, error: Exception) -> str:
+    """Where someone who holds no role yet finds what the coordinator needs to give one; else nothing."""
+    without_role = isinstance(error, Forbidden) and not error.roles and "organisation" in request.path_params
+    return f"/inventory/{request.path_params['organisation']}/organisation" if without_role else ""
 
 
 async def _session_ended(request: Request) -> Response | None:

@@ -45,7 +45,7 @@ class Start:
     @property
     def people(self) -> list[DemoPerson]:
         """Who can sign in beside the operator."""
-        return demo.people(self.example) if self.demo else []
+        return demo.people(self.example)
 
 
 def up(start: Start) -> None:

@@ -2,14 +2,16 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser, async_playwright
 
 from deploy.local import kafka, postgres
 from tests import machine
 from tests.journeys.running import Up, UpRegion
+from tests.journeys.visiting import FLAGS
 
 
 @pytest.fixture
@@ -22,6 +24,14 @@ def region_folder() -> Iterator[Path]:
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=machine.chromium(), args=FLAGS)
+        yield opened
+        await opened.close()
 
 
 @pytest.fixture

@@ -1,80 +1,15 @@
 """The example's road to its end in a real browser: decided, in use, public, and a resident who says something."""
 
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright
+from playwright.async_api import Browser
 
-from tests import machine
 from tests.journeys.everywhere import everywhere
 from tests.journeys.running import Up
+from tests.journeys.visiting import NARROW, Visitor
 
-FLAGS = [
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 NAME = "Voorsorteren aanvragen bijstand"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-AXE = "values => axe.run(document, {runOnly: {type: 'tag', values}})"
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=machine.chromium(), args=FLAGS)
-        yield opened
-        await opened.close()
-
-
-class Visitor:
-    """Someone with a browser, who looks at every page twice: on a screen and on a phone."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self.page, self.url = page, url
-        self.elsewhere: list[str] = []
-        page.on("request", lambda request: self._note(request.url))
-
-    def _note(self, address: str) -> None:
-        if not address.startswith(self.url):
-            self.elsewhere.append(address)
-
-    async def opens(self, path: str) -> None:
-        answer = await self.page.goto(self.url + path)
-        assert answer is not None
-        assert answer.status == 200, path
-        await self.looks()
-
-    async def signs_in(self, name: str) -> None:
-        await self.opens("/sign-in")
-        await self.goes(self.page.get_by_role("button", name=f"Ga verder als {name}"))
-
-    async def looks(self) -> None:
-        """No barrier that axe finds, nothing that scrolls sideways, nothing fetched from elsewhere."""
-        source = machine.node_module("axe-core/axe.min.js").read_text()
-        for size in (NARROW, WIDE):
-            await self.page.set_viewport_size(size)
-            assert await self.page.evaluate(SIDEWAYS) <= 0, self.page.url
-            await self.page.evaluate(source)
-            found: dict[str, Any] = await self.page.evaluate(AXE, TAGS)
-            assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == [], self.page.url
-        assert self.elsewhere == []
-
-    async def goes(self, to: Locator) -> None:
-        """Clicks, and waits for the page that comes."""
-        async with self.page.expect_navigation():
-            await to.click()
-
-    async def presses(self, label: str) -> None:
-        await self.goes(self.page.get_by_role("button", name=label).first)
-        await self.looks()
-
-    async def sees(self, words: str) -> None:
-        text = await self.page.inner_text("body")
-        assert words in text, text[:2000]
 
 
 @pytest.fixture
@@ -97,17 +32,6 @@ async def reader(browser: Browser, example: Up) -> Visitor:
     return Visitor(await browser.new_page(), example.url)
 
 
-async def until(visitor: Visitor, path: str, words: str) -> None:
-    """Another service hears of it a moment later; on a slow machine that has just started, not so soon."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        await visitor.page.goto(visitor.url + path)
-        if words in (body := await visitor.page.inner_text("body")):
-            return
-        await visitor.page.wait_for_timeout(200)
-    raise AssertionError(f"{words!r} did not come to {path}: {body[:1000]}")
-
-
 async def decide(visitor: Visitor) -> str:
     """The decision maker decides on the DPIA; the id of the system."""
     page = visitor.page
@@ -116,7 +40,7 @@ async def decide(visitor: Visitor) -> str:
     await visitor.goes(page.get_by_role("link", name=NAME))
     id = page.url.rstrip("/").rsplit("/", 1)[1]
     await visitor.looks()
-    await until(visitor, f"/dpia/eskerwold/cases/{id}/decision", "Wat besluit u?")
+    await visitor.until(f"/dpia/eskerwold/cases/{id}/decision", "Wat besluit u?")
     await visitor.looks()
     await page.get_by_role("radio").first.check()
     await page.locator("textarea[name=reason]").fill("Het belang weegt zwaarder dan het risico dat overblijft.")
@@ -128,7 +52,7 @@ async def decide(visitor: Visitor) -> str:
 async def take_into_use(visitor: Visitor, id: str) -> None:
     """The process owner passes the gate."""
     await visitor.signs_in("Femke de Boer")
-    await until(visitor, f"/inventory/eskerwold/systems/{id}", "5 van 5 klaar")
+    await visitor.until(f"/inventory/eskerwold/systems/{id}", "5 van 5 klaar")
     await visitor.looks()
     await visitor.opens(f"/inventory/eskerwold/systems/{id}/steps")
     await visitor.page.locator("input[name=step][value='in-use']").check()
@@ -140,7 +64,7 @@ async def publish(visitor: Visitor, id: str) -> None:
     """The editor writes, another person approves."""
     page, entry = visitor.page, f"/publication/eskerwold/entries/{id}"
     await visitor.signs_in("Els Mulder")
-    await until(visitor, entry, NAME)
+    await visitor.until(entry, NAME)
     await visitor.looks()
     await page.locator("[name=description_short]").fill("Legt een aanvraag op een stapel. Een medewerker beslist.")
     await page.locator("[name=contact_email]").fill("algoritmes@eskerwold.example")
@@ -163,7 +87,7 @@ async def find(visitor: Visitor) -> None:
 
 async def say(visitor: Visitor, id: str, words: str) -> None:
     """A resident says something, and gets a receipt."""
-    await until(visitor, f"/feedback/public/entries/{id}", NAME)
+    await visitor.until(f"/feedback/public/entries/{id}", NAME)
     await visitor.looks()
     await visitor.page.locator("textarea[name=text]").fill(words)
     await visitor.page.get_by_role("radio").first.check()

@@ -9,8 +9,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.journeys.running import Up
-from tests.journeys.test_browser import Visitor
-from tests.journeys.test_browser import browser as browser  # a fixture
+from tests.journeys.visiting import Visitor
 
 NAME, ID = "Gemeente Rotterdam", "rotterdam"
 SYSTEMS = f"/inventory/{ID}/systems"

@@ -32,6 +32,14 @@ def ok(answer: httpx.Response) -> Any:
     return answer.json()
 
 
+async def test_who_signs_in_without_a_role_is_led_to_the_own_reference(helder: Installation) -> None:
+    page = await helder.browser("carla", "coordinator", tenant="zandveen").get(f"{HERE}/work")
+    assert page.status_code == 403
+    assert f'href="{HERE}/organisation">Bekijk uw eigen kenmerk' in page.text
+    refused = await helder.browser("axel", "auditor").get(f"{HERE}/systems/new")
+    assert (refused.status_code, "kenmerk" in refused.text) == (403, False)
+
+
 async def work(helder: Installation, person: str, *roles: str) -> Any:
     return ok(await helder.client(person, *roles).get(WORK))
 
