@@ -20,6 +20,7 @@ from services.chassis.rendering import environment as environment
 from services.chassis.rendering import render as render
 from services.chassis.store import ConcurrencyConflict
 from services.chassis.web import M, valid
+from services.chassis.wording import _
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Form:
     message: str | None = None
     missing: list[Any] = field(default_factory=list)
     code: str | None = None
+    now: dict[str, list[str]] = field(default_factory=dict)
+    """What someone else made of a field in the meantime, where that is not what was typed."""
 
     @classmethod
     async def of(cls, request: Request) -> "Form":
@@ -96,6 +99,12 @@ class Form:
         """The version that the person saw, from the hidden field."""
         digits = self.text("version")
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+
+    def overtaken(self, by: "Form", names: Iterable[str]) -> None:
+        """After a conflict: what stands now in each of these fields, where that is not what was typed."""
+        if self.code == "conflict":
+            self.message = OVERTAKEN
+            self.now = {name: by.several(name) for name in names if by.several(name) != self.several(name)}
 
     def read(self, model: type[M], lists: Sequence[str] = (), lines: Sequence[str] = ()) -> M:
         """The model that was filled in; empty fields are not known. Raises Invalid with a message for each field.
@@ -131,8 +140,17 @@ class Form:
         return int(text) if number else text
 
 
+OVERTAKEN = _(
+    "Iemand anders heeft dit intussen veranderd. Bij elk veld staat wat er nu is. Wat u invulde, staat er nog: bewaart"
+    " u opnieuw, dan komt uw tekst in de plaats van die van de ander."
+)
 YES_NO: Mapping[str, bool] = {"true": True, "false": False}
 """What a form sends for yes and no."""
+
+
+def fields_of(model: type[BaseModel]) -> list[str]:
+    """The names under which a form sends it."""
+    return [info.alias or name for name, info in model.model_fields.items()]
 
 
 def _holds(annotation: Any, kind: type) -> bool:
@@ -163,6 +181,7 @@ async def submit(form: Form, act: Callable[[], Awaitable[str]], again: Again) ->
         status = 400
     except (Rejected, ConcurrencyConflict, Unfit) as error:
         problem = problem_of(error)
+        form.values |= {"version": str(problem.more["version"])} if "version" in problem.more else {}
         form.message, form.code = problem.detail, problem.more.get("code")
         form.missing, status = list(problem.more.get("missing", [])), problem.status
         headers = problem.headers

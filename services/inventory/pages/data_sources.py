@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from contracts.inventory import DataSource
 from services.chassis.execute import NotFound, uuid7
-from services.chassis.pages import Form, submit
+from services.chassis.pages import Form, fields_of, submit
 from services.chassis.texts import Prose as Texts
 from services.chassis.wording import _
 from services.inventory.domain.system import DocumentDataSource, RemoveDataSource
@@ -97,6 +97,8 @@ async def _document(at: Here, form: Form, id: str, address: str) -> Response:
             shown["suggestion"] = "minor" if before == _read(form).personal_data else "substantial"
         ask_for(form, ASKED)
         ask_weight(form)
+        if address and id in known.state.sources:
+            form.overtaken(_filled(known.state.sources[id]), [*fields_of(DataSource), *KINDS])
         return await show_system(at, "data-source.html", known, form, **shown)
 
     return await submit(form, act, again)

@@ -1,16 +1,15 @@
 """What a system is and does: the whole description in one form."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 
 from contracts.inventory import SystemDescription
-from services.chassis.pages import Form, submit
+from services.chassis.pages import Form, fields_of, submit
 from services.chassis.texts import Prose as Texts
 from services.chassis.wording import _
 from services.inventory.domain.system import DescribeSystem, suggested_change
-from services.inventory.pages.here import WRITERS, Here, Known, ask_for, filled, here, know, seen, show_system
+from services.inventory.pages.here import WRITERS, Here, ask_for, filled, here, know, seen, show_system
 from services.inventory.pages.orders import order
 from services.inventory.pages.weighing import Weighing, ask_weight, weight
 
@@ -32,7 +31,7 @@ class Described(SystemDescription, Weighing):
 async def describe(at: Annotated[Here, here(*WRITERS)]) -> Response:
     """The form with what is known."""
     known = await know(at)
-    return await show_system(at, "system-describe.html", known, filled(known.state.description, LINES), now={})
+    return await show_system(at, "system-describe.html", known, filled(known.state.description, LINES))
 
 
 @router.post(PATH)
@@ -49,7 +48,8 @@ async def save(at: Annotated[Here, here(*WRITERS)]) -> Response:
     async def again(form: Form) -> Response:
         known = await know(at)
         ask_for(form, ASKED)
-        shown: dict[str, Any] = {"now": _changed_by_others(form, known) if form.code == "conflict" else {}}
+        form.overtaken(filled(known.state.description, LINES), fields_of(SystemDescription))
+        shown: dict[str, Any] = {}
         if form.code == "change-required" and known.state.description:
             typed = form.read(Described, lines=LINES).description()
             shown["suggestion"] = suggested_change(known.state.description, typed)
@@ -57,10 +57,3 @@ async def save(at: Annotated[Here, here(*WRITERS)]) -> Response:
         return await show_system(at, "system-describe.html", known, form, **shown)
 
     return await submit(form, act, again)
-
-
-def _changed_by_others(form: Form, known: Known) -> Mapping[str, str]:
-    """What stands in a field now, where it differs from what was typed."""
-    now = filled(known.state.description, LINES)
-    names = {info.alias or name for name, info in SystemDescription.model_fields.items()}
-    return {name: now.text(name) for name in sorted(names) if now.text(name) != form.text(name)}

@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from services.chassis.access import Ask, needs
 from services.chassis.pages import Form, desk, render
 from services.chassis.problems import VersionRequired
-from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain.system import System, readiness
 from services.inventory.pages import words
@@ -20,10 +19,6 @@ WRITERS = ("coordinator", "process-owner")
 CLASSIFIERS = ("coordinator", "privacy-officer")
 CONFIRMERS = ("coordinator", "privacy-officer", "decision-maker")
 STEPPERS = ("process-owner",)
-STALE = _(
-    "Iemand anders heeft dit intussen veranderd. Kijk wat er nu staat. Wat u invulde, staat er nog: bewaart u opnieuw,"
-    " dan komt uw tekst in de plaats van die van de ander."
-)
 
 
 @dataclass(frozen=True)
@@ -94,9 +89,7 @@ async def show(at: Here, template: str, form: Form | None = None, **context: Any
 
 
 async def show_system(at: Here, template: str, known: Known, form: Form | None, **context: Any) -> HTMLResponse:
-    """A page under one system; after a conflict it says what to do and carries the version of now."""
-    if form and form.code == "conflict":
-        form.message = STALE
+    """A page under one system; `version`: of now, for a form that was not sent yet."""
     version = known.row["version"]
     return await show(at, template, form, known=known, name=known.row["name"], version=version, **context)
 

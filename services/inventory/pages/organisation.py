@@ -9,14 +9,14 @@ from fastapi.responses import JSONResponse
 from contracts.inventory import Policy
 from services.chassis.access import OPERATOR, Organisation, ask_of, signed_in
 from services.chassis.execute import NotFound, Order
-from services.chassis.pages import Form, submit
+from services.chassis.pages import Form, fields_of, submit
 from services.chassis.wording import _, joined
 from services.inventory import queries
 from services.inventory.domain import organisation as organisations
 from services.inventory.domain.organisation import AdoptPolicy
 from services.inventory.pages import words
 from services.inventory.pages.first_run import first_run
-from services.inventory.pages.here import STALE, Here, ask_for, filled, here, seen, show
+from services.inventory.pages.here import Here, ask_for, filled, here, seen, show
 
 router = APIRouter()
 PATH = "/{organisation}/organisation"
@@ -63,9 +63,14 @@ async def policy(at: Annotated[Here, here("coordinator")]) -> Response:
     """The form with the policy that holds."""
     async with at.ask.running.db.view(at.ask.tenant) as tx:
         row = await queries.organisation(tx, at.ask.tenant)
-    known = Policy.model_validate(row["policy"]) if row and row["policy"] else None
     version = row["version"] if row else 0
-    return await show(at, "organisation-policy.html", filled(known, ("principles",)), version=version)
+    return await show(at, "organisation-policy.html", _policy_form(row), version=version)
+
+
+def _policy_form(row: Mapping[str, Any] | None) -> Form:
+    """What holds now."""
+    known = Policy.model_validate(row["policy"]) if row and row["policy"] else None
+    return filled(known, ("principles",))
 
 
 @router.post(PATH + "/policy")
@@ -80,9 +85,9 @@ async def adopt(at: Annotated[Here, here("coordinator")]) -> Response:
 
     async def again(form: Form) -> Response:
         ask_for(form, ASKED)
-        form.message = STALE if form.code == "conflict" else form.message
         async with at.ask.running.db.view(at.ask.tenant) as tx:
             row = await queries.organisation(tx, at.ask.tenant)
+        form.overtaken(_policy_form(row), fields_of(Policy))
         return await show(at, "organisation-policy.html", form, version=row["version"] if row else 0)
 
     return await submit(form, act, again)

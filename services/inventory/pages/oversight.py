@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 
 from contracts.inventory import Oversight
-from services.chassis.pages import Form, submit
+from services.chassis.pages import Form, fields_of, submit
 from services.chassis.texts import Prose as Texts
 from services.chassis.wording import _
 from services.inventory.domain.system import ArrangeOversight
@@ -53,8 +53,10 @@ async def arrange(at: Annotated[Here, here(*WRITERS)]) -> Response:
         return f"{at.hub}#toezicht"
 
     async def again(form: Form) -> Response:
+        known = await know(at)
         ask_for(form, ASKED)
         ask_weight(form)
-        return await show_system(at, "oversight.html", await know(at), form, suggestion="minor")
+        form.overtaken(filled(known.state.oversight), fields_of(Oversight))
+        return await show_system(at, "oversight.html", known, form, suggestion="minor")
 
     return await submit(form, act, again)

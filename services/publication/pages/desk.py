@@ -18,7 +18,7 @@ from services.chassis.work import page_routes
 from services.publication import queries
 from services.publication.domain import entry
 from services.publication.domain.entry import EditEntry, SubmitEntry
-from services.publication.domain.record import KEYS
+from services.publication.domain.record import EDITED, KEYS
 from services.publication.pages import editing, timeline, withdrawing
 from services.publication.pages.typed import filled, typed
 from services.publication.queries.finding import find
@@ -82,12 +82,15 @@ async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -
     page = await desk(ask, request, "entries", error=form is not None)
     known = editing.Known(row, state, ask, record, page.organisation_name)
     form = editing.explained(form, known) if form else None
+    now = filled(state.content, row["version"])
+    if form and editing.is_editor(form):
+        form.overtaken(now, EDITED)
     return render(
         "publication",
         "entry-editor.html",
         page=page,
         known=known,
-        form=form if form and editing.is_editor(form) else filled(state.content, row["version"]),
+        form=form if form and editing.is_editor(form) else now,
         refused=form,
         returned=returned,
         happened=timeline.entries(history),
