@@ -66,7 +66,7 @@ async def test_a_moderator_leads_an_evening_to_its_end_without_leaving_the_desk(
     outcome = (await helder.client("mo", "moderator").get(f"{DIALOGUES}/{id}")).json()["outcomes"][0]["id"]
     assert (await take(helder, id, "follow-up", outcome=outcome, did=DID, done="true")).status_code == 303
     page = (await helder.client().get(f"{AGENDA}/{id}")).text
-    for shown in ("U zei, wij deden", SAID, PROMISE, DID, REPORT, "23 bezoekers", "Proceseigenaar", "Klaar op"):
+    for shown in ("U zei, wij deden", SAID, PROMISE, DID, REPORT, "23 bezoekers", "Proceseigenaar", "Gedaan op"):
         assert shown in page, shown
     assert TITLE in (await helder.client().get(f"/feedback/public/entries/{entry}")).text
 
