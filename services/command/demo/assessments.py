@@ -100,13 +100,5 @@ async def _report(story: Story, address: str) -> None:
             await story.owner.post(at, {"evidence": wish["evidence"]})
 
 
-async def suspend(story: Story) -> None:
-    """The approval does not count for the time being."""
-    if reason := story.told.get("assessment", {}).get("suspension"):
-        address = story.at("dpia", "cases")
-        if not (await story.owner.get(address)).get("halted"):
-            await story.place.who("decision-maker").post(f"{address}/suspensions", {"reason": reason})
-
-
 def _without(given: Json, name: str) -> dict[str, Any]:
     return {key: value for key, value in given.items() if key != name}

@@ -23,8 +23,7 @@ ROAD: tuple[tuple[Callable[[Story], Awaitable[None]], tuple[tuple[str, str], ...
     (systems.live, (("publication", INVENTORY),)),
     (entries.publish, (("feedback", REGISTER), ("inventory", PUBLICATION))),
     (residents.talk, (("inventory", FEEDBACK),)),
-    (systems.change, ()),
-    (assessments.suspend, (("publication", INVENTORY), ("publication", DPIA), ("inventory", DPIA))),
+    (systems.change, (("publication", INVENTORY),)),
 )
 """The stretches of the road, and which service must have heard what before the next one."""
 
