@@ -142,6 +142,10 @@ class Known:
         found = name in (self.state.found or {}) and name not in self.state.described
         return words.FROM_REGISTER if found else words.FROM_INVENTORY
 
+    def is_written(self, key: Key) -> bool:
+        """Does the field hold the words of who typed them?"""
+        return key.kind in values.WRITTEN
+
     def is_long(self, key: Key) -> bool:
         return key.kind in ("rich", "references") or (key.kind == "line" and (key.limit or 0) > LONG_LINE)
 
