@@ -11,6 +11,7 @@ from services.dpia.domain import case
 from services.dpia.domain.case import (
     AnswerQuestion,
     OpenCase,
+    Reopen,
     to_submit,
 )
 from services.dpia.domain.questions import FORM, NEEDED
@@ -33,6 +34,7 @@ from tests.unit.dpia.case_commands import (
     DRAFTED,
     FEMKE,
     RECORD,
+    REOPEN,
     SCREEN,
     SENT,
     SUBMIT,
@@ -66,9 +68,11 @@ def test_a_case_opens_once() -> None:
     given(OPENED).when(opening()).then()
 
 
-def test_only_opening_may_make_a_case() -> None:
-    makers = [command for command in case.__dict__.values() if getattr(command, "CREATES", False)]
-    assert makers == [OpenCase]
+def test_only_opening_makes_a_case_and_reopening_what_is_not_there_is_passed_over() -> None:
+    met = [command for command in case.__dict__.values() if getattr(command, "CREATES", False)]
+    assert set(met) == {OpenCase, Reopen}
+    given().when(REOPEN).rejected("unknown")
+    given().when(REOPEN.model_copy(update={"by": "system:reopen"})).then()
 
 
 def test_the_screening_of_welfare_requires_an_assessment_by_the_rules() -> None:
