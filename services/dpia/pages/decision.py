@@ -98,8 +98,7 @@ def _of_person(viewer: Viewer) -> list[dict[str, str]]:
             not viewer.had_a_hand,
             _("U werkte niet mee aan deze versie"),
             _(
-                "Wie schreef, indiende of advies gaf, beslist niet. Dat geldt nu voor {people}."
-                " Is er niemand anders? Nodig dan een beslisser van buiten uit.",
+                "Wie schreef, indiende of advies gaf, beslist niet. Dat geldt nu voor {people}.",
                 people=_("1 persoon") if hands == 1 else _("{hands} mensen", hands=hands),
             ),
         ),

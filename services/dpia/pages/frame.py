@@ -7,9 +7,10 @@ from fastapi import Path, Request, Response
 from sqlalchemy import RowMapping
 
 from services.chassis.access import Ask
+from services.chassis.others import Others, others
 from services.chassis.pages import Form, desk, render
 from services.dpia import queries
-from services.dpia.domain.case import IN_USE
+from services.dpia.domain.case import IN_USE, ConfirmExemption, Decide, JudgeEvidence, ReleaseSummary, who
 from services.dpia.pages import road, words
 from services.dpia.pages.viewer import Viewer
 
@@ -70,7 +71,20 @@ async def page(
         "progress": road.progress(sections),
         "viewer": seen.viewer,
         "alarms": seen.alarms,
+        "others": await _others(seen, part),
         "words": words,
         "form": form or Form(),
     }
     return render("dpia", template or f"case-{part}.html", **context, **more)
+
+
+SECOND = {Decide: "decision", ConfirmExemption: "steps", JudgeEvidence: "conditions", ReleaseSummary: "summary"}
+"""A step that takes a second person, and the part of the case where it is taken."""
+
+
+async def _others(seen: Shown, part: str) -> Others | None:
+    """Who may take the step that is not for who looks, in the overview and where it is taken."""
+    if (second := seen.viewer.second) is None or part not in ("overview", SECOND[second[0]]):
+        return None
+    step, hands = second
+    return await others(seen.ask, who(step), hands, ("fg",))

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from services.chassis.decider import Command
 from services.dpia.domain.case import (
     AnswerConsultation,
     Case,
     ConfirmExemption,
+    Decide,
     JudgeEvidence,
     ReleaseSummary,
     WriteSummary,
@@ -97,6 +99,20 @@ class Viewer:
         may = bool(set(who(ReleaseSummary)) & set(self.roles)) and "fg" not in self.roles
         waits = summary is not None and not summary.released and is_allowed(ReleaseSummary, self.state.phase)
         return may and waits and summary is not None and self.member not in summary.writers
+
+    @property
+    def second(self) -> tuple[type[Command], frozenset[str]] | None:
+        """The step that takes a second person and is not for who looks, and who had a hand in what it is about."""
+        state, summary = self.state, self.state.summary
+        if state.phase == "deciding" and not self.decides:
+            return Decide, state.hands
+        if state.phase == "unconfirmed" and not self.confirms:
+            return ConfirmExemption, state.hands
+        if state.phase == "verifying" and not self.to_judge:
+            return JudgeEvidence, frozenset(state.reported.values())
+        if summary and not summary.released and not self.releases:
+            return ReleaseSummary, summary.writers
+        return None
 
     @property
     def had_a_hand(self) -> bool:

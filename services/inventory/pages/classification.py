@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from contracts.inventory import AiActClass, Line, Prose
+from services.chassis.others import others
 from services.chassis.pages import Form, submit
 from services.chassis.texts import Prose as Texts
 from services.chassis.web import Body
@@ -46,6 +47,8 @@ async def _show(at: Here, form: Form | None = None) -> Response:
         reason = await queries.reason(tx, tenant, given and given["reason"])
         names = await queries.members(tx, tenant)
     shown = {"given": given, "reason": reason, "names": names, "mine": waits_for_me(at, known)}
+    by = known.state.classification.by if known.state.classification else ""
+    shown["others"] = await others(at.ask, CONFIRMERS, {by}, ("fg",)) if given else None
     return await show_system(at, "classification.html", known, form, **shown)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -44,9 +44,9 @@ class Membership(Body):
 
 
 @router.get(PATH)
-async def grant_form(at: Granter) -> Response:
-    """An empty form."""
-    return await show(at, "organisation-role.html", Form(), options=_options())
+async def grant_form(at: Granter, role: Annotated[str, Query(max_length=40)] = "") -> Response:
+    """An empty form, or one for the role that someone is wanted in."""
+    return await show(at, "organisation-role.html", Form({"role": role}), options=_options())
 
 
 def _options() -> words.Options:

@@ -9,6 +9,7 @@ from services.chassis.access import Ask, Forbidden, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order, history_of
 from services.chassis.finding import search_routes
+from services.chassis.others import others
 from services.chassis.pages import Form, desk, render, submit
 from services.chassis.problems import Invalid
 from services.chassis.texts import Prose
@@ -93,6 +94,7 @@ async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -
         form=form if form and editing.is_editor(form) else now,
         refused=form,
         returned=returned,
+        others=await others(ask, ("approver",), known.second) if known.second is not None else None,
         happened=timeline.entries(history),
         form_url=f"/publication/{ask.tenant}/entries/{id}",
     )

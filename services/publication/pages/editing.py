@@ -108,6 +108,15 @@ class Known:
         return self.state.imported_only and "approver" in self.ask.roles and not own
 
     @property
+    def second(self) -> frozenset[str] | None:
+        """Who is behind the draft, when another person is to make it public now; None when nobody is, or who looks."""
+        draft = self.state.draft
+        waits = draft is not None and (draft.submitted or self.state.imported_only)
+        if draft is None or not waits or self.may_approve or self.may_take_over:
+            return None
+        return draft.written_by | draft.persons
+
+    @property
     def may_withdraw(self) -> bool:
         return self.state.published is not None and "approver" in self.ask.roles
 
