@@ -79,7 +79,7 @@ def _cell(row: int, column: int, risks: Sequence[Placed]) -> Markup:
         wy=y + 4,
         tx=x + 9,
         ty=y + 18,
-        wide=54 if level == "middle" else 40,
+        wide=62 if level == "middle" else 40,
         word=WORDS[level],
         marks=_marks(here, x, y),
     )
