@@ -46,6 +46,7 @@ $(BIN)/uv: requirements/uv.txt
 .venv/run.stamp: $(BIN)/uv requirements/run.txt pyproject.toml
 	$(UV) --compile-bytecode --require-hashes -r requirements/run.txt
 	$(UV) --no-deps --editable .
+	$(BIN)/python -m compileall -q contracts services
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements/dev.txt

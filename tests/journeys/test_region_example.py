@@ -70,8 +70,10 @@ def test_what_was_cut_off_is_completed_and_nothing_is_there_twice(region: Region
     found = region.all("inventory", "systems")
     assert {tenant: len(systems) for tenant, systems in found.items()} == SYSTEMS
     assert len({system["name"] for systems in found.values() for system in systems}) == sum(SYSTEMS.values())
-    risks = region.get(region.reader, f"/dpia/v1/organisations/eskerwold/cases/{id_of(region, 'Route afvalwagens')}")
-    assert len(risks["risks"]) == len(risks["measures"]) == 2
+    id = id_of(region, "Route afvalwagens")
+    case = region.get(region.reader, f"/dpia/v1/organisations/eskerwold/cases/{id}")
+    system = region.get(region.reader, f"/inventory/v1/organisations/eskerwold/systems/{id}")
+    assert (len(case["risks"]), len(case["measures"]), len(system["dataSources"])) == (2, 2, 4)
     assert not (region.data / "example.busy").exists()
 
 
