@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from services.feedback.domain.working_days import working_day
+
 TERMS: Mapping[str, timedelta] = {
     "question": timedelta(weeks=2),
     "correction-request": timedelta(weeks=2),
@@ -16,5 +18,8 @@ WAITING = ("received", "accepted")
 
 
 def answer_by(kind: str, since: date) -> date:
-    """The last day of the term, counted from the day on which the remark came in or was opened again."""
-    return since + TERMS.get(kind, LONGEST)
+    """The last day of the term, counted from the day on which the remark came in or was opened again.
+
+    It ends on a working day, as a term that a law sets does; what is our word ends so too.
+    """
+    return working_day(since + TERMS.get(kind, LONGEST))

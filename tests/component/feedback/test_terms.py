@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from services.feedback.domain.working_days import working_day
 from services.feedback.queries.dialogues import today
 from services.feedback.tables import remarks
 from tests.component.feedback.story import PUBLIC, REMARKS, followed, opened, received, step
@@ -34,8 +35,8 @@ async def test_a_question_that_came_later_is_answered_before_a_complaint(helder:
     question, _ = await received(helder, entry, kind="question")
     first, second = await listed(helder)
     assert [first["id"], second["id"]] == [question, complaint]
-    assert first["due"] == (today() + timedelta(weeks=2)).isoformat()
-    assert second["due"] == (today() + timedelta(weeks=6)).isoformat()
+    assert first["due"] == working_day(today() + timedelta(weeks=2)).isoformat()
+    assert second["due"] == working_day(today() + timedelta(weeks=6)).isoformat()
     page = (await helder.browser("mo", "moderator").get(QUEUE)).text
     assert page.index(question) < page.index(complaint)
 
@@ -84,7 +85,7 @@ async def test_what_was_answered_is_due_no_more_until_it_is_reopened(helder: Ins
     assert "Beantwoord" in page
     again = await helder.client().post(f"{PUBLIC}/remarks/{secret}/reopenings", json={"reason": "Niet geholpen."})
     assert again.status_code == 200
-    assert (await followed(helder, secret))["due"] == (today() + timedelta(weeks=6)).isoformat()
+    assert (await followed(helder, secret))["due"] == working_day(today() + timedelta(weeks=6)).isoformat()
 
 
 async def test_who_sent_a_remark_reads_until_when_an_answer_comes(helder: Installation) -> None:

@@ -28,6 +28,11 @@ def test_every_kind_has_its_term(kind: str, last: date) -> None:
     assert answer_by(kind, date(2026, 11, 24)) == last
 
 
+def test_a_term_that_would_end_in_a_weekend_or_on_a_holiday_ends_on_the_next_working_day() -> None:
+    assert answer_by("question", date(2026, 11, 28)) == date(2026, 12, 14)
+    assert answer_by("complaint", date(2026, 11, 20)) == date(2027, 1, 4)
+
+
 def test_every_kind_that_can_be_sent_has_a_term_and_the_form_says_it() -> None:
     assert set(TERMS) == set(KINDS) == set(KNOWN)
     for kind in KNOWN:
