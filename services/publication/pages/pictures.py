@@ -44,9 +44,12 @@ def _said(record: Mapping[str, Any], key: str) -> str:
 
 
 def _who(record: Mapping[str, Any]) -> list[Station]:
-    themes = words.listed(record.get("category") or ())
-    line = _("Mensen die te maken hebben met: {themes}.", themes=themes)
-    return [Station(Kind.PERSON, _("Over wie het gaat"), line)] if record.get("category") else []
+    """Another register may hold anything here."""
+    themes = record.get("category")
+    if not themes or not isinstance(themes, list | tuple):
+        return []
+    line = _("Mensen die te maken hebben met: {themes}.", themes=words.listed(themes))
+    return [Station(Kind.PERSON, _("Over wie het gaat"), line)]
 
 
 def overview(counted: Facets) -> Markup:

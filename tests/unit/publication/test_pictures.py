@@ -46,3 +46,9 @@ def test_what_is_not_known_says_so_and_is_dashed(unknown: str) -> None:
 @pytest.mark.parametrize("only", KNOWN)
 def test_one_thing_known_is_no_picture(only: str) -> None:
     assert drawing({only: KNOWN[only], "category": ["Werk"]}) is None
+
+
+def test_themes_that_are_no_list_are_left_out() -> None:
+    made = drawing(KNOWN | {"category": "geen lijst"})
+    assert made is not None
+    assert [station.kind for station in made.stations] == [Kind.DATA, Kind.COMPUTER, Kind.PERSON, Kind.LETTER]
