@@ -71,9 +71,10 @@ def linked(page: str) -> str:
 
 
 def here(address: str) -> str:
-    """The address of a page in the language of this one."""
+    """The address of a page in the language of this one, unless it has one."""
     language = LANGUAGE.get()
-    return address if language == DUTCH else f"/{language}{address}"
+    known = address.startswith(tuple(f"{prefix}/" for prefix in PREFIXES))
+    return address if language == DUTCH or known else f"/{language}{address}"
 
 
 def others() -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from services.chassis import log
 from services.chassis.access import COOKIE, EVERYWHERE, OPERATOR, Person, Unauthenticated, running_of
+from services.chassis.language import here
 from services.chassis.oidc import Attempt, Issuer, Refused, Unreachable
 from services.chassis.pages import Site, render
 from services.chassis.settings import Settings
@@ -17,6 +18,8 @@ from services.chassis.wording import _
 ATTEMPT = "helder-sign-in"
 """Cookie, and purpose of what is signed in it."""
 SECONDS = 1800
+HOME = "/register/"
+"""Where a person goes who did not ask for a page."""
 SENTENCES = {
     "again": _("Het inloggen duurde te lang, of begon in een ander venster. Begin opnieuw."),
     "refused": _("De inlogdienst liet u niet binnen. Begin opnieuw, of vraag de beheerder of u toegang heeft."),
@@ -47,7 +50,7 @@ class Elsewhere:
 
     async def start(self, request: Request, next: str = "") -> Response:
         """Goes to the issuer."""
-        attempt = Attempt.begin(local(next))
+        attempt = Attempt.begin(here(local(next) or HOME))
         try:
             answer = RedirectResponse(await self.issuer.address(attempt), 303)
         except (Refused, Unreachable) as error:
@@ -70,7 +73,7 @@ class Elsewhere:
         except (Refused, Unreachable) as error:
             return _failed(error, attempt.next)
         roles = {EVERYWHERE: [OPERATOR]} if found.id in self.operators else {}
-        answer = start_session(request, Person(found.id, roles, found.name), attempt.next or "/register/")
+        answer = start_session(request, Person(found.id, roles, found.name), attempt.next)
         answer.delete_cookie(ATTEMPT, path="/")
         return answer
 

@@ -67,6 +67,19 @@ async def test_who_signs_in_goes_on_where_they_wanted_and_is_known_by_the_issuer
     assert "helder-sign-in" not in browser.cookies
 
 
+async def test_who_began_in_english_goes_on_in_english(elsewhere: Installation) -> None:
+    browser = elsewhere.client()
+    page = await browser.get("/en/sign-in", params={"next": "/inventory/eskerwold/work"})
+    link = re.search(r'href="(/en/sign-in/start[^"]*)"', page.text)
+    assert link
+    address = (await browser.get(link[1].replace("&amp;", "&"))).headers["location"]
+    answer = await browser.get(await at_the_issuer(browser, "ria", address))
+    assert answer.headers["location"] == "/en/inventory/eskerwold/work"
+    anyone = await browser.get("/en/sign-in/start?next=/en/inventory/eskerwold/work")
+    answer = await browser.get(await at_the_issuer(browser, "ria", anyone.headers["location"]))
+    assert answer.headers["location"] == "/en/inventory/eskerwold/work"
+
+
 async def test_who_is_no_operator_comes_in_with_no_role(elsewhere: Installation) -> None:
     browser = elsewhere.client()
     answer = await come_in(browser, "anna")
