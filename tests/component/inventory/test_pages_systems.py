@@ -114,3 +114,9 @@ async def test_a_long_list_is_read_page_by_page_with_the_filter_kept(helder: Ins
     assert ("Systeem 25" in second.html, "Systeem 26" in second.html) == (True, True)
     assert second.form["q"] == "systeem"
     assert f"{LIST}?q=systeem" in second.links
+
+
+async def test_a_filter_that_is_no_choice_stands_in_the_page_as_text(helder: Installation) -> None:
+    page = await opened(helder.browser("anna", "coordinator"), f"{LIST}?stage=<b>100%25</b>")
+    assert "&lt;b&gt;100%&lt;/b&gt; <span" in page.html
+    assert "<b>100%" not in page.html
