@@ -1,6 +1,7 @@
 """The region of a first start: there after a start that was killed halfway, in every state, and there once."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2 as httpx
@@ -135,9 +136,11 @@ def test_who_can_sign_in_stands_by_where_they_work(region: Region) -> None:
     assert page.count("Farid Amrani</b>") == 1
 
 
-def test_another_start_adds_nothing(region: Region) -> None:
+def test_the_whole_road_walked_again_adds_nothing(region: Region) -> None:
+    """As after a start that was killed at the very end; whatever was done is met on the way."""
     before = region.logged()
     assert region.stop() == 0
+    (region.data / "example.busy").write_text(datetime.now(UTC).date().isoformat())
     again = Region(region.data, "--demo")
     again.greets(PATIENCE)
     try:

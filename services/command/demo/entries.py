@@ -24,13 +24,18 @@ async def publish(story: Story) -> None:
     known = await editor.get(address)
     if "returned" in known:
         return
-    version = known["version"]
-    if known["state"] == "draft":
+    version, taken = known["version"], _taken(known)
+    if taken == 0:
         version = (await editor.put(address, {"record": _record(story, known)}, If_Match=seen(version)))["version"]
-    for step in STEPS[wanted["state"]][DONE[known["state"]] :]:
+    for step in STEPS[wanted["state"]][taken:]:
         who = editor if step == "submit" else story.place.who("approver")
         why = {name: wanted[name] for name in ("reason", "ground") if name in wanted and step in ("return", "withdraw")}
         version = (await who.post(f"{address}/steps", {"step": step, **why}, If_Match=seen(version)))["version"]
+
+
+def _taken(known: Json) -> int:
+    """How many steps are behind the entry; what was public once is so also while its text is written anew."""
+    return max(DONE[known["state"]], DONE["public"] if "number" in known else 0)
 
 
 def _record(story: Story, known: Json) -> Json:

@@ -6,11 +6,21 @@ from typing import Any
 from services.command.demo.http import Json
 from services.command.demo.place import Place, Story
 
-MODERATED = ("accept", "refuse")
+BEHIND = {
+    "accept": ("accepted", "answered", "forwarded", "closed"),
+    "refuse": ("refused", "closed"),
+    "answer": ("answered", "closed"),
+    "forward": ("forwarded", "closed"),
+    "close": ("closed",),
+}
+"""Step -> the states of a remark that has it behind it."""
 
 
 async def talk(story: Story) -> None:
-    """Sends the remarks on the entry of a system, and takes the steps on each that were not taken yet."""
+    """Sends the remarks on the entry of a system, and takes the steps on each that were not taken yet.
+
+    The answer to sending one tells no state yet.
+    """
     if not story.told.get("remarks"):
         return
     id, moderator = story.place.ids[story.name], story.place.who("moderator")
@@ -31,15 +41,8 @@ async def _handle(story: Story, wanted: Json, known: Json) -> None:
     if "correction" in wanted and "resolution" not in await story.owner.get(f"{address}/correction"):
         await story.owner.post(f"{address}/correction", wanted["correction"])
     for step in wanted.get("steps", ()):
-        if not _taken(step["step"], known):
+        if known.get("state") not in BEHIND[step["step"]]:
             await moderator.post(f"{address}/steps", step)
-
-
-def _taken(step: str, known: Json) -> bool:
-    """Is this step behind the remark? Nothing is known yet of one that was sent just now."""
-    if step in MODERATED:
-        return "outcome" in known
-    return {"answer": "answer" in known, "forward": "forwardedTo" in known}.get(step, known.get("state") == "closed")
 
 
 async def meet(place: Place) -> None:

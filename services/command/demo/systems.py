@@ -1,7 +1,6 @@
 """A system in the inventory: registered, described, classified, and moved on in its life."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from services.command.demo.http import Json, seen
 from services.command.demo.place import Story
@@ -15,7 +14,7 @@ async def describe(story: Story) -> None:
     story.place.ids[story.name] = made["id"]
     address = story.at("inventory", "systems")
     known = await story.owner.get(address)
-    await _step(story, known, [step for step in story.told.get("life", ()) if step["step"] == "development"])
+    await _take(story, [step for step in _left(story, known) if step["step"] == "development"])
     there = {source["name"] for source in known["dataSources"]}
     for source in story.told.get("sources", ()):
         if source["name"] not in there:
@@ -43,14 +42,19 @@ async def _classify(story: Story, address: str, known: Json) -> None:
 
 async def live(story: Story) -> None:
     """Takes the steps of its life that were not taken yet."""
-    if life := story.told.get("life"):
-        await _step(story, await story.owner.get(story.at("inventory", "systems")), life)
+    if "life" in story.told:
+        await _take(story, _left(story, await story.owner.get(story.at("inventory", "systems"))))
 
 
-async def _step(story: Story, known: Json, life: Sequence[Any]) -> None:
-    taken = [step["step"] for step in life]
-    begin = taken.index(known["stage"]) + 1 if known["stage"] in taken else 0
-    for step in life[begin:]:
+def _left(story: Story, known: Json) -> Sequence[Json]:
+    """The steps after the one that it is at; all of them when it is where it began."""
+    life: Sequence[Json] = story.told.get("life", ())
+    stages = [step["step"] for step in life]
+    return life[stages.index(known["stage"]) + 1 :] if known["stage"] in stages else life
+
+
+async def _take(story: Story, steps: Sequence[Json]) -> None:
+    for step in steps:
         await story.owner.post(f"{story.at('inventory', 'systems')}/life-cycle-steps", step)
 
 
