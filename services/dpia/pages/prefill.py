@@ -132,8 +132,13 @@ def screening(row: RowMapping) -> dict[str, Any]:
 
 
 def _is_register(source: Mapping[str, Any], code: str) -> bool:
-    """Is this base register named in the source, as in `Personen (BRP)`?"""
-    return source["kind"] == "base-register" and code in re.findall(r"\w+", source["name"].upper())
+    """Is this base register named in the source, by its code or its words: `BRP`, `Basisregistratie Personen`?"""
+    named, known = _words(source["name"]), _words(BASE_REGISTERS[code])
+    return source["kind"] == "base-register" and (code in named or known - {code, "EN"} <= named)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.upper()))
 
 
 def _yes(holds: bool) -> str:
