@@ -13,12 +13,13 @@ from services.chassis.execute import NotFound, state_of
 from services.chassis.texts import Prose
 from services.dpia.domain import case
 from services.dpia.domain.questions import QUESTIONS
+from services.dpia.domain.risks import LEVELS
 from services.dpia.tables import cases, organisation_policies, systems
 
 WITH_SYSTEM = join(cases, systems, and_(systems.c.tenant == cases.c.tenant, systems.c.id == cases.c.id))
 LISTED = (
     cases.c.id, cases.c.version, cases.c.state, cases.c.turn, cases.c.since, cases.c.outcome, cases.c.level,
-    systems.c.name, systems.c.sort, systems.c.stage,
+    cases.c.risks, cases.c.residuals, systems.c.name, systems.c.sort, systems.c.stage,
 )  # fmt: skip
 UNCARRIED = and_(cases.c.setback.is_not(None), cases.c.continued.is_(None), systems.c.stage.in_(case.IN_USE))
 """The system is in use, its assessment does not carry that, and nobody said yet how it goes on."""
@@ -45,6 +46,13 @@ async def list_cases(
         query = query.where(tuple_(systems.c.sort, systems.c.id) > tuple_(*map(literal, after)))
     rows = await tx.execute(query.order_by(systems.c.sort, systems.c.id).limit(limit))
     return list(rows.mappings().all())
+
+
+def level_left(row: RowMapping) -> str | None:
+    """The highest level that is left after measures; None while not every risk was weighed anew."""
+    weighed = row["residuals"] or {}
+    left = [weighed[risk["riskId"]]["level"] for risk in row["risks"] if risk["riskId"] in weighed]
+    return max(left, key=LEVELS.index) if left and len(left) == len(row["risks"]) else None
 
 
 async def count_turns(tx: AsyncConnection, tenant: str) -> dict[str | None, int]:

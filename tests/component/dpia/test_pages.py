@@ -5,7 +5,7 @@ import re
 from services.dpia.domain.questions import NEEDED
 from tests.component.chassis.test_frame import Page
 from tests.component.dpia.browsing import LIST, at, browsers, primary, seen, sent_form, ticked, typed
-from tests.component.dpia.road import RISK, Road, ok, said
+from tests.component.dpia.road import LEFT, MEASURE, RISK, Road, ok, said
 from tests.component.inventory.test_systems import NAME
 from tests.installation import Installation
 
@@ -170,3 +170,21 @@ async def test_pages_say_who_acted_by_reference_alone(sent: Road) -> None:
     assert f"door <span {of(sent, 'femke')}>de proceseigenaar</span>" in await seen(femke, at(sent, "/submission"))
     assert f"door <span {of(sent, 'dirk')}>de beslisser</span>" in decision
     assert named not in decision + await seen(femke, at(sent)) + str(await sent.known())
+
+
+async def test_the_list_and_the_overview_say_what_is_left_of_the_highest_risk(helder: Installation) -> None:
+    road = await Road.begun(helder)
+    await road.screen()
+    risk = ok(await road.femke.post(f"{road.address}/risks", json=RISK))["id"]
+    ok(await road.femke.post(f"{road.address}/measures", json=MEASURE | {"risks": [risk]}))
+    femke = helder.browser("femke", "process-owner")
+
+    async def shown() -> list[list[tuple[str, str]]]:
+        pages = [await seen(femke, address) for address in (LIST, at(road))]
+        return [re.findall(r"<span>(Laag|Midden|Hoog)</span>|(vóór maatregelen(?: \w+)?)", html) for html in pages]
+
+    assert await shown() == [[("Hoog", ""), ("", "vóór maatregelen")]] * 2
+    ok(await road.femke.put(f"{road.address}/risks/{risk}/residual", json=LEFT))
+    assert await shown() == [[("Midden", ""), ("", "vóór maatregelen hoog")]] * 2
+    ok(await road.femke.put(f"{road.address}/risks/{risk}/residual", json=LEFT | {"impact": "high"}))
+    assert await shown() == [[("Hoog", "")]] * 2
