@@ -20,10 +20,18 @@ SAID = ("gettext", "_")
 
 
 def say(text: str, **values: Any) -> Markup:
-    """A text of the interface in the language of the page, with values in it."""
-    if isinstance(text, Text):
-        return escape(said(text))
-    return Markup(translated(text)) % values  # noqa: S704 - texts stand in templates
+    """A text of the interface in the language of the page, with values in it.
+
+    One that does not stand in the template itself, but comes from elsewhere, is no markup.
+    """
+    if isinstance(text, Text) or not values:
+        return escape(said(text) if isinstance(text, Text) else translated(text))
+    return written(text, **values)
+
+
+def written(text: str, **values: Any) -> Markup:
+    """A text that stands in a template, so one of ours, with markup in it where that is wanted."""
+    return Markup(translated(text)) % values  # noqa: S704
 
 
 class Said(NodeTransformer):
@@ -34,7 +42,7 @@ class Said(NodeTransformer):
         self.generic_visit(node)
         match node:
             case nodes.Call(node=nodes.Name(name=name), args=[nodes.Const(value=str(text))], kwargs=[]) if name in SAID:
-                return nodes.Const(say(text), lineno=node.lineno, environment=node.environment)
+                return nodes.Const(written(text), lineno=node.lineno, environment=node.environment)
         return node
 
 

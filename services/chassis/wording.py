@@ -91,7 +91,7 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def _forms(message: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if not message.id or not all(message.string):
+    if not message.id or not message.string or not all(message.string):
         return (), ()
     return (message.id, message.string) if message.pluralizable else ((message.id,), (message.string,))
 

@@ -20,11 +20,10 @@ def rendered(source: str, **context: Any) -> str:
         '{{ gettext("Eén & <b>twee</b>, 100%% zeker") }}',
         "{% trans %}Eén & <b>twee</b>, 100% zeker{% endtrans %}",
         '{% set said = _("Eén & <b>twee</b>, 100%% zeker") %}{{ said }}',
-        "{{ _(text) }}",
     ],
 )
 def test_a_text_of_ours_is_shown_as_it_was_written(source: str) -> None:
-    assert rendered(source, text="Eén & <b>twee</b>, 100%% zeker") == "Eén & <b>twee</b>, 100% zeker"
+    assert rendered(source) == "Eén & <b>twee</b>, 100% zeker"
 
 
 @pytest.mark.parametrize(
@@ -52,3 +51,8 @@ def test_what_is_not_known_in_a_template_is_an_error() -> None:
 @pytest.mark.parametrize("turn", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def test_no_sign_turns_the_reading_of_a_page(turn: str) -> None:
     assert in_order(f"<p>‘{turn}één’</p>") == "<p>‘één’</p>"
+
+
+def test_a_word_from_elsewhere_is_said_and_is_no_markup() -> None:
+    made = rendered("{{ _(word) }} {{ _('<b>Zelf</b> %(n)s', n=word) }}", word="<i>x</i>")
+    assert made == "&lt;i&gt;x&lt;/i&gt; <b>Zelf</b> &lt;i&gt;x&lt;/i&gt;"
