@@ -9,7 +9,7 @@ from services.chassis.access import Ask, needs
 from services.chassis.execute import Order
 from services.chassis.pages import Form, desk, render, submit
 from services.chassis.texts import Prose
-from services.chassis.web import Body
+from services.chassis.web import After, Body, page_of, place
 from services.feedback import queries
 from services.feedback.domain import remark
 from services.feedback.domain.remark import ResolveCorrection
@@ -17,7 +17,9 @@ from services.feedback.domain.words import Words
 from services.feedback.pages import words
 from services.feedback.pages.public_text import paragraphs
 
-router = APIRouter(prefix="/{organisation}/remarks/{id}/correction")
+router = APIRouter()
+PATH = "/{organisation}/remarks/{id}/correction"
+PAGE = 25
 Watcher = Annotated[Ask, needs("process-owner", "moderator")]
 Id = Annotated[str, Path(max_length=100)]
 
@@ -29,13 +31,31 @@ class Resolution(Body):
     reason: Annotated[Words, Field(alias="finding")]
 
 
-@router.get("")
+@router.get("/{organisation}/corrections")
+async def corrections(request: Request, ask: Watcher, after: After = None) -> Response:
+    """Every correction request; what nobody looked at yet stands first."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        rows = await queries.list_corrections(tx, ask.tenant, (place(after, 3), PAGE + 1))
+    page = page_of(request, rows, PAGE, lambda row: (row["looked"], row["term_ends"], row["id"]))
+    return render(
+        "feedback",
+        "corrections.html",
+        page=await desk(ask, request, "remarks"),
+        items=page["items"],
+        next=page["next"],
+        first=request.url.path if after else None,
+        moderates="moderator" in ask.roles,
+        words=words,
+    )
+
+
+@router.get(PATH)
 async def correction(request: Request, ask: Watcher, id: Id) -> Response:
     """The request, with what is public now and who watches over the system."""
     return await _show(request, ask, id, Form())
 
 
-@router.post("")
+@router.post(PATH)
 async def resolve(request: Request, ask: Watcher, id: Id) -> Response:
     """Says whether the request is right."""
     form = await Form.of(request)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
 from pydantic import Field
 
 from contracts.feedback import RefusalGround, Scope
@@ -64,11 +65,16 @@ class Keeping(Body):
 @router.get("/{organisation}/remarks")
 async def remarks(
     request: Request,
-    ask: Moderator,
+    ask: Annotated[Ask, needs("moderator", "process-owner")],
     state: Annotated[str, Query(max_length=20)] = "received",
     after: After = None,
 ) -> Response:
-    """The remarks in one state, what must be answered first on top; without a choice those that nobody judged."""
+    """The remarks in one state, what must be answered first on top; without a choice those that nobody judged.
+
+    Who only watches over systems goes on to the correction requests.
+    """
+    if "moderator" not in ask.roles:
+        return RedirectResponse(f"/feedback/{ask.tenant}/corrections", 303)
     async with ask.running.db.view(ask.tenant) as tx:
         rows = await queries.list_remarks(tx, ask.tenant, {"state": state}, (place(after, 2), PAGE + 1))
         counted = await queries.count_states(tx, ask.tenant)

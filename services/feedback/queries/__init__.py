@@ -138,6 +138,16 @@ async def get_correction(tx: AsyncConnection, tenant: str, id: str) -> RowMappin
     return row
 
 
+async def list_corrections(tx: AsyncConnection, tenant: str, page: Place) -> list[RowMapping]:
+    """Correction requests of one organisation: what nobody looked at yet first, then by the term."""
+    after, limit = page
+    looked = case((remarks.c.resolution.is_(None), "0"), else_="1").label("looked")
+    query = LISTED.add_columns(looked).where(remarks.c.tenant == tenant, remarks.c.kind == "correction-request")
+    if after:
+        query = query.where(tuple_(looked, remarks.c.term_ends, remarks.c.id) > tuple_(*map(literal, after)))
+    return list((await tx.execute(query.order_by(looked, remarks.c.term_ends, remarks.c.id).limit(limit))).mappings())
+
+
 async def list_erasures(tx: AsyncConnection, tenant: str, id: str) -> list[RowMapping]:
     """What was erased of one remark, in that order."""
     query = select(erasures).where(erasures.c.tenant == tenant, erasures.c.remark == id)

@@ -45,7 +45,7 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
     """What waits for this person: who moderates, or watches over a system of which something is said to be wrong."""
     gathered = Gathered()
     if WATCHER in ask.roles:
-        gathered.add(await _to_resolve(tx, ask), _("alle meldingen"), f"/feedback/{ask.tenant}/remarks")
+        gathered.add(await _to_resolve(tx, ask), _("alle meldingen"), f"/feedback/{ask.tenant}/corrections")
     if ROLE in ask.roles:
         for state, (*_asked, everything) in STATES.items():
             found = await _remarks(tx, ask, state)

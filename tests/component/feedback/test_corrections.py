@@ -1,5 +1,7 @@
 """A correction request goes to who watches over the system; one that is right is evaluated, and may open the DPIA."""
 
+import html
+import re
 from typing import Any
 
 import httpx2 as httpx
@@ -7,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from services.chassis.recovery import rebuilding
+from services.feedback.pages import corrections
 from services.feedback.tables import TABLES
 from services.inventory.tables import TABLES as OF_INVENTORY
 from tests.component.dpia.road import CASES, WELFARE
@@ -16,7 +19,7 @@ from tests.component.feedback.test_privacy import found_in
 from tests.component.marked import OVERSIGHT
 from tests.installation import Installation
 
-DESK = "/feedback/eskerwold/remarks"
+DESK, LIST = "/feedback/eskerwold/remarks", "/feedback/eskerwold/corrections"
 SYSTEMS = "/inventory/v1/organisations/eskerwold/systems"
 WHY = "De stapel klopte niet bij twaalf aanvragen."
 
@@ -188,3 +191,37 @@ async def test_a_rebuild_gives_the_same_rows(helder: Installation) -> None:
 async def rows(helder: Installation, name: str, tables: Any) -> list[set[str]]:
     async with helder.services[name].db.view("eskerwold") as tx:
         return [{str(row) for row in (await tx.execute(select(table))).all()} for table in tables]
+
+
+async def test_who_watches_over_systems_has_a_list_of_what_residents_say_is_wrong(helder: Installation) -> None:
+    _, id = await asked(helder)
+    other, _ = await received(helder, await opened(helder), kind="correction-request", text="De datum klopt niet.")
+    await received(helder, await opened(helder), kind="question", text="Een vraag over iets anders.")
+    await resolved(helder, id)
+    owner = helder.browser("femke", "process-owner")
+    menu = await owner.get(DESK)
+    assert (menu.status_code, menu.headers["location"]) == (303, LIST)
+    page = (await owner.get(LIST)).text
+    assert re.findall(rf'href="{DESK}/([^/]+)/correction"', page) == [other, id]
+    assert "Ja, het klopt" in page
+    assert "Een vraag over iets anders." not in page
+    assert CONTACT not in page
+    assert f'href="{LIST}"' in (await helder.browser("mo", "moderator").get(DESK)).text
+    assert (await helder.browser("els", "editor").get(LIST)).status_code == 403
+
+
+async def test_the_pages_of_that_list_follow_on_each_other(
+    helder: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corrections, "PAGE", 2)
+    entry, ids = (await asked(helder))[0], set[str]()
+    for _ in range(4):
+        ids.add((await received(helder, entry, kind="correction-request"))[0])
+    await resolved(helder, min(ids))
+    owner, address, seen = helder.browser("femke", "process-owner"), LIST, list[str]()
+    while address:
+        page = (await owner.get(address)).text
+        seen += re.findall(rf'href="{DESK}/([^/]+)/correction"', page)
+        found = re.search(r'href="([^"]+)" rel="next"', page)
+        address = html.unescape(found[1]) if found else ""
+    assert (len(seen), len(set(seen)), seen[-1]) == (5, 5, min(ids))
