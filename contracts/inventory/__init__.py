@@ -2,6 +2,7 @@
 
 from contracts.envelope import Event
 from contracts.inventory.description import (
+    Consultation,
     DataSource,
     FoundRecord,
     Oversight,
@@ -22,6 +23,8 @@ from contracts.inventory.system import (
     AssessmentNoted,
     ChangeClassified,
     ClassificationConfirmed,
+    ConsultationDocumented,
+    ConsultationRemoved,
     DataSourceDocumented,
     DataSourceRemoved,
     DevelopmentStarted,
@@ -41,6 +44,7 @@ from contracts.inventory.words import (
     AiActClass,
     AssessmentRule,
     Change,
+    ConsultedParty,
     Day,
     FoundAs,
     Line,
@@ -58,7 +62,8 @@ from contracts.inventory.words import (
 
 EVENTS: tuple[type[Event], ...] = (
     OrganisationOnboarded, PolicyAdopted, RoleGranted, RoleEnded, SystemRegistered, SystemDescribed, ChangeClassified,
-    DataSourceDocumented, DataSourceRemoved, OversightArranged, SystemClassified, ClassificationConfirmed,
+    DataSourceDocumented, DataSourceRemoved, OversightArranged, ConsultationDocumented, ConsultationRemoved,
+    SystemClassified, ClassificationConfirmed,
     AssessmentNoted, EvaluationPlanned, EvaluationCompleted, DevelopmentStarted, PilotStarted, SystemTakenIntoUse,
     SystemSuspended, SystemRetired,
 )  # fmt: skip
@@ -72,6 +77,10 @@ __all__ = [
     "Change",
     "ChangeClassified",
     "ClassificationConfirmed",
+    "Consultation",
+    "ConsultationDocumented",
+    "ConsultationRemoved",
+    "ConsultedParty",
     "DataSource",
     "DataSourceDocumented",
     "DataSourceRemoved",

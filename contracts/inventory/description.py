@@ -6,6 +6,7 @@ from pydantic import Field
 
 from contracts.envelope import Part, Whole, YesNo
 from contracts.inventory.words import (
+    ConsultedParty,
     Day,
     Line,
     PersonalDataKind,
@@ -75,6 +76,20 @@ class DataSource(Part):
     retention: Line | None = None
     known_bias: Prose | None = None
     link: Annotated[str, Field(max_length=500, pattern=r"^https?://")] | None = None
+
+
+class Consultation(Part):
+    """Who was asked about a system and what came of it (GDPR art. 35(9)); no names of people.
+
+    `outcome` absent: there is no answer yet. `follow_up`: what the organisation did with the answer.
+    """
+
+    party: ConsultedParty
+    name: Line | None = None
+    asked_on: Day
+    question: Prose
+    outcome: Prose | None = None
+    follow_up: Prose | None = None
 
 
 class Oversight(Part):

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from contracts.envelope import Event, Part, TextReference, YesNo
-from contracts.inventory.description import DataSource, FoundRecord, Oversight, SystemDescription
+from contracts.inventory.description import Consultation, DataSource, FoundRecord, Oversight, SystemDescription
 from contracts.inventory.organisation import InventoryFact
 from contracts.inventory.words import AiActClass, Change, Day, FoundAs, Line, Month, Standing
 
@@ -74,6 +74,23 @@ class OversightArranged(_Changed):
     TYPE: ClassVar[str] = "nl.algoritmes.inventory.oversight-arranged.v1"
 
     oversight: Oversight
+
+
+class ConsultationDocumented(InventoryFact):
+    """Whom the organisation asked about a system was written down, or written down anew."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.consultation-documented.v1"
+
+    consultation_id: str
+    consultation: Consultation
+
+
+class ConsultationRemoved(InventoryFact):
+    """A consultation was written down by mistake."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.consultation-removed.v1"
+
+    consultation_id: str
 
 
 class SystemClassified(InventoryFact):

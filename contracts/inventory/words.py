@@ -46,6 +46,8 @@ AiActClass = Annotated[str, OneOf("prohibited", "high-risk", "transparency", "mi
 SourceKind = Annotated[str, OneOf("base-register", "own-register", "supplier", "sensor", "open-data", "resident")]
 PersonalDataKind = Annotated[str, OneOf("ordinary", "sensitive", "special", "criminal", "national-number")]
 Use = Annotated[str, OneOf("training", "operation")]
+ConsultedParty = Annotated[str, OneOf("client-council", "works-council", "residents", "council", "experts", "other")]
+"""Whom an organisation asks about a system before it decides."""
 AssessmentRule = Annotated[str, OneOf("every-system", "when-required")]
 Standing = Annotated[
     str,

@@ -7,6 +7,7 @@ from tests.component.marked import OVERSIGHT
 from tests.routes import Listed
 
 TEXT: Any = {"text": "tekst"}
+ASKED = {"party": "residents", "askedOn": "2026-01-05", "question": "tekst"}
 DIALOGUE = {
     "title": "titel",
     "kind": "dialogue-table",
@@ -53,6 +54,8 @@ BODIES: dict[str, Any] = {
     "/remarks/{id}/steps": {"step": "accept"},
     "POST /feedback/v1/organisations/{organisation}/dialogues": DIALOGUE,
     "/remarks/{id}/correction": {"upheld": True, "reason": "tekst"},
+    "/systems/{id}/consultations": ASKED,
+    "/systems/{id}/consultations/{consultation}": ASKED,
     "/systems/{id}/evaluations": {"findings": "tekst"},
     "/remarks/{secret}/reopenings": {"reason": "tekst"},
     "/remarks/{secret}/erasures": {"scope": "contact"},

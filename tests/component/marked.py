@@ -77,6 +77,10 @@ class Marked:
             "origin": self.word,
         }
         self.ids["source"] = ok(await anna.post(f"{at}/data-sources", json=source))["id"]
+        asked = {"party": "residents", "askedOn": "2026-01-05"} | dict.fromkeys(
+            ("name", "question", "outcome"), self.word
+        )
+        self.ids["consultation"] = ok(await anna.post(f"{at}/consultations", json=asked))["id"]
         ok(await anna.put(f"{at}/oversight", json=dict.fromkeys(OVERSIGHT, self.word)))
         ok(await anna.put(f"{at}/classification", json={"class": "minimal", "reason": self.word}))
         await self.helder.settle()

@@ -8,6 +8,7 @@ from services.chassis.work import page_routes
 from services.inventory.pages import (
     changes,
     classification,
+    consultations,
     data_sources,
     description,
     evaluation,
@@ -24,8 +25,8 @@ from services.inventory.queries.work import look
 
 router = APIRouter()
 for part in (
-    systems, imports, hub, description, data_sources, oversight, classification, steps, changes, evaluation,
-    organisation, roles,
+    systems, imports, hub, description, data_sources, oversight, consultations, classification, steps, changes,
+    evaluation, organisation, roles,
 ):  # fmt: skip
     join(router, part.router)
 join(router, page_routes("inventory", look), search_routes("inventory", find))

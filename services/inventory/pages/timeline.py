@@ -8,6 +8,8 @@ from contracts.inventory import (
     AssessmentNoted,
     ChangeClassified,
     ClassificationConfirmed,
+    ConsultationDocumented,
+    ConsultationRemoved,
     DataSourceDocumented,
     DataSourceRemoved,
     DevelopmentStarted,
@@ -33,6 +35,8 @@ PLAIN: Mapping[type[Event], str] = {
     DataSourceDocumented: _("Gegevensbron beschreven"),
     DataSourceRemoved: _("Gegevensbron verwijderd"),
     OversightArranged: _("Toezicht en herstel beschreven"),
+    ConsultationDocumented: _("Raadpleging vastgelegd"),
+    ConsultationRemoved: _("Raadpleging verwijderd"),
     SystemClassified: _("Ingedeeld volgens de AI-verordening"),
     ClassificationConfirmed: _("Indeling bevestigd door een tweede persoon"),
     EvaluationPlanned: _("Evaluatie gepland: een inwoner had gelijk"),
@@ -89,6 +93,8 @@ def told(event: Event, history: Sequence[tuple[Envelope, Event]]) -> Told:
             return Told(what, _("met echte persoonsgegevens"))
         case DataSourceDocumented():
             return Told(what, words.word(words.CHANGES, event.change), event.source.name)
+        case ConsultationDocumented():
+            return Told(what, words.word(words.PARTIES, event.consultation.party), event.consultation.name or "")
         case DataSourceRemoved():
             return Told(what, "", _name(event.source_id, history))
     return Told(what, words.word(words.CHANGES, getattr(event, "change", None)))

@@ -92,6 +92,14 @@ CLASSES: Options = (
     ("not-ai", _("Geen AI"), _("Het valt buiten de AI-verordening, bijvoorbeeld een gewone berekening.")),
     ("unknown", _("Weet ik nog niet"), _("Het systeem mag zo niet in gebruik. Kom hier later terug.")),
 )
+PARTIES: Options = (
+    ("client-council", _("Cliëntenraad"), _("Vertegenwoordigt mensen met een uitkering of voorziening.")),
+    ("works-council", _("Ondernemingsraad"), _("Over systemen die medewerkers volgen of hun werk veranderen.")),
+    ("residents", _("Inwoners"), _("Bijvoorbeeld een panel, een wijk of een belangengroep.")),
+    ("council", _("Gemeenteraad")),
+    ("experts", _("Deskundigen"), _("Van buiten de organisatie.")),
+    ("other", _("Anderen")),
+)
 CHANGES: Options = (
     ("correction", _("Verbetering van een fout"), _("Het systeem zelf is niet veranderd, alleen wat hier staat.")),
     ("minor", _("Kleine wijziging"), _("Voor inwoners verandert er niets van belang.")),

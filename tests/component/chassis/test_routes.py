@@ -61,7 +61,7 @@ FOR_OPERATORS = {
 """What an operator needs to add an organisation, to give out its first roles, and to see how far it is."""
 SUBJECTS = ("{id}", "{event}")
 PARTS_OF_ADDRESSES = (
-    "id", "source", "event", "advice", "point", "question", "key", "secret", "name", "condition",
+    "id", "source", "event", "advice", "point", "question", "key", "secret", "name", "condition", "consultation",
     "risk",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from services.inventory.domain.system import (
     assessment,
     changes,
     classification,
+    consulting,
     description,
     evaluating,
     imports,
@@ -17,11 +18,13 @@ from services.inventory.domain.system.commands import (
     CompleteEvaluation,
     ConfirmClassification,
     DescribeSystem,
+    DocumentConsultation,
     DocumentDataSource,
     ImportSystem,
     NoteAssessment,
     PlanEvaluation,
     RegisterSystem,
+    RemoveConsultation,
     RemoveDataSource,
     Step,
     TakeStep,
@@ -34,7 +37,7 @@ from services.inventory.domain.system.life_cycle import possible_steps
 from services.inventory.domain.system.state import System, initial
 
 AGGREGATE = "system"
-RULES = (assessment, changes, classification, description, evaluating, imports, life_cycle)
+RULES = (assessment, changes, classification, consulting, description, evaluating, imports, life_cycle)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
@@ -45,11 +48,13 @@ __all__ = [
     "CompleteEvaluation",
     "ConfirmClassification",
     "DescribeSystem",
+    "DocumentConsultation",
     "DocumentDataSource",
     "ImportSystem",
     "NoteAssessment",
     "PlanEvaluation",
     "RegisterSystem",
+    "RemoveConsultation",
     "RemoveDataSource",
     "Step",
     "System",

@@ -9,6 +9,7 @@ from contracts.inventory import (
     AiActClass,
     AssessmentRule,
     Change,
+    Consultation,
     DataSource,
     Day,
     FoundAs,
@@ -77,6 +78,19 @@ class RemoveDataSource(Command):
     """A data source is no longer used."""
 
     source_id: str
+
+
+class DocumentConsultation(Command):
+    """Write down whom the organisation asked, or write it down anew."""
+
+    consultation_id: str
+    consultation: Consultation
+
+
+class RemoveConsultation(Command):
+    """It was written down by mistake."""
+
+    consultation_id: str
 
 
 class ClassifyChange(Command):

@@ -9,6 +9,8 @@ from contracts.inventory import (
     AssessmentNoted,
     ChangeClassified,
     ClassificationConfirmed,
+    ConsultationDocumented,
+    ConsultationRemoved,
     DataSourceDocumented,
     DataSourceRemoved,
     DevelopmentStarted,
@@ -76,6 +78,17 @@ def _source_removed(event: DataSourceRemoved, state: System, stamp: Stamp) -> Sy
 @_evolve.register
 def _oversight_arranged(event: OversightArranged, state: System, stamp: Stamp) -> System:
     return _changed(event, state, stamp, oversight=event.oversight)
+
+
+@_evolve.register
+def _consulted(event: ConsultationDocumented, state: System, stamp: Stamp) -> System:
+    return replace(state, consultations={**state.consultations, event.consultation_id: event.consultation})
+
+
+@_evolve.register
+def _consultation_removed(event: ConsultationRemoved, state: System, stamp: Stamp) -> System:
+    left = {key: one for key, one in state.consultations.items() if key != event.consultation_id}
+    return replace(state, consultations=left)
 
 
 @_evolve.register

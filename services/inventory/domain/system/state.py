@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from contracts.inventory import (
     AssessmentNoted,
+    Consultation,
     DataSource,
     EvaluationPlanned,
     FoundRecord,
@@ -42,6 +43,7 @@ class System:
     assessment: AssessmentNoted | None = None
     sources: Mapping[str, DataSource] = field(default_factory=dict)
     oversight: Oversight | None = None
+    consultations: Mapping[str, Consultation] = field(default_factory=dict)
     classification: Classification | None = None
     evaluations: tuple[EvaluationPlanned, ...] = ()
     """Planned and not done yet, oldest first."""
