@@ -1,6 +1,6 @@
 # Needs Python >= 3.11, make and git. Everything else lands in .venv and node_modules, both ignored by git.
 .DEFAULT_GOAL := help
-.PHONY: help setup run run-kafka test check bench format documents lock texts clean node_modules
+.PHONY: help setup run run-kafka test check bench pictures format documents lock texts clean node_modules
 
 PORT ?= 8000
 KAFKA_PORT ?= 9092
@@ -32,6 +32,7 @@ help:
 	@echo "make test-long  the faults that take minutes; says what happened in figures"
 	@echo "make check    formatting, lint, types, import rules and the fast tests, within a minute"
 	@echo "make bench    the measurements in bench/"
+	@echo "make pictures  the pictures in the guide, taken anew by the journeys through its stories"
 	@echo "make format   put the code in its form"
 	@echo "make documents  schemas, AsyncAPI and OpenAPI, after a change of contracts or routes"
 
@@ -82,6 +83,11 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	HYPOTHESIS_PROFILE=brief $(BIN)/pytest -p no:schemathesis --numprocesses $(WORKERS) -m "not slow" $(FAST)
+
+# What people saw on their way through the guide's stories, in ./pictures; the guide keeps those that it shows.
+pictures: setup node_modules/.stamp
+	HELDER_PICTURES=$(CURDIR)/pictures $(BIN)/pytest -k embedded tests/journeys/test_welfare.py tests/journeys/test_waste.py
+	cp $$(grep -oh 'pictures/[a-z-]*\.webp' services/chassis/help/*.md) services/chassis/help/pictures/
 
 bench: setup
 	$(BIN)/python -m bench

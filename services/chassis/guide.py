@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from fastapi import APIRouter, Response
+from fastapi.responses import FileResponse
 from markupsafe import Markup
 
 from services.chassis.execute import NotFound
@@ -12,6 +13,7 @@ from services.chassis.pages import Site, render
 from services.chassis.wording import _
 
 FOLDER = Path(__file__).parent / "help"
+PICTURES = FOLDER / "pictures"
 CHAPTERS = {
     _("Voor wie in Helder werkt"): (
         "beginnen", "organisatie", "systeem", "dpia", "beslissen", "in-gebruik", "register", "inwoners", "nakijken",
@@ -38,6 +40,14 @@ async def contents() -> Response:
     """All pages of the guide."""
     chapters = {chapter: [page(name) for name in names] for chapter, names in CHAPTERS.items()}
     return render("chassis", "help.html", site=Site(), chapters=chapters)
+
+
+@router.get("/help/pictures/{name}")
+async def picture(name: str) -> Response:
+    """What a page of the guide shows: taken by the journey that walks the story (`make pictures`)."""
+    if name not in {path.name for path in PICTURES.glob("*.webp")}:
+        raise NotFound(f"help/pictures/{name}")
+    return FileResponse(PICTURES / name, media_type="image/webp", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @router.get("/help/{name}")

@@ -95,7 +95,7 @@ async def decides(decider: Walker, id: str, name: str = DIRK) -> None:
     """Reads what the signature is for, and decides."""
     await decider.becomes(name)
     await decider.finds(f"{DPIA}/{id}/decision", "Waar u voor tekent")
-    await decider.shows("besluit", "main")
+    await decider.shows("besluit", "section:has(> h2:text-is('Waar u voor tekent'))")
     await decider.sends("Leg het besluit vast", {
         "Wat besluit u?": "Akkoord",
         "Waarom besluit u dit?": "Het belang weegt zwaarder dan het risico dat overblijft.",

@@ -1,5 +1,7 @@
 """Eskerwold as it begins: made by the operator, with a coordinator. The rest its people do in a browser."""
 
+from collections.abc import Mapping, Sequence
+
 from tests.journeys.running import Up
 from tests.journeys.walking import Walker
 
@@ -38,7 +40,7 @@ async def tells_who_they_are(desk: Walker, *names: str) -> dict[str, str]:
     return found
 
 
-async def gives_roles(anna: Walker, members: dict[str, str], roles: dict[str, tuple[str, ...]]) -> None:
+async def gives_roles(anna: Walker, members: Mapping[str, str], roles: Mapping[str, Sequence[str]]) -> None:
     """The coordinator, one role at a time."""
     await anna.follows("Organisatie")
     for name, words in roles.items():

@@ -50,7 +50,7 @@ async def it_is_registered(anna: Walker) -> str:
     for number, source in enumerate(SOURCES):
         await anna.follows("Voeg een bron toe" if number else "Voeg de eerste bron toe")
         await anna.sends("Bewaar de bron", source)
-    await anna.shows("gegevens", "#gegevens")
+    await anna.shows("gegevens", "#gegevens figure")
     await anna.follows("Beschrijf het toezicht")
     await anna.sends("Bewaar toezicht en herstel", OVERSIGHT)
     return id
@@ -113,7 +113,7 @@ async def it_changes(desk: Walker, resident: Walker, id: str) -> None:
     await desk.finds(f"{INVENTORY}/systems/{id}", "Klaar")
     await desk.follows("Pas de beschrijving aan")
     await desk.sends("Bewaar de beschrijving", CHANGE)
-    await desk.finds(f"{INVENTORY}/systems/{id}", "DPIA: opnieuw nodig")
+    await desk.finds(f"{INVENTORY}/systems/{id}", "4 van 5 klaar")
     await desk.shows("opnieuw-nodig")
     await resident.finds(f"/register/eskerwold/entries/{id}", "Deze tekst loopt achter")
     await resident.finds(f"/register/eskerwold/entries/{id}", "terwijl het onderzoek opnieuw wordt gedaan")
@@ -159,10 +159,11 @@ async def walk(story: Story) -> None:
     await it_changes(desk, resident, id)
     await it_is_revised(desk, id)
     await everyone_sees_what_changed(resident, id)
+    await desk.signs_out()
     if story.script:
         entry = f"/register/eskerwold/entries/{id}"
         await is_light(resident, entry)
-        await reads_in_english(resident, entry, f"{entry}/history")
+        await reads_in_english(story, entry, f"{entry}/history")
 
 
 @everywhere("up")

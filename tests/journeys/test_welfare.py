@@ -202,7 +202,7 @@ async def what_came_of_it(desk: Walker, resident: Walker, id: str, evening: str)
     await resident.sees("u zei, wij deden")
     await resident.follows(EVENING)
     await resident.sees("Het staat nu in elke ontvangstbevestiging.")
-    await resident.shows("u-zei-wij-deden", "main")
+    await resident.shows("u-zei-wij-deden", "section[aria-labelledby=gedaan]")
 
 
 async def walk(story: Story) -> None:
@@ -219,13 +219,14 @@ async def walk(story: Story) -> None:
     await the_moderator_answers(desk, resident, id, secret)
     evening = await an_evening_is_planned(desk, resident)
     await what_came_of_it(desk, resident, id, evening)
+    await desk.signs_out()
     if story.script:
         entry = f"/register/eskerwold/entries/{id}"
         await is_light(resident, entry)
         remarks, agenda = f"/feedback/public/entries/{id}", "/feedback/public/agenda/eskerwold"
         dialogue = f"{agenda}/{evening.rsplit('/', 1)[1]}"
         found = "/register/entries?q=bijstand"
-        await reads_in_english(resident, "/register/", found, entry, remarks, agenda, dialogue, secret)
+        await reads_in_english(story, "/register/", found, entry, remarks, agenda, dialogue, secret)
 
 
 @everywhere("up", pytest.mark.long)

@@ -18,7 +18,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = """values => axe.run(document, {runOnly: {type: 'tag', values}, resultTypes: ['violations']})
   .then(found => found.violations.map(one => [one.id, one.nodes[0].html.slice(0, 200)]))"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WIDE: Any = {"width": 1280, "height": 900}
+NARROW: Any = {"width": 390, "height": 844}
 Answers = Mapping[str, str | Sequence[str]]
 """Question as it stands on the page -> what is typed or chosen; a list ticks boxes."""
 
@@ -29,7 +30,11 @@ class Visitor:
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
         self.elsewhere: list[str] = []
-        page.set_default_timeout(10_000)
+        self.watches(page)
+
+    def watches(self, page: Page) -> None:
+        """Notes what this page fetches from elsewhere."""
+        page.set_default_timeout(20_000)
         page.on("request", lambda request: self._note(request.url))
 
     def _note(self, address: str) -> None:

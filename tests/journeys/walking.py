@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, Locator
+from playwright.async_api import Browser, Locator, Page
 
 from tests.journeys.visiting import NARROW, WIDE, Answers, Visitor, fill
 
@@ -16,7 +16,7 @@ HEAVIEST = 100_000
 """Bytes of a first page with all that it needs, at most."""
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; "
 ID = re.compile(r"/[0-9a-z-]{20,}(?=/|$)")
-GUIDE = {"width": 720, "height": 760}
+GUIDE: Any = {"width": 600, "height": 940}
 DUTCH = "a[href^='/']:not([href^='/en/'], [href^='/id/'], [hreflang='nl'])"
 """A link to a page that is not English, but for the way back."""
 CLIP = "e => { const r = e.getBoundingClientRect(); return [r.x + scrollX, r.y + scrollY, r.width, r.height] }"
@@ -34,18 +34,23 @@ class Story:
     taken: int = 0
     pictures: str = field(default_factory=lambda: os.environ.get("HELDER_PICTURES", ""))
 
-    async def someone(self, *sizes: dict[str, int]) -> "Walker":
-        """Someone with a browser of their own, who walks in the first of these sizes and looks in all of them."""
-        context = await self.browser.new_context(locale="nl-NL", java_script_enabled=self.script, viewport=sizes[0])  # type: ignore[arg-type]
-        return Walker(self, await context.new_page(), sizes)
+    async def page(self, size: Any) -> Page:
+        """A browser of one's own."""
+        context = await self.browser.new_context(locale="nl-NL", java_script_enabled=self.script, viewport=size)
+        return await context.new_page()
+
+    async def someone(self, *sizes: Any) -> "Walker":
+        """Someone who walks in the first of these sizes, and looks in all of them."""
+        return Walker(self, await self.page(sizes[0]), sizes)
 
 
 class Walker(Visitor):
-    """Someone in a story. Without JavaScript axe cannot run; the pages are the same."""
+    """Someone in a story, or several who take turns. Without JavaScript axe cannot run; the pages are the same."""
 
-    def __init__(self, story: Story, page: Any, sizes: Sequence[dict[str, int]]) -> None:
+    def __init__(self, story: Story, page: Page, sizes: Sequence[Any]) -> None:
         super().__init__(page, story.url)
-        self.story, self.sizes, self.member = story, sizes, ""
+        self.story, self.sizes = story, sizes
+        self.people: dict[str, Page] = {}
 
     async def looks(self) -> None:
         """At each kind of page once in every size, at every page whether it fits."""
@@ -54,7 +59,7 @@ class Walker(Visitor):
             if (kind := (size["width"], await self._kind())) not in self.story.known:
                 self.story.known.add(kind)
                 await self.looks_at(size)
-        await self.page.set_viewport_size(self.sizes[0])  # type: ignore[arg-type]
+        await self.page.set_viewport_size(self.sizes[0])
 
     async def _kind(self) -> str:
         """The address without what is in it, and whether something was refused."""
@@ -62,13 +67,23 @@ class Walker(Visitor):
         return ID.sub("/*", self.path) + "!" * refused
 
     async def becomes(self, name: str) -> None:
-        """Signs out, when someone was signed in, and signs in as somebody else."""
-        if await (out := self.page.get_by_role("button", name="Uitloggen")).count():
-            await self.goes(out)
-            await self.looks()
+        """Goes on as somebody else, who signs in when the first turn comes."""
+        if name in self.people:
+            self.page = self.people[name]
+            return
+        self.page = self.people[name] = await self.story.page(self.sizes[0])
+        self.watches(self.page)
         await self.opens("/sign-in")
         await self.goes(self.page.get_by_role("button", name=f"Ga verder als {name}"))
         await self.looks()
+
+    async def signs_out(self) -> None:
+        """Whose turn it is; nothing is seen any more without signing in."""
+        seen = self.page.url
+        await self.goes(self.page.get_by_role("button", name="Uitloggen"))
+        await self.looks()
+        await self.page.goto(seen)
+        assert self.path == "/sign-in"
 
     async def presses(self, label: str) -> None:
         button = self.page.get_by_role("button", name=label, exact=True)
@@ -112,16 +127,16 @@ class Walker(Visitor):
             return
         self.story.taken += 1
         for size in self.sizes:
-            await self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            await self.page.set_viewport_size(size)
             path = f"{self.story.pictures}/{self.story.name}-{self.story.taken:02}-{name}-{size['width']}.png"
             await self.page.screenshot(path=path, full_page=True)
         if part:
             await self._cut(self.page.locator(part).first, Path(self.story.pictures, f"{self.story.name}-{name}.webp"))
-        await self.page.set_viewport_size(self.sizes[0])  # type: ignore[arg-type]
+        await self.page.set_viewport_size(self.sizes[0])
 
     async def _cut(self, part: Locator, path: Path) -> None:
         """As wide as a page of the guide, not higher than a screen, and light enough to stand in it."""
-        await self.page.set_viewport_size(GUIDE)  # type: ignore[arg-type]
+        await self.page.set_viewport_size(GUIDE)
         x, y, width, height = await part.evaluate(CLIP)
         clip = {"x": x, "y": y, "width": width, "height": min(height, GUIDE["height"]), "scale": 1}
         told = {"format": "webp", "quality": 60, "captureBeyondViewport": True, "clip": clip}
@@ -142,8 +157,9 @@ async def prints_without_navigation(walker: Walker) -> None:
     await walker.page.emulate_media(media="screen")
 
 
-async def reads_in_english(resident: Walker, *paths: str) -> None:
+async def reads_in_english(story: Story, *paths: str) -> None:
     """Every page says that it is English, and leads to pages that are."""
+    resident = await story.someone(NARROW)
     for path in paths:
         await resident.opens(f"/en{path}")
         assert await resident.page.locator("html").get_attribute("lang") == "en"

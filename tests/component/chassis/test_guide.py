@@ -14,6 +14,9 @@ NAMES = [name for chapter in guide.CHAPTERS.values() for name in chapter]
 SERVICES = machine.ROOT / "services"
 BOLD = re.compile(r"<strong>(.*?)</strong>", re.DOTALL)
 LINK = re.compile(r'href="(/[^"]*)"')
+PICTURE = re.compile(r'<img src="/help/pictures/([a-z-]+\.webp)" alt="([^"]*)"')
+HEAVIEST, MOST = 60_000, 12
+"""Bytes of a picture, and how many there may be: they are kept with the code."""
 
 
 def said() -> str:
@@ -46,6 +49,27 @@ async def test_a_page_opens_for_everyone_and_its_links_lead_somewhere(helder: In
     main = answer.text.partition("<main")[2].partition("</main>")[0]
     for address in LINK.findall(main):
         assert (await helder.client().get(address)).status_code == 200, address
+
+
+def test_every_picture_is_shown_and_says_in_words_what_is_on_it() -> None:
+    shown = {file: words for name in NAMES for file, words in PICTURE.findall(guide.page(name).body)}
+    assert sorted(shown) == sorted(path.name for path in guide.PICTURES.iterdir())
+    assert [file for file, words in shown.items() if len(words) < 40] == []
+    assert "".join(guide.page(name).body for name in NAMES).count("<img") == len(shown)
+
+
+def test_pictures_are_few_and_light() -> None:
+    sizes = [path.stat().st_size for path in guide.PICTURES.iterdir()]
+    assert len(sizes) <= MOST
+    assert max(sizes) <= HEAVIEST
+
+
+async def test_a_picture_is_kept_by_a_browser_and_one_that_is_not_there_is_not_found(helder: Installation) -> None:
+    answer = await helder.client().get("/help/pictures/bijstand-poort-weigert.webp")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/webp")
+    assert "max-age" in answer.headers["cache-control"]
+    for name in ("anders.webp", "..%2Fbijstand.md", "%2e%2e%2fbijstand.md"):
+        assert (await helder.client().get(f"/help/pictures/{name}")).status_code == 404
 
 
 async def test_the_contents_name_every_page(helder: Installation) -> None:
