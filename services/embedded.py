@@ -8,8 +8,8 @@ from typing import IO
 from services.chassis import migrate
 from services.chassis.access import Keys
 from services.chassis.database import Database
-from services.chassis.language import Languages
 from services.chassis.host import embedded_loops, host
+from services.chassis.language import Languages
 from services.chassis.recovery import losses
 from services.chassis.recovery.losses import Loss
 from services.chassis.recovery.sources import DatabaseSource
