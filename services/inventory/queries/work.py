@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, join, select
@@ -11,6 +12,7 @@ from services.chassis.access import Ask
 from services.chassis.wording import _
 from services.chassis.work import MOST, Awaited, Gathered, Task, Work, as_role
 from services.inventory import queries
+from services.inventory.domain.system.evaluating import WITHIN
 from services.inventory.tables import systems, to_do
 
 WRITERS = ("process-owner", "coordinator")
@@ -22,12 +24,13 @@ CONFIRM, READY = "classification-unconfirmed", "decided"
 
 @dataclass(frozen=True)
 class Kind:
-    """What is asked about a system, of whoever holds one of these roles, and on which page of it."""
+    """What is asked about a system, of whoever holds one of these roles, on which page of it, and within what time."""
 
     roles: tuple[str, ...]
     what: str
     page: str
     button: str
+    within: timedelta | None = None
 
 
 KINDS: Mapping[str, Kind] = {
@@ -51,7 +54,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "evaluation": Kind(
         WRITERS, _("Een inwoner had gelijk: er klopte iets niet. Evalueer het systeem en schrijf op wat u vond."),
-        "/evaluation", _("Schrijf op wat u vond"),
+        "/evaluation", _("Schrijf op wat u vond"), WITHIN,
     ),
     "purpose-missing": Kind(
         WRITERS, _("Nu is alleen de naam bekend. Beschrijf wat dit systeem doet."), "/describe",
@@ -127,7 +130,8 @@ def _task(ask: Ask, code: str, row: Row[Any]) -> Task:
     kind, link = KINDS[code], f"{_list(ask)}/{row.id}"
     role, others = as_role(kind.roles, ask.roles)
     return Task(
-        kind=code, what=kind.what, about=row.name, link=link, since=row.since, role=role, others=others,
+        kind=code, what=kind.what, about=row.name, link=link, since=row.since,
+        due=row.since + kind.within if kind.within else None, role=role, others=others,
         button=kind.button, action=link + kind.page,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import httpx2 as httpx
@@ -83,6 +84,7 @@ async def test_a_request_that_is_right_plans_an_evaluation(helder: Installation,
     assert (await helder.types("inventory"))[-1] == "evaluation-planned"
     assert "case-reopened" not in await helder.types("dpia")
     (task,) = [one for one in await work(helder, "inventory", "process-owner") if one["kind"] == "evaluation"]
+    assert date.fromisoformat(task["due"]) - date.fromisoformat(task["since"]) == timedelta(weeks=4)
     owner = helder.browser("femke", "process-owner")
     page = (await owner.get(task["action"])).text
     assert f"{DESK}/{id}/correction" in page
