@@ -77,6 +77,13 @@ async def test_who_watches_over_the_system_reads_no_other_remark(helder: Install
     assert (await helder.browser("femke", "process-owner").get(f"{DESK}/{id}{path}")).status_code in {403, 404}
 
 
+async def test_my_work_says_until_when_to_evaluate(helder: Installation) -> None:
+    _, id = await asked(helder)
+    await resolved(helder, id)
+    (task,) = [one for one in await work(helder, "inventory", "process-owner") if one["kind"] == "evaluation"]
+    assert date.fromisoformat(task["due"]) - date.fromisoformat(task["since"]) == timedelta(weeks=4)
+
+
 async def test_a_request_that_is_right_plans_an_evaluation(helder: Installation, tmp_path: Any) -> None:
     entry, id = await asked(helder)
     assert (await resolved(helder, id)).status_code == 200
@@ -84,7 +91,6 @@ async def test_a_request_that_is_right_plans_an_evaluation(helder: Installation,
     assert (await helder.types("inventory"))[-1] == "evaluation-planned"
     assert "case-reopened" not in await helder.types("dpia")
     (task,) = [one for one in await work(helder, "inventory", "process-owner") if one["kind"] == "evaluation"]
-    assert date.fromisoformat(task["due"]) - date.fromisoformat(task["since"]) == timedelta(weeks=4)
     owner = helder.browser("femke", "process-owner")
     page = (await owner.get(task["action"])).text
     assert f"{DESK}/{id}/correction" in page
