@@ -11,6 +11,7 @@ PUBLIC = {
     "GET /", "GET /static/{name}", "GET /health/live", "GET /health/ready",
     *(f"GET /{service}/v1/openapi.json" for service in ("inventory", "dpia", "publication", "feedback")),
     "GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /help", "GET /help/{name}",
+    "GET /help/pictures/{name}",
     "GET /register/", "GET /register/entries", "GET /register/{organisation}/",
     "GET /register/{organisation}/entries/{id}", "GET /register/{organisation}/entries/{id}/history",
     "GET /id/algorithm/{id}",
