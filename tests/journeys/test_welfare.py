@@ -20,7 +20,7 @@ from tests.journeys.municipality import (
     MILA,
     PIM,
 )  # fmt: skip
-from tests.journeys.running import Up
+from tests.journeys.running import Up, UpRegion
 from tests.journeys.walking import (
     BOTH,
     DESK,
@@ -235,7 +235,7 @@ async def walk(story: Story) -> None:
 async def test_an_application_for_welfare(browser: Browser, up: Callable[..., Up]) -> None:
     server = up("--no-demo").answers()
     municipality.begin(server)
-    await walk(Story("bijstand", browser, server.url))
+    await walk(Story("bijstand", browser, server.url, barriers=not isinstance(server, UpRegion)))
 
 
 @pytest.mark.slow

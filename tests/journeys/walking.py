@@ -30,6 +30,8 @@ class Story:
     browser: Browser
     url: str
     script: bool = True
+    barriers: bool = True
+    """Whether axe looks for them: where the same pages are walked a second time it need not."""
     known: set[tuple[int, str]] = field(default_factory=set)
     taken: int = 0
     pictures: str = field(default_factory=lambda: os.environ.get("HELDER_PICTURES", ""))
@@ -55,7 +57,7 @@ class Walker(Visitor):
     async def looks(self) -> None:
         """At each kind of page once in every size, at every page whether it fits."""
         await self.stands()
-        for size in self.sizes if self.story.script else ():
+        for size in self.sizes if self.story.script and self.story.barriers else ():
             if (kind := (size["width"], await self._kind())) not in self.story.known:
                 self.story.known.add(kind)
                 await self.looks_at(size)
