@@ -57,10 +57,12 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
     first.kill()
     assert (data / "example.busy").exists()
     server = Region(data, "--demo")
-    server.greets(PATIENCE)
-    yield server
-    if server.process.poll() is None:
-        server.kill()
+    try:
+        server.greets(PATIENCE)
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.kill()
 
 
 def values(found: dict[str, list[dict[str, Any]]], name: str) -> set[Any]:
@@ -142,8 +144,8 @@ def test_the_whole_road_walked_again_adds_nothing(region: Region) -> None:
     assert region.stop() == 0
     (region.data / "example.busy").write_text(datetime.now(UTC).date().isoformat())
     again = Region(region.data, "--demo")
-    again.greets(PATIENCE)
     try:
+        again.greets(PATIENCE)
         assert again.logged() == before
     finally:
         again.kill()
