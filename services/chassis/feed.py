@@ -1,17 +1,18 @@
 """The embedded transport: a service hears another by reading that service's own log."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 
 from services.chassis import inbox, log, store
 from services.chassis.database import ALL, Database, is_trouble
 from services.chassis.inbox import Batch, Gap
 from services.chassis.service import Running, listening
-from services.chassis.ticker import wait
+from services.chassis.ticker import rest_after, wait
 
 BATCH = 200
 REST = 0.1
-"""Seconds between two rounds that heard something: what comes in a burst is heard together."""
+"""Seconds between two rounds that heard something, at least: what comes in a burst is heard together."""
 
 
 async def run(running: Running, neighbours: Mapping[str, Running], seconds: float = 1.0) -> None:
@@ -20,6 +21,7 @@ async def run(running: Running, neighbours: Mapping[str, Running], seconds: floa
     with listening(neighbours.values()) as poked:
         while True:
             poked.clear()
+            began = time.monotonic()
             try:
                 heard = sum([await hear(running, topic, neighbour.db) for topic, neighbour in neighbours.items()])
             except Exception as error:
@@ -29,7 +31,7 @@ async def run(running: Running, neighbours: Mapping[str, Running], seconds: floa
                 log.alarm(running, "database-trouble")
                 await asyncio.sleep(seconds)
             if heard:
-                await asyncio.sleep(min(REST, seconds))
+                await asyncio.sleep(min(max(REST, rest_after(began)), seconds))
             else:
                 await wait(poked, seconds)
 

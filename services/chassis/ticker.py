@@ -1,6 +1,7 @@
 """Carries out what is due, row by row, in the order of each subject, and goes on with the chores of the service."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -20,6 +21,8 @@ from services.chassis.telemetry import trace
 BATCH = 200
 RETRIES = 20
 """How many rows that failed before are tried again in one tick."""
+SHARE = 4
+"""A loop that is poked without end rests so many times as long as it looked around."""
 LONGEST_PAUSE = 300.0
 """Seconds until a row that failed often is tried again: 1, 2, 4, 8 and so on, up to this."""
 
@@ -48,6 +51,7 @@ async def run(running: Running, seconds: float = 1.0) -> None:
     with listening([running]) as poked:
         while True:
             poked.clear()
+            began = time.monotonic()
             try:
                 ended = await tick(running)
             except Exception as error:
@@ -57,7 +61,14 @@ async def run(running: Running, seconds: float = 1.0) -> None:
                 log.alarm(running, "database-trouble")
                 await asyncio.sleep(seconds)
             if not ended:
+                rest = min(rest_after(began), seconds)
                 await wait(poked, seconds)
+                await asyncio.sleep(rest)
+
+
+def rest_after(began: float) -> float:
+    """Seconds after a round that began then (monotonic clock), so that looking around takes a part of the time only."""
+    return SHARE * (time.monotonic() - began)
 
 
 async def wait(event: asyncio.Event, seconds: float) -> None:

@@ -10,7 +10,7 @@ from contracts import topics
 from services.chassis.access import EVERYWHERE, OPERATOR, Keys
 
 SECONDS = 30.0
-PATIENCE, NAP = 120.0, 0.2
+PATIENCE, NAP = 120.0, 0.08
 WRITES = {
     topics.INVENTORY: "inventory",
     topics.DPIA: "dpia",
