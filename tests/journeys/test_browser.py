@@ -96,7 +96,7 @@ async def say(visitor: Visitor, id: str, words: str) -> None:
     await visitor.sees(words)
 
 
-@everywhere("up")
+@everywhere("up", pytest.mark.long)
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None:
