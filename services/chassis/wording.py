@@ -63,6 +63,8 @@ def said(text: Any) -> str:
     """The text in the language of this page; anything else as it is."""
     if not isinstance(text, Text):
         return _value(text)
+    if LANGUAGE.get() == DUTCH:
+        return str(text)
     return _filled(translated(text.form), text.values, said)
 
 
