@@ -14,9 +14,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 CODE := contracts services deploy tests $(wildcard bench)
-# What `make check` runs: the fast rings, and of the component ring one file for each service.
-FAST := tests/unit tests/contracts tests/shape $(addprefix tests/component/,inventory/test_noted.py \
-	dpia/test_opening.py publication/test_following.py feedback/test_privacy.py)
+# What `make check` runs; `make test` runs the component ring too.
+FAST := tests/unit tests/contracts tests/shape
 WORKERS ?= 2
 # Tests start hundreds of processes: without bytecode each of them compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("contracts", "services", "tests", "bench")
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
@@ -32,6 +34,7 @@ def test_a_file_has_at_most_300_lines() -> None:
     assert {name: size for name, size in sizes.items() if size > 300} == {}
 
 
+@pytest.mark.slow
 def test_a_function_body_has_at_most_25_lines() -> None:
     written = [path for path in FILES if "migrations" not in path.parts]
     sizes = {(_name(path), one.name): _body_lines(one) for path in written for one in _functions(path)}

@@ -14,6 +14,7 @@ from services.chassis import catalogues
 from services.chassis.rendering import environment
 from services.chassis.wording import DUTCH, LANGUAGES, SERVICES
 
+pytestmark = pytest.mark.slow
 FOLDERS = catalogues.folders()
 OTHERS = [language for language in LANGUAGES if language != DUTCH]
 EACH = [pytest.param(folder, language, id=f"{folder.name}-{language}") for folder in FOLDERS for language in OTHERS]
