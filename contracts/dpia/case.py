@@ -133,7 +133,7 @@ class VersionSubmitted(DpiaFact):
     """A version was frozen and sent for advice; `hash` covers everything it says."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.version-submitted.v1"
-    MINOR: ClassVar[int] = 1
+    MINOR: ClassVar[int] = 2
 
     number: int
     hash: str
@@ -141,6 +141,8 @@ class VersionSubmitted(DpiaFact):
     system_version: int
     advisers: tuple[Adviser, ...] = ("fg",)
     """Whose advice is asked."""
+    unchanged: TextReference | None = None
+    """Of a case that was reopened and in which nothing was written since: why not."""
 
 
 class AdviceGiven(DpiaFact):

@@ -96,13 +96,17 @@ class KnownMeasure(Answer):
 
 
 class Submission(Answer):
-    """The version that was frozen, the versions of the system that it was written for, and whose advice is asked."""
+    """The version that was frozen, the versions of the system that it was written for, and whose advice is asked.
+
+    `unchanged`: why nothing was written since the case was reopened.
+    """
 
     number: int
     hash: str
     assessment_version: int
     system_version: int
     advisers: tuple[str, ...] = ("fg",)
+    unchanged: str | None = None
     at: date
 
 
@@ -188,9 +192,10 @@ class KnownExemption(Answer):
 
 
 class KnownTurn(Answer):
-    """Why a case was halted, returned or reopened. `occasion`: of a reopening."""
+    """Why a case was halted, returned or reopened (`occasion`), and the version of the system that was seen then."""
 
     occasion: str | None = None
+    system_version: int | None = None
     reason: str | None = None
     at: date
 

@@ -26,9 +26,10 @@ MOST_CONDITIONS = 20
 
 
 class NextStep(Body):
-    """A step of the case."""
+    """A step of the case. `unchanged`: why nothing was written since the case was reopened; internal."""
 
     step: Annotated[str, OneOf("submit")]
+    unchanged: Words | None = None
 
 
 class Submitted(Written):
@@ -93,11 +94,13 @@ async def take_step(response: Response, ask: Owner, id: Id, body: NextStep, expe
     HMAC-SHA256 of the words under the text's own nonce: another word gives another commitment, so another hash, while
     the hash stays checkable after a text and its nonce were erased.
     """
+    texts = Prose()
+    unchanged = texts.refer(body.unchanged)
 
     async def prepare(tx: AsyncConnection) -> Command:
-        return ask.command(Submit, **await queries.seen_versions(tx, ask.tenant, id))
+        return ask.command(Submit, unchanged=unchanged, **await queries.seen_versions(tx, ask.tenant, id))
 
-    done = await ask.execute(Order(case, id, prepare, expected))
+    done = await ask.execute(Order(case, id, prepare, expected, texts=texts.texts))
     return Submitted(**written(response, done), hash=done.events[-1].data()["hash"])
 
 

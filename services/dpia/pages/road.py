@@ -103,6 +103,11 @@ def _drafting(viewer: Viewer) -> NextStep:
     if lacking:
         text = _("Weeg elk risico opnieuw, nu met de maatregelen.")
         return NextStep(_("Weeg wat er van de risico’s overblijft"), text, "/risks#left", _("Naar de risico’s"))
+    if viewer.state.untouched:
+        text = _(
+            "Deze DPIA is heropend. Pas aan wat nu anders is; klopt alles nog, dan zegt u bij het indienen waarom."
+        )
+        return NextStep(_("Werk de DPIA bij"), text, f"/questions/{GROUPS[0].key}", _("Loop de antwoorden na"))
     if "process-owner" in viewer.roles:
         text = _("Alles is ingevuld. Daarna is de FG aan zet.")
         return NextStep(_("Dien de DPIA in"), text, "/submission", _("Bekijk en dien in"))
@@ -240,6 +245,10 @@ def _missing(base: str, code: str) -> tuple[str, str]:
         return f"{base}/screening", _("De toets vooraf")
     if code == "risk":
         return f"{base}/risks", _("Ten minste één risico")
+    if code == "change":
+        return f"{base}/submission#field-unchanged", _(
+            "Wat er sinds de heropening anders is, of waarom alles nog klopt"
+        )
     if code == "prior-consultation":
         return f"{base}/steps", _("Het advies van de Autoriteit Persoonsgegevens")
     if code.startswith("residual-"):

@@ -8,13 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order
+from services.chassis.formats import number
 from services.chassis.pages import Form, submit
+from services.chassis.problems import Invalid
+from services.chassis.texts import Prose
+from services.chassis.wording import _
 from services.dpia import queries
 from services.dpia.domain import case
 from services.dpia.domain.case import Submit, to_submit
 from services.dpia.domain.case.advisers import why_ciso
 from services.dpia.pages.frame import Id, base_of, page, shown
 from services.dpia.pages.road import missing_links
+from services.dpia.pages.steps import LONGEST
 
 router = APIRouter()
 
@@ -36,13 +41,16 @@ async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
 @router.post("/{organisation}/cases/{id}/submission")
 async def submit_version(request: Request, ask: Annotated[Ask, needs(*case.who(Submit))], id: Id) -> Response:
     """Freezes the version that the person saw."""
-    form = await Form.of(request)
+    form, texts = await Form.of(request), Prose()
+    unchanged = texts.refer(form.text("unchanged"))
 
     async def prepare(tx: AsyncConnection) -> Command:
-        return ask.command(Submit, **await queries.seen_versions(tx, ask.tenant, id))
+        return ask.command(Submit, unchanged=unchanged, **await queries.seen_versions(tx, ask.tenant, id))
 
     async def act() -> str:
-        await ask.execute(Order(case, id, prepare, form.version()))
+        if len(form.text("unchanged")) > LONGEST:
+            raise Invalid({"unchanged": _("Houd het bij hooguit {most} tekens.", most=number(LONGEST))})
+        await ask.execute(Order(case, id, prepare, form.version(), texts=texts.texts))
         return f"{base_of(ask, id)}/submission"
 
     return await submit(form, act, lambda form: _page(request, ask, id, form))

@@ -164,6 +164,7 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
             "measures": [_renamed(measure, measureId="id") for measure in row["measures"]],
             "advices": [_with_replies(advice, row["replies"]) for advice in row["advices"]],
             "decision": _with_progress(row["decision"], row["conditions"]),
+            "submission": row["submitted"],
             **{name: row[name] for name in ("exemption", "halted", "again", "summary", "released")},
             "setback": _setback(row),
             "earlier": [_ended(version) for version in row["earlier"] or ()],
@@ -173,8 +174,7 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
     screening = row["screening"]
     result = {**screening["result"], **{k: v for k, v in screening.items() if k != "result"}} if screening else None
     number = row["submitted"]["number"] if row["submitted"] else _next_number(row)
-    submission = {"submission": row["submitted"], "number": number}
-    return listed | joined | {"system": system, "screening": result} | submission
+    return listed | joined | {"system": system, "screening": result, "number": number}
 
 
 def _setback(row: RowMapping) -> dict[str, Any] | None:

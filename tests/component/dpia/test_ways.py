@@ -102,6 +102,53 @@ async def test_a_substantial_change_reopens_the_case_by_itself(sent: Road) -> No
     await sent.helder.settle()
     known = await sent.known()
     assert (known["state"], known["again"]["occasion"]) == ("drafting", "substantial-change")
+    version = ok(await sent.femke.get(address))["version"]
+    assert known["again"]["systemVersion"] == version
+    assert f"versie {version} van het systeem" in await seen(browsers(sent.helder)[0], at(sent))
+
+
+async def reopened(road: Road) -> None:
+    await decided(road)
+    ok(await post(road.femke, road, "reopenings", WHY))
+
+
+async def test_what_was_reopened_is_submitted_again_with_a_word_on_why_all_of_it_still_holds(sent: Road) -> None:
+    await reopened(sent)
+    step = {"step": "submit"}
+    answer = refused(await sent.femke.post(f"{sent.address}/steps", json=step), 409, "unchanged")
+    assert answer["missing"] == ["change"]
+    ok(await sent.femke.post(f"{sent.address}/steps", json=step | {"unchanged": "Alleen de leverancier heet anders."}))
+    known = await sent.known()
+    assert known["submission"]["unchanged"] == "Alleen de leverancier heet anders."
+    assert not [record for record in await sent.helder.log("dpia") if b"leverancier heet" in record.bytes]
+
+
+async def test_who_submits_what_was_reopened_is_asked_on_the_page_what_changed(sent: Road) -> None:
+    await reopened(sent)
+    femke, farid, _ = browsers(sent.helder)
+    assert "Werk de DPIA bij" in await seen(femke, at(sent))
+    page = await seen(femke, at(sent, "/submission"))
+    check(page)
+    assert "Waarom klopt alles nog?" in page
+    empty = await sent_form(femke, at(sent, "/submission"))
+    assert empty.status_code == 409
+    assert "submission#field-unchanged" in empty.text
+    check(empty.text)
+    long = await sent_form(femke, at(sent, "/submission"), unchanged="x" * 20_001)
+    assert (long.status_code, len(typed(long.text, "unchanged"))) == (400, 20_001)
+    done = await sent_form(femke, at(sent, "/submission"), unchanged="Alleen de naam is anders.")
+    assert done.status_code == 303
+    read = await seen(farid, at(sent, "/advice"))
+    check(read)
+    assert "Alleen de naam is anders." in read
+
+
+async def test_who_changed_what_was_reopened_is_asked_nothing_more(sent: Road) -> None:
+    await reopened(sent)
+    femke, _, _ = browsers(sent.helder)
+    ok(await sent.femke.put(f"{sent.address}/answers/1", json={"text": "Dit is nu anders."}))
+    assert "Waarom klopt alles nog?" not in await seen(femke, at(sent, "/submission"))
+    assert (await sent_form(femke, at(sent, "/submission"))).status_code == 303
 
 
 async def test_a_rebuild_tells_the_side_ways_as_they_were(sent: Road) -> None:

@@ -29,7 +29,7 @@ from contracts.dpia import (
     blocking,
     standing_of,
 )
-from contracts.envelope import Event
+from contracts.envelope import Event, TextReference
 from services.chassis.decider import Command, Rejected, Stamp
 from services.dpia.domain import case
 from services.dpia.domain.questions import NEEDED, QUESTIONS
@@ -134,9 +134,9 @@ class AnyWay(RuleBasedStateMachine):
     def time_passes(self, weeks: int) -> None:
         self.today += timedelta(weeks=weeks)
 
-    @rule(who=people)
-    def submit(self, who: str) -> None:
-        self.send(case.Submit, who, **SEEN)
+    @rule(who=people, unchanged=st.sampled_from([None, text(10)]))
+    def submit(self, who: str, unchanged: TextReference | None = None) -> None:
+        self.send(case.Submit, who, unchanged=unchanged, **SEEN)
 
     @rule(who=people, advice=advice_ids, adviser=st.sampled_from(["fg", "ciso"]), named=points)
     def advise(self, who: str, advice: str, adviser: str, named: list[str]) -> None:

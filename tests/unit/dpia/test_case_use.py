@@ -13,11 +13,12 @@ from contracts.dpia import (
     SummaryWritten,
     Told,
     UseContinued,
+    VersionSubmitted,
     setback_of,
 )
 from services.dpia.domain import case
 from tests.samples_dpia import text
-from tests.unit.dpia.case_strategies import ROLES, people
+from tests.unit.dpia.case_strategies import ROLES, WRITTEN, people
 from tests.unit.dpia.test_case_machine import AnyWay
 
 STAGES = ["development", "pilot", "in-use", "retired"]
@@ -42,6 +43,16 @@ class AlsoInUse(AnyWay):
     @rule(who=people)
     def release(self, who: str) -> None:
         self.send(case.ReleaseSummary, who, words="Voor iedereen.")
+
+    @invariant()
+    def what_was_reopened_is_submitted_changed_or_with_a_word_on_why_not(self) -> None:
+        for place in self.of(VersionSubmitted):
+            submitted = self.log[place][1]
+            assert isinstance(submitted, VersionSubmitted)
+            version = self.since(place, VersionSubmitted, CaseReopened)
+            is_as_it_was = isinstance(next(iter(version), None), CaseReopened) and submitted.number > 1
+            written = [fact for fact in version if isinstance(fact, WRITTEN)]
+            assert (submitted.unchanged is not None) == (is_as_it_was and not written)
 
     @invariant()
     def who_releases_a_summary_did_not_write_it_and_it_is_of_the_decision_that_stands(self) -> None:

@@ -182,6 +182,51 @@ def test_a_change_does_not_reopen_what_was_withdrawn() -> None:
     given(*COMPLETE, WITHDRAWN).when(BY_POLICY.model_copy(update={"assessment_version": 2})).then()
 
 
+REOPENED_AGAIN = (*DECIDED, by("femke", REOPENED))
+STILL_RIGHT = SUBMIT.model_copy(update={"unchanged": text(91)})
+
+
+def test_what_was_reopened_is_not_submitted_again_as_it_was() -> None:
+    given(*REOPENED_AGAIN).when(SUBMIT).rejected("unchanged", ["change"])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ANSWER_RECORDED.model_copy(update={"answer": text(90)}),
+        folded(*COMPLETE).risks["risk-1"].model_copy(update={"reason": text(90)}),
+        folded(*COMPLETE).measures["measure-1"],
+        folded(*COMPLETE).residuals["risk-1"].model_copy(update={"reason": text(90)}),
+        folded(*COMPLETE).screened,
+    ],
+    ids=lambda fact: type(fact).__name__,
+)
+def test_what_was_reopened_is_submitted_once_something_was_written_in_it(written: Event) -> None:
+    state = folded(*REOPENED_AGAIN, by("femke", written))
+    given(*REOPENED_AGAIN, by("femke", written)).when(SUBMIT).then(
+        VersionSubmitted(number=2, hash=version_hash(state, SUBMIT), assessment_version=1, system_version=4)
+    )
+
+
+def test_who_changes_nothing_in_what_was_reopened_says_why_and_that_counts_in_the_hash() -> None:
+    state = folded(*REOPENED_AGAIN)
+    hashed = version_hash(state, STILL_RIGHT)
+    assert hashed != version_hash(state, SUBMIT)
+    again = VersionSubmitted(number=2, hash=hashed, assessment_version=1, system_version=4, unchanged=text(91))
+    given(*REOPENED_AGAIN).when(STILL_RIGHT).then(again)
+    given(*REOPENED_AGAIN, again, RETURNED.model_copy(update={"number": 2})).when(SUBMIT).then(
+        VersionSubmitted(number=3, hash=version_hash(state, SUBMIT), assessment_version=1, system_version=4)
+    )
+
+
+@pytest.mark.parametrize("history", [COMPLETE, (*SENT, RETURNED), (*COMPLETE, WITHDRAWN, REOPENED)])
+def test_nobody_is_asked_why_nothing_changed_in_what_was_never_reopened_after_it_was_submitted(
+    history: tuple[Event | Fact, ...],
+) -> None:
+    given(*history).when(STILL_RIGHT).rejected("changed")
+    assert case.decide(SUBMIT, folded(*history))
+
+
 def test_an_approval_is_suspended_and_resumed_as_it_was_given() -> None:
     given(*DECIDED).when(SUSPEND).then(SUSPENDED)
     given(*DECIDED, SUSPENDED).when(RESUME).then(RESUMED)

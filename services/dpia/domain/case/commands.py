@@ -78,10 +78,14 @@ class WeighResidual(Command):
 
 
 class Submit(Command):
-    """Freeze the version and ask for advice. The versions of the system are those that it was written for."""
+    """Freeze the version and ask for advice. The versions of the system are those that it was written for.
+
+    `unchanged`: why nothing was written since the case was reopened.
+    """
 
     assessment_version: int
     system_version: int
+    unchanged: TextReference | None = None
 
 
 class GiveAdvice(Command):

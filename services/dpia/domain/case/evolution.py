@@ -53,7 +53,7 @@ def opened(event: CaseOpened, state: Case, stamp: Stamp) -> Case:
 @evolve.register
 def screened(event: ScreeningCompleted, state: Case, stamp: Stamp) -> Case:
     """The newest screening holds."""
-    return replace(state, screened=event, hands=state.hands | {stamp.by})
+    return _written(replace(state, screened=event), stamp)
 
 
 @evolve.register
@@ -65,31 +65,35 @@ def required(event: AssessmentRequired, state: Case, stamp: Stamp) -> Case:
 @evolve.register
 def answered(event: AnswersRecorded, state: Case, stamp: Stamp) -> Case:
     """The newest answer to a question holds."""
-    return replace(state, answers={**state.answers, event.question: event}, hands=state.hands | {stamp.by})
+    return _written(replace(state, answers={**state.answers, event.question: event}), stamp)
 
 
 @evolve.register
 def risk_recorded(event: RiskRecorded, state: Case, stamp: Stamp) -> Case:
     """One risk more."""
-    return replace(state, risks={**state.risks, event.risk_id: event}, hands=state.hands | {stamp.by})
+    return _written(replace(state, risks={**state.risks, event.risk_id: event}), stamp)
 
 
 @evolve.register
 def measure_agreed(event: MeasureAgreed, state: Case, stamp: Stamp) -> Case:
     """One measure more."""
-    return replace(state, measures={**state.measures, event.measure_id: event}, hands=state.hands | {stamp.by})
+    return _written(replace(state, measures={**state.measures, event.measure_id: event}), stamp)
 
 
 @evolve.register
 def residual_weighed(event: ResidualWeighed, state: Case, stamp: Stamp) -> Case:
     """The newest holds."""
-    return replace(state, residuals={**state.residuals, event.risk_id: event}, hands=state.hands | {stamp.by})
+    return _written(replace(state, residuals={**state.residuals, event.risk_id: event}), stamp)
+
+
+def _written(state: Case, stamp: Stamp) -> Case:
+    return replace(state, untouched=False, hands=state.hands | {stamp.by})
 
 
 @evolve.register
 def submitted(event: VersionSubmitted, state: Case, stamp: Stamp) -> Case:
     """The version is frozen."""
-    return replace(state, submitted=event, number=event.number, hands=state.hands | {stamp.by})
+    return replace(_written(state, stamp), submitted=event, number=event.number)
 
 
 @evolve.register
@@ -175,7 +179,7 @@ def reopened(event: CaseReopened, state: Case, stamp: Stamp) -> Case:
     """A new version begins with what was written before."""
     begun = replace(
         _anew(state), decision=None, reported={}, met=frozenset(), exemption=None, exempted=None, halted=None,
-        summary=None,
+        summary=None, untouched=bool(state.number),
     )  # fmt: skip
     return _set_back(begun, "reopened")
 

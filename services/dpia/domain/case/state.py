@@ -72,6 +72,8 @@ class Case:
     """`suspended` or `withdrawn`."""
     setback: str | None = None
     """Why the assessment does not carry the use of the system now, if something took it away."""
+    untouched: bool = False
+    """A version that was submitted before was reopened, and nothing was written in it since."""
     use_explained: bool = False
     """The process owner said after the setback how the use goes on."""
     summary: Summary | None = None

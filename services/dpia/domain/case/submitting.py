@@ -1,5 +1,7 @@
 """Submitting freezes a version: what must be there, and the hash over everything that it says."""
 
+from typing import Any
+
 from contracts.dpia import AssessmentRequired, VersionSubmitted
 from contracts.envelope import Event
 from services.chassis.decider import Rejected
@@ -18,18 +20,35 @@ def submit(command: Submit, state: Case) -> list[Event]:
     """A complete version is frozen and advice asked; one that no rule asked for is an assessment by choice."""
     if missing := to_submit(state):
         raise Rejected("incomplete", _("Deze DPIA is nog niet compleet. Vul eerst aan wat ontbreekt."), missing)
+    _must_say_what_changed(command, state)
     seen = {"assessment_version": command.assessment_version, "system_version": command.system_version}
     chosen: list[Event] = [] if state.required else [AssessmentRequired(ground="choice", **seen)]
     frozen = {"number": state.number + 1, "hash": version_hash(state, command), "advisers": advisers(state)}
-    return [*chosen, VersionSubmitted.model_validate(frozen | seen)]
+    return [*chosen, VersionSubmitted.model_validate(frozen | seen | {"unchanged": command.unchanged})]
+
+
+def _must_say_what_changed(command: Submit, state: Case) -> None:
+    """What was reopened is not advised and decided on again as it was, unless the writer says why it still holds."""
+    if state.untouched and command.unchanged is None:
+        sentence = _(
+            "Deze DPIA is heropend en daarna niet veranderd. Pas aan wat nu anders is, of schrijf op waarom alles nog"
+            " klopt."
+        )
+        raise Rejected("unchanged", sentence, ["change"])
+    if command.unchanged is not None and not state.untouched:
+        sentence = _(
+            "Deze uitleg is voor een DPIA die na haar heropening niet is veranderd. Dien deze in zonder uitleg."
+        )
+        raise Rejected("changed", sentence)
 
 
 def version_hash(state: Case, command: Submit) -> str:
     """Hex SHA-256 over the version. Of a text it covers the commitment, so it stays checkable when a text is erased."""
     left = [state.residuals[risk].data() for risk in state.risks if risk in state.residuals]
-    weighed = {"residuals": left} if left else {}
+    later: dict[str, Any] = {"residuals": left} if left else {}
+    later |= {"unchanged": command.unchanged.model_dump()} if command.unchanged else {}
     return content_hash(
-        weighed
+        later
         | {
             "screening": state.screened.data() if state.screened else None,
             "answers": [state.answers[question].data() for question in sorted(state.answers)],
