@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
@@ -37,6 +37,7 @@ from services.inventory.tables import organisations, publications, systems, to_d
 
 CHANGE, UNCONFIRMED = "change-unclassified", "classification-unconfirmed"
 CHANGES = (SystemDescribed, DataSourceDocumented, DataSourceRemoved, OversightArranged)
+UNDECIDED = ("in-progress", "submitted")
 LETS_THROUGH = ("approved", "no-personal-data", "not-required")
 
 
@@ -62,8 +63,10 @@ async def project_systems(tx: AsyncConnection, envelope: Envelope, event: Event)
         case DataSourceDocumented() | DataSourceRemoved():
             values |= {"sources": await _sources(tx, key, event)}
     if isinstance(event, AssessmentNoted):
-        seen = select(systems.c.version).where(systems.c.tenant == key["tenant"], systems.c.id == key["id"])
-        await upsert(tx, systems, key | {"version": (await tx.execute(seen)).scalar() or 0} | values)
+        seen = select(systems.c.version, systems.c.decided_on, systems.c.reopened_on).filter_by(**key)
+        known = (await tx.execute(seen)).first()
+        values |= _decided(event, known, envelope.time.date().isoformat())
+        await upsert(tx, systems, key | {"version": known.version if known else 0} | values)
     elif isinstance(event, SystemRegistered):
         await upsert(tx, systems, key | {"version": envelope.version} | values)
     else:
@@ -91,6 +94,13 @@ def _values(event: Event) -> dict[str, Any]:
             return counted
     stage = STAGES.get(type(event))
     return counted | ({"stage": stage} if stage else {})
+
+
+def _decided(event: AssessmentNoted, known: Row[Any] | None, today: str) -> dict[str, str | None]:
+    """The last decision stays known while the assessment is made again; since when that is, until it ends."""
+    before, since = (known.decided_on, known.reopened_on) if known else (None, None)
+    is_again = before is not None and event.standing in UNDECIDED
+    return {"decided_on": event.decided_on or before, "reopened_on": (since or today) if is_again else None}
 
 
 def _found(event: SystemRegistered) -> dict[str, Any]:
@@ -199,10 +209,11 @@ async def _assessed(tx: AsyncConnection, key: dict[str, str], asked: dict[str, A
     if event.standing not in ("in-progress", "withdrawn"):
         await upsert(tx, to_do, key | asked | {"code": "seen"})
         await _forget_changes(tx, key, event.system_version)
-    row = (await tx.execute(select(systems.c.stage, systems.c.found_as).filter_by(**key))).one()
-    found_in_use = row.found_as == row.stage == "in-use"
+    asking = select(systems.c.stage, systems.c.found_as, systems.c.decided_on).filter_by(**key)
+    row = (await tx.execute(asking)).one()
+    never_decided = row.found_as == row.stage == "in-use" and row.decided_on is None
     codes = {
-        "undecided": found_in_use and event.standing in ("in-progress", "submitted"),
+        "undecided": never_decided and event.standing in UNDECIDED,
         "decided": row.stage in ("idea", "development") and event.standing in LETS_THROUGH,
     }
     await _ask(tx, key, asked, codes)

@@ -36,13 +36,19 @@ systems = Table(
     Column("assessment_version", Integer, nullable=False, server_default="1"),
     Column("standing", String),
     Column("assessment", JSON),
+    Column("decided_on", String),
+    Column("reopened_on", String),
     Column("register", String),
     Column("source_id", String),
     Column("found_record", JSON),
     Index("systems_in_order", "tenant", "sort", "id"),
     Index("systems_by_source", "tenant", "register", "source_id"),
 )
-"""One row for each system; one without a name is not registered yet, though something was noted on it."""
+"""One row for each system; one without a name is not registered yet, though something was noted on it.
+
+`decided_on`: the day of the last decision on its assessment, also when that does not count any more; `reopened_on`:
+since when the assessment is made again after it.
+"""
 
 to_do = Table(
     "to_do",

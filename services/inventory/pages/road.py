@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.chassis.formats import day
 from services.chassis.wording import _
 from services.inventory.pages.here import Known
 
@@ -11,7 +12,8 @@ USED = ("in-use", "suspended", "retired")
 
 def found_without_decision(row: Any) -> bool:
     """Did it already run when it was registered, and has nobody decided on it since?"""
-    return bool(row["found_as"] == row["stage"] == "in-use" and row["standing"] in (None, "in-progress", "submitted"))
+    is_open = row["standing"] in (None, "in-progress", "submitted") and row["decided_on"] is None
+    return bool(row["found_as"] == row["stage"] == "in-use" and is_open)
 
 
 def steps(known: Known) -> list[dict[str, str]]:
@@ -52,6 +54,8 @@ def _note(name: str, known: Known) -> str:
     }
     if name == "use" and found_without_decision(known.row):
         return _("In gebruik, zonder besluit")
+    if name == "use" and stage == "in-use" and known.row["reopened_on"]:
+        return _("In gebruik, DPIA loopt opnieuw")
     return notes[name]
 
 
@@ -61,6 +65,9 @@ def _assessment(known: Known) -> str:
         return _("Nog niet begonnen")
     if noted.standing == "approved" and noted.assessment_version != known.state.assessment_version:
         return _("Opnieuw nodig na een wijziging")
+    if known.row["reopened_on"]:
+        since, decided = day(known.row["reopened_on"]), day(known.row["decided_on"])
+        return _("Opnieuw sinds {since}. Het besluit van {decided} telt niet meer.", since=since, decided=decided)
     said = {
         "in-progress": _("De vragen worden beantwoord"),
         "submitted": _("Wacht op advies en besluit"),

@@ -24,7 +24,8 @@ DEPARTMENT, PROCESS = (systems.c.description[name].as_string().label(name) for n
 LISTED = (
     systems.c.id, systems.c.version, systems.c.name, systems.c.sort, systems.c.stage, systems.c.found_as,
     systems.c.since, systems.c.category, systems.c.ai_act_class, systems.c.confirmed, systems.c.standing,
-    systems.c.assessment_version, ASSESSED, DEPARTMENT, PROCESS, publications.c.published_on,
+    systems.c.decided_on, systems.c.reopened_on, systems.c.assessment_version, ASSESSED, DEPARTMENT, PROCESS,
+    publications.c.published_on,
 )  # fmt: skip
 WITH_PUBLICATION = outerjoin(
     systems, publications, and_(publications.c.tenant == systems.c.tenant, publications.c.id == systems.c.id)

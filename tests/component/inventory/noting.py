@@ -10,12 +10,16 @@ from tests.installation import Installation
 POLICY = "system:note-assessment"
 
 
+DECIDED = ("approved", "rejected", "not-required", "no-personal-data")
+
+
 async def note(helder: Installation, id: str, standing: str, version: int, seen: int = 1) -> None:
     """The assessment stands so, according to this version of the case, which saw that version of the system."""
     command = NoteAssessment(
         by=POLICY,
         today=date(2026, 11, 24),
         standing=standing,
+        decided_on="2026-11-24" if standing in DECIDED else None,
         assessment_version=1,
         system_version=seen,
         noted_version=version,

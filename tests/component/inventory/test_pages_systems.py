@@ -1,13 +1,16 @@
 """The list of systems and entering a new one, as a person with a browser sees them."""
 
 import pytest
+from sqlalchemy import update
 
+from services.inventory.tables import systems
 from tests.component.inventory.browsing import HERE, NAME, Page, opened, refused, registered, sent
 from tests.component.inventory.noting import note
 from tests.installation import Installation
 
 LIST = f"{HERE}/systems"
 NEW = f"{HERE}/systems/new"
+WORK = f"{HERE}/work"
 
 
 async def test_who_is_not_signed_in_signs_in_first(helder: Installation) -> None:
@@ -63,6 +66,35 @@ async def test_what_the_coordinator_found_running_is_shown_as_in_use_without_a_d
     answer = await sent(anna, NEW, name=NAME, foundAs="in-use", since="2024-03")
     assert "In gebruik, zonder besluit" in (await opened(anna, LIST)).html
     assert "maart 2024" in (await opened(anna, answer.headers["location"])).html
+
+
+@pytest.mark.parametrize("found", [{"foundAs": "in-use", "since": "2024-03"}, {}])
+async def test_what_is_decided_on_anew_does_not_read_as_if_nobody_ever_did(
+    helder: Installation, found: dict[str, str]
+) -> None:
+    anna, again = helder.browser("anna", "coordinator"), "In gebruik, DPIA loopt opnieuw"
+    hub = (await sent(anna, NEW, name=NAME, **found)).headers["location"]
+    id = hub.rsplit("/", 1)[1]
+    await note(helder, id, "approved", 1)
+    if not found:
+        await put_in_use(helder, id)
+    assert again not in (await opened(anna, hub)).html
+    for version, standing in enumerate(("in-progress", "submitted", "in-progress"), 2):
+        await note(helder, id, standing, version)
+        for address in (LIST, hub):
+            page = (await opened(anna, address)).html
+            assert again in page
+            assert "In gebruik, zonder besluit" not in page
+        assert "Het besluit van 24 november 2026 telt niet meer." in (await opened(anna, hub)).html
+    assert "zonder besluit" not in (await opened(helder.browser("femke", "process-owner"), WORK)).html
+    await note(helder, id, "approved", 5)
+    assert again not in (await opened(anna, hub)).html
+
+
+async def put_in_use(helder: Installation, id: str) -> None:
+    """As if it went through its gate."""
+    async with helder.services["inventory"].db.session("eskerwold") as tx:
+        await tx.execute(update(systems).where(systems.c.id == id).values(stage="in-use"))
 
 
 async def test_only_a_coordinator_is_asked_and_may_say_that_it_already_runs(helder: Installation) -> None:

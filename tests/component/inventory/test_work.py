@@ -119,12 +119,13 @@ async def test_when_everything_is_arranged_the_process_owner_takes_the_next_step
 
 
 async def test_a_system_in_use_without_a_decision_is_asked_until_there_is_one(helder: Installation) -> None:
+    """What is decided on anew is asked by dpia, which knows what its owner said of it."""
     id = await imported(helder)
+    await note(helder, id, "submitted", 8)
     assert await kinds(helder, "femke", "process-owner") == ["undecided"]
-    await note(helder, id, "rejected", 9)
-    assert "undecided" not in await kinds(helder, "femke", "process-owner")
-    await note(helder, id, "in-progress", 10)
-    assert "undecided" in await kinds(helder, "femke", "process-owner")
+    for version, standing in enumerate(("rejected", "in-progress"), 9):
+        await note(helder, id, standing, version)
+        assert "undecided" not in await kinds(helder, "femke", "process-owner")
 
 
 async def test_what_is_out_of_use_asks_nothing(helder: Installation) -> None:
