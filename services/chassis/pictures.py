@@ -1,5 +1,6 @@
 """Pictures as SVG from data: who > data > computer > person > result, for a wide and for a narrow column."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,9 @@ WIDE_WIDTH, FLOW_WIDTH, TALL_WIDTH = 1040, 820, 340
 LABEL_SIZE, LINE_SIZE = 17.0, 15.5
 LEADING = 1.32
 BOLD = 1.1
+MOST_LINES = 8
+"""Of a label and of a line: with words of a usual length there are fewer."""
+_SYLLABLE = re.compile("(?:ch|sch|th|ph|[bcdfghjklmnpqrstvwxz])(?=[aeiouyáéíóúëïöü])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def _flow(picture: Flow) -> Markup:
     for i, (station, text) in enumerate(zip(picture.sources, texts, strict=True)):
         y = middle - sum(heights) / 2 + sum(heights[:i]) + heights[i] / 2
         parts += [_shape(station, 36, y, 0.72), text.at(80, y - text.height / 2 + 14, "start")]
-        parts.append(_slant((256, y), (322, middle + (y - middle) * 0.3)))
+        parts.append(_slant((260, y), (310, middle + max(-44, min(44, (y - middle) * 0.3)))))
     for i, (station, text) in enumerate(zip(picture.after, after, strict=True)):
         x = 372 + 180 * i
         fields.append(_field(station.kind, x - 88, middle - 58, 176, height - middle + 56))
@@ -202,22 +206,33 @@ def _spans(lines: Sequence[str], x: float, y: float, step: float) -> str:
 
 
 def _wrapped(text: str, width: float, size: float) -> list[str]:
-    """Broken between words; a word that is too long for a line is broken where it no longer fits."""
+    """Broken between words, and in words that are too long for a line; what does not fit ends in dots."""
     lines: list[str] = []
     for word in text.split():
         if lines and _width(f"{lines[-1]} {word}", size) <= width:
             lines[-1] += f" {word}"
         else:
             lines += _broken(word, width, size)
-    return lines
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1].rstrip('-')[:-1]}…"]
 
 
 def _broken(word: str, width: float, size: float) -> list[str]:
-    """In pieces of one length, with a margin for a piece of broad letters."""
-    pieces = ceil(_width(word, size) / (0.92 * width)) if _width(word, size) > width else 1
-    step = ceil(len(word) / pieces)
-    cut = [word[at : at + step] for at in range(0, len(word), step)]
-    return [f"{piece}-" for piece in cut[:-1]] + cut[-1:]
+    """In pieces of about one length, each but the first from a syllable on; a margin for a piece of broad letters."""
+    if _width(word, size) <= width:
+        return [word]
+    pieces = ceil(_width(word, size) / (0.92 * width))
+    at = _syllable(word, ceil(len(word) / pieces))
+    return [f"{word[:at]}-" if word[at - 1].isalpha() else word[:at], *_broken(word[at:], width, size)]
+
+
+def _syllable(word: str, most: int) -> int:
+    """Where the last syllable begins that lies within so many letters: one consonant (or two that sound as one) and a
+    vowel. In a word without such a place it is where the letters are full.
+    """
+    begins = [found.start() for found in _SYLLABLE.finditer(word) if 3 <= found.start() <= most]
+    return begins[-1] if begins and begins[-1] > most / 2 else most
 
 
 def _width(text: str, size: float) -> float:

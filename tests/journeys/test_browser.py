@@ -61,12 +61,12 @@ async def take_into_use(visitor: Visitor, id: str) -> None:
 
 
 async def publish(visitor: Visitor, id: str) -> None:
-    """The editor writes, another person approves."""
+    """The editor writes, in words of any length, and another person approves."""
     page, entry = visitor.page, f"/publication/eskerwold/entries/{id}"
     await visitor.signs_in("Els Mulder")
     await visitor.until(entry, NAME)
     await visitor.looks()
-    await page.locator("[name=description_short]").fill("Legt een aanvraag op een stapel. Een medewerker beslist.")
+    await page.locator("[name=description_short]").fill(f"Legt een {'bijstandsaanvraag' * 12} op een stapel.")
     await page.locator("[name=contact_email]").fill("algoritmes@eskerwold.example")
     await visitor.goes(page.get_by_role("button", name="goedkeuring"))
     await visitor.looks()
@@ -100,7 +100,7 @@ async def say(visitor: Visitor, id: str, words: str) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 async def test_the_example_goes_to_the_end_of_its_road(visitor: Visitor) -> None:
-    words = "Wie leest mijn aanvraag als eerste?"
+    words = "Wie leest mijn aanvraag als eerste? " + "Arbeidsongeschiktheidsverzekering" * 6
     id = await decide(visitor)
     await take_into_use(visitor, id)
     await publish(visitor, id)

@@ -37,6 +37,23 @@ def test_a_long_word_in_an_infographic_is_broken_and_never_leaves_its_column() -
     assert "".join(span.rstrip("-") for span in spans) == long * 2
 
 
+def lines(picture: Infographic) -> list[str]:
+    return re.findall(r"<tspan[^>]*>([^<]*)</tspan>", picture.wide())
+
+
+def test_a_long_word_in_a_picture_is_broken_where_a_syllable_begins() -> None:
+    labels = ("Aanvraagformulieren", "Bedrijfsvoeringsgegevens", "M" * 20, "Kort", "Kort")
+    shown = lines(Infographic("k", "t", "d", [Station(Kind.DATA, label) for label in labels]))
+    assert shown[:4] == ["Aanvraag-", "formulieren", "Bedrijfsvoe-", "ringsgegevens"]
+    assert shown[4:7] == ["MMMMMMM-", "MMMMMMM-", "MMMMMM"]
+
+
+def test_words_without_end_in_a_picture_end_in_dots() -> None:
+    shown = lines(Infographic("k", "t", "d", [Station(Kind.DATA, "Gegevens", "woord" * 200)]))
+    assert len(shown) == 9
+    assert shown[-1].endswith("…")
+
+
 def test_an_infographic_of_six_stations_is_refused() -> None:
     with pytest.raises(ValueError, match="1 to 5"):
         Infographic("k", "t", "d", [Station(Kind.DATA, "x")] * 6)
