@@ -33,6 +33,10 @@ insert into systems (tenant, id, version, assessment_version, name, sort, search
 values ($1, $2, $3, 1, $4, $5, $6, 'idea', $7, '{}')
 on conflict (tenant, id) do update set version = $3, name = $4, sort = $5, search = $6, description = $7
 """
+SOURCES = """
+insert into data_sources (tenant, id, sources) values ($1, $2, '{}')
+on conflict (tenant, id) do update set sources = excluded.sources
+"""
 DESCRIBED = """
 update systems set version = $3, name = $4, sort = $5, search = $6, description = $7 where tenant = $1 and id = $2
 """
@@ -93,6 +97,8 @@ async def _dpia(connection: asyncpg.Connection, events: Sequence[Event]) -> None
 
 async def _publication(connection: asyncpg.Connection, events: Sequence[Event]) -> None:
     registered, described = _kinds(events)
+    systems = [(event["tenant"], event["subject"].partition("/")[2]) for event in registered]
+    await connection.executemany(SOURCES, systems)
     wanted = [_due(event, "draft-entry", "entry") for event in registered]
     wanted += [_due(event, "take-up-description", "entry") for event in described]
     await connection.executemany(DUE, wanted)

@@ -16,8 +16,14 @@ OWN = Handlers(
 )
 SUBSCRIPTIONS = {
     topics.INVENTORY: Handlers(
-        (project_tenants, project_roles, projections.project_public_changes),
-        (policies.DRAFT_ENTRY, policies.TAKE_UP_DESCRIPTION, policies.NOTE_LIFE_CYCLE),
+        (project_tenants, project_roles, projections.project_public_changes, projections.project_sources),
+        (
+            policies.DRAFT_ENTRY,
+            policies.TAKE_UP_DESCRIPTION,
+            policies.TAKE_UP_SOURCES,
+            policies.TAKE_UP_OVERSIGHT,
+            policies.NOTE_LIFE_CYCLE,
+        ),
     ),
     topics.DPIA: Handlers(policies=(policies.NOTE_ASSESSMENT, policies.NOTE_SUMMARY)),
 }

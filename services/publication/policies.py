@@ -3,12 +3,17 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.dpia import SummaryReleased, Told, setback_of, standing_of
-from contracts.envelope import Envelope, Event
+from contracts.envelope import READING, Envelope, Event
 from contracts.inventory import (
     STAGES,
+    DataSource,
+    DataSourceDocumented,
+    DataSourceRemoved,
+    OversightArranged,
     SystemDescribed,
     SystemRegistered,
 )
@@ -18,8 +23,17 @@ from services.chassis.decider import Command
 from services.chassis.due import because_of
 from services.chassis.service import Policy
 from services.publication.domain import entry
-from services.publication.domain.entry import DraftEntry, NoteAssessment, NoteLifeCycle, NoteSummary, TakeUpDescription
+from services.publication.domain.entry import (
+    DraftEntry,
+    NoteAssessment,
+    NoteLifeCycle,
+    NoteSummary,
+    TakeUpDescription,
+    TakeUpOversight,
+    TakeUpSources,
+)
 from services.publication.domain.entry.commands import Publishing
+from services.publication.tables import data_sources
 
 
 def draft_entry(envelope: Envelope, event: Event) -> Command | None:
@@ -45,6 +59,30 @@ def take_up_description(envelope: Envelope, event: Event) -> Command | None:
         **_public(envelope),
         description=event.description,
         found_record=event.found_record,
+        noted_version=envelope.version,
+    )
+
+
+def take_up_sources(envelope: Envelope, event: Event) -> Command | None:
+    """A data source is new, described anew or gone; which there are now is read when the command is carried out."""
+    if not isinstance(event, DataSourceDocumented | DataSourceRemoved):
+        return None
+    return TakeUpSources(
+        **because_of("take-up-sources", envelope, event),
+        **_public(envelope),
+        system=envelope.subject_id,
+        noted_version=envelope.version,
+    )
+
+
+def take_up_oversight(envelope: Envelope, event: Event) -> Command | None:
+    """Who looks at the outcome; where a resident turns to stays with the inventory."""
+    if not isinstance(event, OversightArranged):
+        return None
+    return TakeUpOversight(
+        **because_of("take-up-oversight", envelope, event),
+        **_public(envelope),
+        oversight=event.oversight,
         noted_version=envelope.version,
     )
 
@@ -108,8 +146,22 @@ async def named(tx: AsyncConnection, command: Publishing) -> Command:
     return command.model_copy(update={"organisation_name": name, "published_at": canonical.moment(datetime.now(UTC))})
 
 
+async def with_sources(tx: AsyncConnection, command: TakeUpSources) -> Command:
+    """The same, with all data sources of the system as far as they were heard here."""
+    known = select(data_sources.c.sources).filter_by(tenant=command.organisation, id=command.system)
+    told = (await tx.execute(known)).scalar()
+    sources = None if told is None else tuple(map(_read, told.values()))
+    return (await named(tx, command)).model_copy(update={"sources": sources})
+
+
+def _read(source: dict[str, Any]) -> DataSource:
+    return DataSource.model_validate(source, context=dict(READING))
+
+
 DRAFT_ENTRY = Policy("draft-entry", entry, DraftEntry, draft_entry)
 TAKE_UP_DESCRIPTION = Policy("take-up-description", entry, TakeUpDescription, take_up_description, named)
+TAKE_UP_SOURCES = Policy("take-up-sources", entry, TakeUpSources, take_up_sources, with_sources)
+TAKE_UP_OVERSIGHT = Policy("take-up-oversight", entry, TakeUpOversight, take_up_oversight, named)
 NOTE_LIFE_CYCLE = Policy("note-life-cycle", entry, NoteLifeCycle, note_life_cycle, named)
 NOTE_ASSESSMENT = Policy("note-assessment", entry, NoteAssessment, note_assessment, named)
 NOTE_SUMMARY = Policy("note-summary", entry, NoteSummary, note_summary, named)

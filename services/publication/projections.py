@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
-from contracts.inventory import OrganisationOnboarded
+from contracts.inventory import DataSourceDocumented, DataSourceRemoved, OrganisationOnboarded, SystemRegistered
 from contracts.publication import (
     AlgorithmChanged,
     AlgorithmPublished,
@@ -32,7 +32,7 @@ from services.chassis.rows import change, plain
 from services.chassis.statements import Statement
 from services.publication.domain.record import EDITED, completeness, missing, strip_html
 from services.publication.domain.traits import Traits, changes
-from services.publication.tables import entries, history, published, withdrawn, writers
+from services.publication.tables import data_sources, entries, history, published, withdrawn, writers
 
 SEARCHED = (
     "name", "description_short", "goal", "lawful_basis", "provider", "tags", "organization", "status",
@@ -132,6 +132,24 @@ async def project_writers(tx: AsyncConnection, envelope: Envelope, event: Event)
     by_policy = isinstance(event, EntryChanged) and event.written_by is not None
     if isinstance(event, EntryPublished | EntryChanged | EntryWithdrawn) and not by_policy:
         await tx.execute(delete(writers).filter_by(**key))
+
+
+async def project_sources(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """The data sources of each system. Of one whose registration was not heard here they are not known: not all."""
+    key = {"tenant": envelope.tenant, "id": envelope.subject_id}
+    if isinstance(event, SystemRegistered):
+        await upsert(tx, data_sources, key | {"sources": {}})
+    if isinstance(event, DataSourceDocumented | DataSourceRemoved):
+        known = (await tx.execute(select(data_sources.c.sources).filter_by(**key))).scalar()
+        if known is not None:
+            await change(tx, data_sources, key, {"sources": _with(known, event)})
+
+
+def _with(known: Mapping[str, Any], event: DataSourceDocumented | DataSourceRemoved) -> dict[str, Any]:
+    """One that is described anew keeps its place."""
+    if isinstance(event, DataSourceDocumented):
+        return {**known, event.source_id: event.source.model_dump(mode="json", by_alias=True, exclude_none=True)}
+    return {id: source for id, source in known.items() if id != event.source_id}
 
 
 async def project_register(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

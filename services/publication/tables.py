@@ -127,4 +127,14 @@ public_changes = Table(
 )
 """Public: how many facts of an organisation changed something that everyone may see."""
 
-TABLES = (entries, writers, published, history, tallies, withdrawn, public_changes)
+data_sources = Table(
+    "data_sources",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("sources", Json, nullable=False),
+)
+"""From `helder.inventory`: the data sources of each system by their id, in the order of the inventory, so that one that
+changes is told with all others. A system has a row since it was registered."""
+
+TABLES = (entries, writers, published, history, tallies, withdrawn, public_changes, data_sources)

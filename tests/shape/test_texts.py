@@ -31,9 +31,9 @@ ONLY_DUTCH = re.compile(
 """Words of a Dutch sentence that no English one has."""
 NOT_FOR_PAGES = {
     "chassis/audit", "chassis/recovery", "chassis/register_files", "chassis/search.py", "chassis/settings.py",
-    "command", "dpia/pages/prefill.py", "embedded.py", "migrations",
+    "command", "dpia/pages/prefill.py", "embedded.py", "migrations", "publication/domain/entry/composing.py",
 }  # fmt: skip
-"""Of the command line, of files, and of a first answer in a DPIA, which is Dutch whoever writes it."""
+"""Of the command line, of files, and of a first text in a DPIA or an entry, which is Dutch whoever writes it."""
 
 
 @cache

@@ -89,6 +89,10 @@ class Known:
         now, read = self.state.description or {}, self.state.published or {}
         return differences(read, {**read, **{key: now.get(key) for key in self.state.outdated}})
 
+    def now(self, key: str) -> Markup | None:
+        """How the inventory says it, as residents would read that."""
+        return values.value(KEYS[key], (self.state.description or {}).get(key))
+
     @property
     def may_edit(self) -> bool:
         return "editor" in self.ask.roles

@@ -10,7 +10,7 @@ from services.chassis.pictures import Infographic, Kind, Station
 from services.chassis.wording import _, joined, said
 from services.publication.domain.record import STATUSES
 from services.publication.pages import words
-from services.publication.pages.values import plain_text, sentence
+from services.publication.pages.values import MOST_WORDS, items, plain_text, sentence
 from services.publication.queries import Facets
 
 LEAST = 2
@@ -26,7 +26,7 @@ def drawing(record: Mapping[str, Any]) -> Infographic | None:
     What is not known says so. Who it is about follows from the themes, and is left out where there are none.
     """
     told = [
-        (Kind.DATA, _("Gegevens erin"), _said(record, "source_data_grouping") or _said(record, "source_data")),
+        (Kind.DATA, _("Gegevens erin"), _data(record)),
         (Kind.COMPUTER, _("De computer"), _said(record, "description_short")),
         (Kind.PERSON, _("Wat mensen doen"), _said(record, "human_intervention")),
         (Kind.LETTER, _("Wat het moet opleveren"), _said(record, "goal")),
@@ -41,6 +41,15 @@ def drawing(record: Mapping[str, Any]) -> Infographic | None:
 
 def _said(record: Mapping[str, Any], key: str) -> str:
     return sentence(plain_text(record.get(key)))
+
+
+def _data(record: Mapping[str, Any]) -> str:
+    """The names in a list of data, as many as fit; else what the sources are called, or what is said first."""
+    names = [item.partition(":")[0] for item in items(str(record.get("source_data") or ""))]
+    if not names:
+        return _said(record, "source_data_grouping") or _said(record, "source_data")
+    fit = next((n for n in range(len(names), 1, -1) if len(" ".join(names[:n]).split()) <= MOST_WORDS), 1)
+    return ", ".join([sentence(names[0]), *names[1:fit]]) + (" …" if fit < len(names) else "")
 
 
 def _who(record: Mapping[str, Any]) -> list[Station]:

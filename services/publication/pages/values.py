@@ -1,7 +1,8 @@
 """The values of a record as a page shows them: safe markup, known links only, and "not known yet" for what lacks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -16,6 +17,10 @@ HIDDEN = frozenset({"name", "tags", "lang", "publication_dt"})
 WRITTEN = frozenset({"line", "rich", "references"})
 """Kinds of fields that hold the words of who typed them."""
 MANY = 100
+MOST_WORDS = 14
+"""Of a sentence in a picture."""
+ITEM = "- "
+"""Begins a line that is an item of a list."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,31 @@ def value(key: Key, found: object) -> Markup | None:
 
 
 def rich(text: str) -> Markup:
-    """Text with the markup that the standard allows; without any, blank lines part paragraphs."""
+    """Text with the markup that the standard allows; without any, blank lines part paragraphs, `- ` begins an item."""
     if "<" in text:
         return Markup(sanitise(text))  # noqa: S704 what is not allowed stands in it as text
-    parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
-    lines = [Markup("<br>").join(part.split("\n")) for part in parts]
-    return Markup("").join(Markup("<p>%s</p>") % line for line in lines)
+    parts = [part.strip().split("\n") for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    blocks = [(of_items, list(lines)) for part in parts for of_items, lines in groupby(part, _is_item)]
+    return Markup("").join(_listed(lines) if of_items else _paragraph(lines) for of_items, lines in blocks)
+
+
+def items(text: str) -> list[str]:
+    """The items of a text that is a list and nothing else."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return [line.removeprefix(ITEM) for line in lines] if all(map(_is_item, lines)) else []
+
+
+def _is_item(line: str) -> bool:
+    return line.startswith(ITEM)
+
+
+def _listed(lines: Iterable[str]) -> Markup:
+    found = Markup("").join(Markup("<li>%s</li>") % line.removeprefix(ITEM) for line in lines)
+    return Markup("<ul>%s</ul>") % found
+
+
+def _paragraph(lines: Iterable[str]) -> Markup:
+    return Markup("<p>%s</p>") % Markup("<br>").join(lines)
 
 
 def link(text: str) -> Markup:
@@ -105,7 +129,7 @@ def plain_text(found: object) -> str:
     return " ".join(strip_html(str(found)).split()) if is_known(found) else ""
 
 
-def sentence(text: str, most: int = 14) -> str:
+def sentence(text: str, most: int = MOST_WORDS) -> str:
     """The first sentence, cut after so many words."""
     first = next((text[: at + 1] for at in _ends(text)), text)
     parts = first.split()

@@ -38,5 +38,6 @@ async def test_a_rebuild_gives_the_same_rows_and_fires_no_policy(helder: Install
         "tallies": 26,
         "withdrawn": 1,
         "public_changes": 1,
+        "data_sources": 3,
     }
     assert (await helder.waiting(), await helder.types("publication")) == (0, facts)

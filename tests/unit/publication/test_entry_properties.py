@@ -30,10 +30,13 @@ from services.publication.domain.entry import (
     SubmitEntry,
     TakeOver,
     TakeUpDescription,
+    TakeUpOversight,
+    TakeUpSources,
     WithdrawEntry,
 )
 from services.publication.domain.grounds import GROUNDS
 from services.publication.domain.record import EDITED
+from tests.samples import APPLICATIONS, OVERSIGHT
 from tests.samples_publication import (
     COMPLETE,
     DESCRIPTION,
@@ -90,6 +93,8 @@ def commands(draw: st.DrawFn) -> Command:
         lambda: DraftEntry(description=DESCRIPTION, found_record=record, noted_version=1, **policy(who)),
         lambda: TakeUpDescription(description=DESCRIPTION.model_copy(update={"purpose": goal}), **noted),
         lambda: TakeUpDescription(description=DESCRIPTION, found_record=record, **noted),
+        lambda: TakeUpSources(system="s", sources=(APPLICATIONS,) * draw(st.integers(0, 2)), **noted),
+        lambda: TakeUpOversight(oversight=OVERSIGHT.model_copy(update={"checks": goal}), **noted),
         lambda: EditEntry(record=COMPLETE | {"goal": goal}, by=who, today=TODAY),
         lambda: SubmitEntry(by=who, today=TODAY),
         lambda: ApproveEntry(by=who, **OUTSIDE),

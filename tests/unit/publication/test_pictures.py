@@ -52,3 +52,25 @@ def test_themes_that_are_no_list_are_left_out() -> None:
     made = drawing(KNOWN | {"category": "geen lijst"})
     assert made is not None
     assert [station.kind for station in made.stations] == [Kind.DATA, Kind.COMPUTER, Kind.PERSON, Kind.LETTER]
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        ("- Het formulier: inkomen.\n- Bewijsstukken: loonstrook.", "Het formulier, Bewijsstukken"),
+        ("- Aanvragen", "Aanvragen"),
+        ("Wij gebruiken:\n- het formulier", "Wij gebruiken: - het formulier"),
+        (
+            "- Hoe vol de containers zijn: x.\n- Passen waarmee containers opengaan: y.\n- Adressen bij de passen: z."
+            "\n- Waar de wagens rijden: w.",
+            "Hoe vol de containers zijn, Passen waarmee containers opengaan, Adressen bij de passen …",
+        ),
+    ],
+)
+def test_of_a_list_of_data_the_names_are_told_that_fit(told: str, line: str) -> None:
+    made = drawing(KNOWN | {"source_data": told, "source_data_grouping": [{"title": "BRP", "link": "https://brp.nl"}]})
+    assert made is not None
+    assert made.stations[0].line == (line if told.startswith("- ") else "BRP")
+    made = drawing(KNOWN | {"source_data": told})
+    assert made is not None
+    assert made.stations[0].line == line

@@ -3,7 +3,7 @@
 A decision of this aggregate may also hold facts on `algorithm/<id>`: what outsiders read of the same entry.
 """
 
-from services.publication.domain.entry import drafting, notes, publishing, withdrawing  # noqa: F401  (rules register themselves)
+from services.publication.domain.entry import drafting, following, notes, publishing, withdrawing  # noqa: F401  (rules register themselves)
 from services.publication.domain.entry.commands import (
     ApproveEntry,
     DraftEntry,
@@ -15,6 +15,8 @@ from services.publication.domain.entry.commands import (
     SubmitEntry,
     TakeOver,
     TakeUpDescription,
+    TakeUpOversight,
+    TakeUpSources,
     WithdrawEntry,
 )  # fmt: skip
 from services.publication.domain.entry.decision import decide
@@ -31,6 +33,6 @@ def initial() -> Entry:
 
 __all__ = [
     "AGGREGATE", "ApproveEntry", "Draft", "DraftEntry", "EditEntry", "Entry", "NoteAssessment", "NoteLifeCycle",
-    "NoteSummary", "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription", "WithdrawEntry", "decide", "evolve",
-    "initial",
+    "NoteSummary", "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription", "TakeUpOversight", "TakeUpSources",
+    "WithdrawEntry", "decide", "evolve", "initial",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from contracts.dpia import Setback
 from contracts.envelope import TextReference
-from contracts.inventory import Day, FoundAs, FoundRecord, Month, Standing, SystemDescription
+from contracts.inventory import DataSource, Day, FoundAs, FoundRecord, Month, Oversight, Standing, SystemDescription
 from contracts.publication import LifeCycle, PublicSummary, WithdrawalGround
 from services.chassis.decider import Command
 
@@ -34,12 +34,32 @@ class DraftEntry(Command):
     """Version of the system that is known now."""
 
 
-class TakeUpDescription(Publishing):
+class Following(Publishing):
+    """What the inventory says now."""
+
+    noted_version: int
+    """Version of the system that says so."""
+
+
+class TakeUpDescription(Following):
     """The inventory describes the system anew, or an import found another record. By policy."""
 
     description: SystemDescription
     found_record: FoundRecord | None = None
-    noted_version: int
+
+
+class TakeUpSources(Following):
+    """The inventory describes a data source, or it is no longer used. By policy."""
+
+    system: str
+    sources: tuple[DataSource, ...] | None = None
+    """All of the system, in the order of the inventory; None when they are not known here."""
+
+
+class TakeUpOversight(Following):
+    """The inventory says who looks at the outcome. By policy."""
+
+    oversight: Oversight
 
 
 class EditEntry(Command):

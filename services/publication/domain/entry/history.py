@@ -21,6 +21,7 @@ from contracts.publication import (
 )  # fmt: skip
 from services.chassis.decider import Stamp
 from services.publication.domain.entry.state import (
+    DESCRIPTION,
     Draft,
     Entry,
     Record,
@@ -51,7 +52,8 @@ def evolve(event: Event, state: Entry, stamp: Stamp) -> Entry:
 
 @evolve.register
 def _(event: EntryDrafted, state: Entry, stamp: Stamp) -> Entry:
-    described = event.record if event.described is None else event.described
+    own = {key: event.record[key] for key in DESCRIPTION if key in event.record}
+    described = own if event.described is None else event.described
     draft = Draft(
         event.record, event.origin, written_by=frozenset({event.written_by or stamp.by}), description=described
     )

@@ -13,8 +13,11 @@ from services.publication.domain.record import EDITED, KEYS, STATUSES, is_known,
 Record = Mapping[str, Any]
 
 IN_DEVELOPMENT, _, OUT_OF_USE = STATUSES
-DESCRIBED = ("name", "goal", "category", "publication_category", "provider")
-"""What the inventory's description says of an entry, in keys of the standard."""
+DESCRIPTION = ("name", "goal", "category", "publication_category", "provider")
+OVERSIGHT = ("human_intervention",)
+SOURCES = ("source_data", "source_data_grouping")
+DESCRIBED = (*DESCRIPTION, *OVERSIGHT, *SOURCES)
+"""What the inventory says of an entry, in keys of the standard: in its description, its oversight, its data sources."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,12 @@ class Entry:
     def content(self) -> dict[str, Any]:
         """What people fill in, as the newest draft or else the public record has it."""
         return editable(self.draft.record if self.draft else self.published or {})
+
+    @property
+    def beside(self) -> dict[str, Any] | None:
+        """What stands beside the official keys, as the newest draft or else the public entry has it."""
+        extension = self.draft.extension if self.draft else self.extension
+        return None if extension is None else dict(extension)
 
     @property
     def untouched(self) -> bool:
