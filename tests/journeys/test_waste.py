@@ -11,15 +11,15 @@ from tests.journeys.municipality import ANNA, DIRK, DPIA, ENTRIES, FARID, INVENT
 from tests.journeys.running import Up, UpRegion
 from tests.journeys.walking import BOTH, PHONE, Story, Walker, is_light, reads_in_english
 from tests.journeys.waste import (
+    ADDED,
+    ANEW,
     ANSWERS,
     CHANGE,
-    DATA,
     DESCRIBED,
     ENTRY,
+    LINE,
     NAME,
-    NEW_DATA,
     OVERSIGHT,
-    PURPOSE,
     RISKS,
     SCREENING,
     SOURCES,
@@ -95,7 +95,7 @@ async def everyone_reads_what_was_examined(desk: Walker, id: str) -> None:
 
 
 async def it_comes_in_the_register(desk: Walker, resident: Walker, id: str) -> None:
-    """4. With the data in plain words."""
+    """4. With the data sets and the oversight as the inventory has them."""
     await desk.becomes(ANNA)
     await desk.finds(f"{ENTRIES}/{id}", NAME)
     await desk.sends("Bewaar en vraag goedkeuring", ENTRY)
@@ -103,34 +103,38 @@ async def it_comes_in_the_register(desk: Walker, resident: Walker, id: str) -> N
     await desk.finds(f"{ENTRIES}/{id}", "Keur deze vermelding goed")
     await desk.presses("Keur goed en maak openbaar")
     await resident.finds(f"/register/eskerwold/entries/{id}", SUMMARY)
-    await resident.sees(DATA)
+    listed = await resident.page.locator("#voor-iedereen li").all_inner_texts()
+    assert (len(listed), listed[1]) == (len(SOURCES), LINE)
+    await resident.sees(f"Wie kijkt naar de uitkomst: {OVERSIGHT['Wie kijkt naar de uitkomst?']}")
     await resident.shows("vermelding", "main")
 
 
 async def it_changes(desk: Walker, resident: Walker, id: str) -> None:
-    """5. The assessment opens again, the gate closes, and the public page says so."""
+    """5. Of one data set. The assessment opens again, the gate closes, and the public page says so."""
     await desk.becomes(ANNA)
     await desk.finds(f"{INVENTORY}/systems/{id}", "Klaar")
-    await desk.follows("Pas de beschrijving aan")
-    await desk.sends("Bewaar de beschrijving", CHANGE)
+    await desk.follows("Pas aan.*Passen waarmee containers opengaan")
+    await desk.sends("Bewaar de bron", CHANGE)
     await desk.finds(f"{INVENTORY}/systems/{id}", "4 van 5 klaar")
     await desk.shows("opnieuw-nodig")
     await resident.finds(f"/register/eskerwold/entries/{id}", "Deze tekst loopt achter")
+    assert await resident.page.locator("#achter a").all_inner_texts() == ["gegevens"]
     await resident.finds(f"/register/eskerwold/entries/{id}", "terwijl het onderzoek opnieuw wordt gedaan")
     await resident.shows("loopt-achter", "main")
 
 
 async def it_is_revised(desk: Walker, id: str) -> None:
-    """6. Assessed again, and written again."""
+    """6. Assessed again; the draft says what the inventory says now."""
     await desk.finds(f"{DPIA}/{id}", "Heropend na een wezenlijke wijziging")
     await desk.shows("heropend")
     await desk.opens(f"{DPIA}/{id}/questions/description")
-    await desk.sends("Bewaar en ga verder", {"Waarvoor gebruikt u de gegevens, en waarvoor zeker niet?": PURPOSE})
+    await desk.sends("Bewaar en ga verder", ANEW)
     await assessing.submits(desk, id)
     await is_judged(desk, id)
     await desk.becomes(ANNA)
     await desk.finds(f"{ENTRIES}/{id}", "Wat openbaar is, loopt achter")
-    await desk.sends("Bewaar en vraag goedkeuring", {"Gegevens": NEW_DATA, "Doel en impact": PURPOSE})
+    assert await desk.page.locator("#achter li", has_text=ADDED).count() == 1
+    await desk.sends("Bewaar en vraag goedkeuring", {})
     await desk.becomes(DIRK)
     await desk.finds(f"{ENTRIES}/{id}", "Wat inwoners straks anders lezen")
     await desk.shows("verschil", "#verschil")
@@ -139,11 +143,11 @@ async def it_is_revised(desk: Walker, id: str) -> None:
 
 async def everyone_sees_what_changed(resident: Walker, id: str) -> None:
     """6. The old version can still be read, and what is different from it."""
-    await resident.finds(f"/register/eskerwold/entries/{id}", "maand is gebruikt")
+    await resident.finds(f"/register/eskerwold/entries/{id}", ADDED)
     assert not await resident.page.locator("#achter").count()
     await resident.follows("Alle versies")
     await resident.sees("Gegevens")
-    assert "Hoe vaak een pas" in " ".join(await resident.page.locator("ins").all_inner_texts())
+    assert ADDED in " ".join(await resident.page.locator("ins").all_inner_texts())
     await resident.shows("geschiedenis", "main")
 
 

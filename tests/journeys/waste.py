@@ -79,24 +79,22 @@ RISKS = (
         "De plaats alleen per ronde bewaren.", "planner", ("Klein", "Klein"),
     ),
 )  # fmt: skip
-DATA = (
-    "Hoe vol een container is. Het nummer van de pas waarmee hij opengaat, met de tijd. Het adres dat bij de pas hoort."
-    " De plaats van de wagen."
+LINE = (
+    "Passen waarmee containers opengaan: gewone persoonsgegevens (Nummer van de pas, Tijd waarop een container "
+    "openging). Van een sensor of camera. Bewaard: 1 week."
 )
-NEW_DATA = DATA + " Hoe vaak een pas in een maand is gebruikt."
+"""What the entry says of the second source, without anyone typing it again."""
+ADDED = "Hoe vaak een pas in een maand is gebruikt"
 ENTRY = {
     "Korte omschrijving": "Kijkt hoe vol containers zijn en rekent een route uit. Een planner kiest.",
     "Thema": ["Natuur en milieu"],
     "Contactgegevens": "milieubalie@eskerwold.example",
     "Publicatiecategorie": "Overige algoritmes",
     "Afwegingen": "Minder ritten en schone straten, tegenover weten welke pas een container opent.",
-    "Menselijke tussenkomst": "De planner kiest de route en kan haar veranderen.",
     "Risicobeheer": "Passen worden na een week gewist, de plaats van een wagen na de ronde.",
-    "Gegevens": DATA,
 }
-PURPOSE = "Rekent de route van de wagens uit, en telt hoe vaak een pas is gebruikt om te zien wie veel afval brengt."
 CHANGE = {
-    "Wat doet het, en waarvoor?": PURPOSE,
+    "Gewone persoonsgegevens": ["Nummer van de pas", "Tijd waarop een container openging", ADDED],
     "Wat voor wijziging is het?": "Wezenlijke wijziging",
     "Waarom verandert u dit?": "Wie veel afval brengt, gaat straks meer betalen.",
 }
@@ -131,3 +129,4 @@ ANSWERS = {
     "own-10": "Elk kwartaal telt de teamleider klachten en ritten. Zijn er meer klachten, dan gaat het uit.",
 }
 """By the number of the question."""
+ANEW = {"Welke gegevens gebruikt u, over wie, en waar komen die vandaan?": f"{ANSWERS['2']} {ADDED}."}
