@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.envelope import Envelope, Event
 from services.chassis.database import Database
 from services.chassis.decider import POLICY, Command
-from services.chassis.rate_limit import RateLimit
+from services.chassis.rate_limit import RateLimit, sign_ins
 from services.chassis.settings import Settings
 from services.chassis.telemetry.timing import Timings
 
@@ -109,6 +109,8 @@ class Running:
     timings: Timings = field(default_factory=Timings)
     visitors: RateLimit = field(default_factory=RateLimit)
     """How often each visitor sent something lately."""
+    sign_ins: RateLimit = field(default_factory=sign_ins)
+    """How often someone tried to sign in lately, by address."""
 
     outward: list[asyncio.Event] = field(default_factory=list)
     """Set at the same commits, but not by news from other processes: they are told by these."""

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from services.chassis.access import COOKIE, EVERYWHERE, OPERATOR, Forbidden, Person, check_same_site, running_of
 from services.chassis.pages import Form, Site, render
+from services.chassis.rate_limit import admit_sign_in
 from services.chassis.wording import _
 
 HOURS = 12
@@ -48,6 +49,7 @@ def sign_in_routes(people: Sequence[DemoPerson]) -> APIRouter:
     async def sign_in(request: Request) -> Response:
         """Keeps the session in a cookie and goes on to where the person wanted to be."""
         check_not_of_another_site(request)
+        admit_sign_in(request)
         form = await Form.of(request)
         chosen = {person.id: person for person in people}.get(form.text("person"))
         if chosen is None:

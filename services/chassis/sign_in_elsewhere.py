@@ -3,7 +3,7 @@
 import time
 from dataclasses import asdict
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.chassis import log
@@ -11,6 +11,7 @@ from services.chassis.access import COOKIE, EVERYWHERE, OPERATOR, Person, Unauth
 from services.chassis.language import here
 from services.chassis.oidc import Attempt, Issuer, Refused, Unreachable
 from services.chassis.pages import Site, render
+from services.chassis.rate_limit import admit_sign_in
 from services.chassis.settings import Settings
 from services.chassis.sign_in import check_not_of_another_site, keep, local, start_session
 from services.chassis.wording import _
@@ -31,8 +32,9 @@ def sign_in_elsewhere_routes(settings: Settings) -> APIRouter:
     """The pages of signing in and out; raises ValueError when the issuer cannot be used."""
     router, pages = APIRouter(), Elsewhere(settings)
     router.add_api_route("/sign-in", pages.begin)
-    router.add_api_route("/sign-in/start", pages.start)
-    router.add_api_route("/sign-in/callback", pages.callback)
+    limited = [Depends(admit_sign_in)]
+    router.add_api_route("/sign-in/start", pages.start, dependencies=limited)
+    router.add_api_route("/sign-in/callback", pages.callback, dependencies=limited)
     router.add_api_route("/sign-out", pages.sign_out, methods=["POST"])
     return router
 

@@ -1,8 +1,10 @@
 """Generated from the route table: every route says who may use it, and shows one organisation nothing of another."""
 
 import httpx2 as httpx
+import pytest
 
 from tests.component.bodies import body_of
+from tests.component.guarded import check_guarded
 from tests.component.marked import MARK, ROLES, Marked
 from tests.installation import Installation
 from tests.routes import Listed, table
@@ -100,8 +102,17 @@ async def test_a_visitor_comes_no_further_than_what_is_public(helder: Installati
         if str(route) in PUBLIC:
             continue
         answer = await helder.client().request(route.method, route.path.format(**ids), headers=_json(route))
+        check_guarded(answer)
         sent_away = answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
         assert answer.status_code == 401 or sent_away, f"{route}: {answer.status_code}"
+
+
+@pytest.mark.parametrize("address", ["/", "/register/", "/register/eskerwold/", "/sign-in", "/help", "/no-such-place"])
+async def test_no_other_site_shows_what_is_public_in_a_frame_or_runs_a_script_in_it(
+    helder: Installation, address: str
+) -> None:
+    check_guarded(await helder.client().get(address))
+    check_guarded(await helder.client().post(address, content="x", headers={"content-type": "text/plain"}))
 
 
 async def test_someone_of_another_organisation_gets_nothing_at_its_address(marked: Marked) -> None:
@@ -160,6 +171,7 @@ async def test_the_marked_word_is_seen_by_who_may(marked: Marked) -> None:
         if route.of_an_organisation and not route.writes:
             answer = await anna.get(marked.address(route.path), params={"register": "algoritmes", "q": MARK})
             assert answer.status_code in {200, 404}, f"{route}: {answer.text[:200]}"
+            check_guarded(answer)
             blind |= set() if _tells(answer) else {str(route)}
     assert {path for path in blind if not path.endswith(SAYS_LITTLE)} == set()
 

@@ -1,10 +1,14 @@
 """The end of a session: a form that comes too late is not lost."""
 
 import re
+import shutil
 from html import unescape
+from pathlib import Path
+
+import pytest
 
 from services.chassis.access import COOKIE
-from tests.installation import Installation
+from tests.installation import Installation, installed
 
 NEW = "/inventory/eskerwold/systems/new"
 OURS = {"origin": "http://helder.test"}
@@ -47,6 +51,50 @@ async def test_a_form_beyond_all_bounds_is_not_shown_again(helder: Installation)
     headers = OURS | {"content-type": "application/x-www-form-urlencoded"}
     answer = await helder.client().post(NEW, content=many, headers=headers)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?next={NEW}")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("", "Vanaf uw netwerk is in korte tijd heel vaak ingelogd. Probeer het over 10 minuten opnieuw."),
+        ("/en", "There have been very many sign-ins from your network in a short time. Try again in 10 minutes."),
+    ],
+)
+async def test_who_tries_to_sign_in_too_often_reads_how_long_to_wait(
+    helder: Installation, language: str, told: str
+) -> None:
+    helder.services["inventory"].sign_ins.times = 2
+    visitor, person = helder.client(), {"person": "beheerder"}
+    for wrong_and_right in ({"person": "niemand"}, person):
+        await visitor.post("/sign-in", data=wrong_and_right, headers=OURS)
+    visitor.cookies.clear()
+    page = await visitor.post(f"{language}/sign-in", data=person, headers=OURS)
+    assert (page.status_code, "set-cookie" in page.headers) == (429, False)
+    assert 0 < int(page.headers["retry-after"]) <= 600
+    assert told in unescape(page.text)
+    assert (await visitor.get("/sign-in")).status_code == 200
+    assert (await helder.browser("anna", "coordinator").get(NEW)).status_code == 200
+
+
+async def test_a_form_of_another_site_uses_up_nobodys_attempts(helder: Installation) -> None:
+    helder.services["inventory"].sign_ins.times = 1
+    visitor, person = helder.client(), {"person": "beheerder"}
+    for _ in range(3):
+        assert (await visitor.post("/sign-in", data=person, headers={"origin": "https://x.example"})).status_code == 403
+    assert (await visitor.post("/sign-in", data=person, headers=OURS)).status_code == 303
+
+
+@pytest.mark.parametrize(("base", "secure"), [("https://helder.example", True), ("http://127.0.0.1:8000", False)])
+async def test_no_script_reads_the_session_and_no_other_site_sends_it(
+    tmp_path: Path, empty: Path, base: str, secure: bool
+) -> None:
+    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+    async with installed(tmp_path, base_url=base) as helder:
+        answer = await helder.client().post("/sign-in", data={"person": "beheerder"}, headers=OURS)
+    flags = {flag.strip() for flag in answer.headers["set-cookie"].split(";")[1:]}
+    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= flags
+    assert ("Secure" in flags) == secure
+    assert not [flag for flag in flags if flag.startswith("Domain")]
 
 
 async def test_the_name_of_who_signed_in_stands_on_the_desk(helder: Installation) -> None:

@@ -190,6 +190,26 @@ async def test_an_issuer_that_does_not_answer_keeps_nobody_out_who_is_in(tmp_pat
         assert (await installation.operator().get("/metrics")).status_code == 200
 
 
+async def test_who_begins_or_comes_back_too_often_waits_before_the_issuer_is_asked(elsewhere: Installation) -> None:
+    elsewhere.services["inventory"].sign_ins.times = 3
+    browser = elsewhere.client()
+    back = await at_the_issuer(browser, "anna", await started(browser))
+    assert (await browser.get(back)).status_code == 303
+    await started(browser)
+    for address in ("/sign-in/start", "/sign-in/callback?code=x&state=y", "/en/sign-in/start"):
+        page = await browser.get(address)
+        assert page.status_code == 429
+        assert 0 < int(page.headers["retry-after"]) <= 600
+        assert "helder-sign-in" not in page.headers.get("set-cookie", "")
+    assert (await browser.get("/sign-in")).status_code == 200
+
+
+async def test_the_attempt_is_kept_where_no_script_reads_it(elsewhere: Installation) -> None:
+    answer = await elsewhere.client().get("/sign-in/start")
+    flags = {flag.strip() for flag in answer.headers["set-cookie"].split(";")[1:]}
+    assert {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=1800"} <= flags
+
+
 async def test_the_made_up_people_cannot_sign_in_beside_an_issuer(elsewhere: Installation) -> None:
     answer = await elsewhere.client().post("/sign-in", data={"person": "beheerder"}, headers={"origin": BASE})
     assert (answer.status_code, "set-cookie" in answer.headers) == (405, False)

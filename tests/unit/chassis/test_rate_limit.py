@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.chassis.rate_limit import RateLimit, TooMany, network
+from services.chassis.rate_limit import RateLimit, TooMany, network, sign_ins
 
 
 class Clock:
@@ -60,6 +60,21 @@ def test_who_sent_nothing_lately_is_forgotten(clock: Clock) -> None:
     clock.now = 700
     limit.admit("198.51.100.1")
     assert len(limit) == 1
+
+
+def test_what_is_said_names_what_there_was_too_much_of(clock: Clock) -> None:
+    limit = RateLimit(1, 600, clock, why="Vaak ingelogd.")
+    limit.admit("192.0.2.1")
+    with pytest.raises(TooMany) as refused:
+        limit.admit("192.0.2.1")
+    assert refused.value.sentence == "Vaak ingelogd. Probeer het over 10 minuten opnieuw."
+
+
+def test_a_whole_town_hall_behind_one_address_comes_in_of_a_morning() -> None:
+    limit = sign_ins()
+    for _ in range(50):
+        limit.admit("192.0.2.1")
+        limit.admit("192.0.2.1")
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(1, "1 minuut"), (61, "2 minuten")])
