@@ -25,6 +25,7 @@ BODIES: dict[str, Any] = {
     "/confirmations": {},
     "/life-cycle-steps": {"step": "pilot"},
     "/screening": WELFARE,
+    "/answers": {"answers": {"1": TEXT}},
     "/answers/{question}": TEXT,
     "/risks": TEXT | {"likelihood": "low", "impact": "low"},
     "/measures": TEXT | {"risks": []},

@@ -88,8 +88,8 @@ class Marked:
     async def assess_it(self) -> None:
         femke, case = self.who("femke", "process-owner"), f"{CASES}/{self.ids['id']}"
         ok(await femke.put(f"{case}/screening", json=WELFARE))
-        for question in NEEDED:
-            ok(await femke.put(f"{case}/answers/{question}", json={"text": self.word}))
+        answers = {question: {"text": self.word} for question in NEEDED}
+        ok(await femke.post(f"{case}/answers", json={"answers": answers}))
         risk = {"text": self.word, "likelihood": "low", "impact": "low", "reason": self.word}
         made = ok(await femke.post(f"{case}/risks", json=risk))["id"]
         ok(await femke.post(f"{case}/measures", json={"risks": [made], "text": self.word, "ownerRole": self.word}))

@@ -83,8 +83,8 @@ async def assess(helder: Installation, id: str) -> None:
     )
     screened = await done(await owner.put(f"{case}/screening", json=WELFARE))
     assert (screened["outcome"], screened["total"]) == ("required", 6)
-    for question in NEEDED:
-        await done(await owner.put(f"{case}/answers/{question}", json={"text": f"Antwoord op {question}."}))
+    answers = {question: {"text": f"Antwoord op {question}."} for question in NEEDED}
+    await done(await owner.post(f"{case}/answers", json={"answers": answers}))
     await name_a_risk(owner, case)
     await done(await owner.post(f"{case}/steps", json={"step": "submit"}))
     advice = {

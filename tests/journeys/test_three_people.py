@@ -102,8 +102,8 @@ async def test_who_decides_on_a_dpia(house: tuple[House, str], first: str, secon
     helder, id = house
     writer, case = helder.client(first), f"/dpia/v1/{O}/cases/{id}"
     await done(await writer.put(f"{case}/screening", json=WELFARE))
-    for question in NEEDED:
-        await done(await writer.put(f"{case}/answers/{question}", json={"text": "Een antwoord."}))
+    answers = {question: {"text": "Een antwoord."} for question in NEEDED}
+    await done(await writer.post(f"{case}/answers", json={"answers": answers}))
     await way.name_a_risk(writer, case)
     await done(await writer.post(f"{case}/steps", json={"step": "submit"}))
     advice = {"adviser": "fg", "opinion": "positive", "text": "Het is zorgvuldig gemaakt."}

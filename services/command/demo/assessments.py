@@ -27,9 +27,13 @@ async def _write(story: Story, address: str, known: Json) -> None:
         await owner.put(f"{address}/screening", wanted["screening"])
     common = story.place.of.told["answers"] if "advices" in wanted else {}
     there = {answer["question"] for answer in known["answers"]}
-    for question, words in {**common, **wanted.get("answers", {})}.items():
-        if question not in there:
-            await owner.put(f"{address}/answers/{question}", words if isinstance(words, dict) else {"text": words})
+    answers = {
+        question: words if isinstance(words, dict) else {"text": words}
+        for question, words in {**common, **wanted.get("answers", {})}.items()
+        if question not in there
+    }
+    if answers:
+        await owner.post(f"{address}/answers", {"answers": answers})
     for risk in wanted.get("risks", ()):
         await _weigh(owner, address, known, risk)
 

@@ -17,7 +17,8 @@ from services.chassis.wording import _
 from services.dpia import queries
 from services.dpia.api.cases import Id
 from services.dpia.domain import case
-from services.dpia.domain.case import AgreeMeasure, AnswerQuestion, RecordRisk, Screen, WeighResidual
+from services.dpia.domain.case import AgreeMeasure, AnswerQuestions, RecordRisk, Screen, WeighResidual
+from services.dpia.domain.questions import QUESTIONS
 from services.dpia.domain.risks import level
 from services.dpia.domain.screening import screen
 
@@ -25,6 +26,9 @@ router = APIRouter(prefix="/organisations/{organisation}/cases/{id}", dependenci
 Writer = Annotated[Ask, needs(*case.who(Screen))]
 Words = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
 """Internal prose: kept in the erasable store, never in a fact."""
+
+
+QuestionId = Annotated[str, Field(max_length=20)]
 
 
 class Answered(Body):
@@ -39,6 +43,12 @@ class Answered(Body):
         if (self.text is None) == (self.not_applicable is None):
             raise ValueError(_("Stuur een antwoord (text) of een reden (notApplicable)"))
         return self
+
+
+class ManyAnswered(Body):
+    """Answers by question: `1` to `17`, `own-1` to `own-10`."""
+
+    answers: Annotated[dict[QuestionId, Answered], Field(min_length=1, max_length=len(QUESTIONS))]
 
 
 class NewRisk(Body):
@@ -102,6 +112,14 @@ async def complete_screening(
     return Screened.model_validate({**written(response, done), **screen(body).model_dump()})
 
 
+@router.post("/answers", operation_id="answerQuestions")
+async def answer_questions(
+    response: Response, ask: Writer, id: Id, body: ManyAnswered, expected: IfMatch = None
+) -> Written:
+    """Answers these questions of the form, all or none; what else was answered stays."""
+    return await _answer(response, ask, id, body.answers, expected)
+
+
 @router.put("/answers/{question}", operation_id="answerQuestion")
 async def answer_question(
     response: Response,
@@ -112,14 +130,14 @@ async def answer_question(
     expected: IfMatch = None,
 ) -> Written:
     """Answers a question of the form; the same words again change nothing."""
-    texts = Prose()
+    return await _answer(response, ask, id, {question: body}, expected)
+
+
+async def _answer(response: Response, ask: Ask, id: str, given: dict[str, Answered], expected: int | None) -> Written:
+    texts, said = Prose(), {question: (one.text, one.not_applicable) for question, one in given.items()}
 
     async def prepare(tx: AsyncConnection) -> Command:
-        texts.texts.clear()
-        held = (await queries.get_row(tx, ask.tenant, id))["answers"].get(question, {})
-        answer = await queries.refer(tx, ask.tenant, held.get("answer"), body.text, texts)
-        reason = await queries.refer(tx, ask.tenant, held.get("notApplicable"), body.not_applicable, texts)
-        return ask.command(AnswerQuestion, question=question, answer=answer, not_applicable=reason)
+        return ask.command(AnswerQuestions, answers=await queries.refer_answers(tx, ask.tenant, id, said, texts))
 
     done = await ask.execute(Order(case, id, prepare, expected, texts=texts.texts))
     return Written(**written(response, done))

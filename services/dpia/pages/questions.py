@@ -15,7 +15,7 @@ from services.chassis.texts import Prose
 from services.chassis.wording import _
 from services.dpia import queries
 from services.dpia.domain import case
-from services.dpia.domain.case import AnswerQuestion
+from services.dpia.domain.case import AnswerQuestions
 from services.dpia.domain.questions import GROUPS, KEPT_AS_RECORDS, Group
 from services.dpia.pages import prefill
 from services.dpia.pages.frame import Id, Shown, base_of, page, shown
@@ -80,16 +80,16 @@ def _mark(held: dict[str, Any], question: str) -> str:
 
 @router.post("/{organisation}/cases/{id}/questions/{key}")
 async def answer_questions(
-    request: Request, ask: Annotated[Ask, needs(*case.who(AnswerQuestion))], id: Id, key: GroupKey
+    request: Request, ask: Annotated[Ask, needs(*case.who(AnswerQuestions))], id: Id, key: GroupKey
 ) -> Response:
-    """Keeps what was changed, question by question, and goes on to what follows."""
+    """Keeps what was changed, and goes on to what follows."""
     form, group = await Form.of(request), _group(key)
 
     async def act() -> str:
         seen = await shown(ask, id)
         changed = _changed(seen, group, form)
-        for question in changed:
-            await _answer(ask, id, question, form)
+        if changed:
+            await _answer(ask, id, changed, form)
         return f"{base_of(ask, id)}/{NEXT[group.key]}"
 
     async def again(form: Form) -> Response:
@@ -133,15 +133,12 @@ def _fault(seen: Shown, question: str, typed: str, form: Form) -> str:
     return ""
 
 
-async def _answer(ask: Ask, id: str, question: str, form: Form) -> None:
-    texts, typed = Prose(), _typed(form, question)
-    field = "not_applicable" if form.text(f"na-{question}") else "answer"
+async def _answer(ask: Ask, id: str, changed: list[str], form: Form) -> None:
+    texts = Prose()
+    typed = {question: _typed(form, question) for question in changed}
+    said = {q: (None, words) if form.text(f"na-{q}") else (words, None) for q, words in typed.items()}
 
     async def prepare(tx: AsyncConnection) -> Command:
-        texts.texts.clear()
-        held = (await queries.get_row(tx, ask.tenant, id))["answers"].get(question, {})
-        there = held.get("answer" if field == "answer" else "notApplicable")
-        said = {field: await queries.refer(tx, ask.tenant, there, typed, texts)}
-        return ask.command(AnswerQuestion, question=question, **said)
+        return ask.command(AnswerQuestions, answers=await queries.refer_answers(tx, ask.tenant, id, said, texts))
 
     await ask.execute(Order(case, id, prepare, texts=texts.texts))

@@ -138,6 +138,25 @@ async def refer(
     return prose.refer(content)
 
 
+async def refer_answers(
+    tx: AsyncConnection, tenant: str, id: str, given: Mapping[str, tuple[str | None, str | None]], prose: Prose
+) -> tuple[case.Answer, ...]:
+    """As `refer`, for the answers to questions, or the reasons why they do not apply; raises NotFound."""
+    prose.texts.clear()
+    held = (await get_row(tx, tenant, id))["answers"]
+    there = await words(tx, tenant, [held.get(question) for question in given])
+
+    def said(question: str, name: str, content: str | None) -> TextReference | None:
+        reference = held.get(question, {}).get(name)
+        same = content and reference and there.get(reference["id"]) == content
+        return TextReference.model_validate(reference) if same else prose.refer(content)
+
+    return tuple(
+        case.Answer(question=q, answer=said(q, "answer", text), not_applicable=said(q, "notApplicable", reason))
+        for q, (text, reason) in given.items()
+    )
+
+
 async def words(tx: AsyncConnection, tenant: str, value: Any) -> dict[str, str]:
     """The words behind every reference in the value; what was erased is absent."""
     return await texts.read(tx, tenant, list(_references(value)))

@@ -15,7 +15,7 @@ from services.chassis.work import MOST, Awaited, Gathered, Task, Work, as_role
 from services.dpia.domain.case import (
     AnswerAdvice,
     AnswerConsultation,
-    AnswerQuestion,
+    AnswerQuestions,
     ConfirmExemption,
     ContinueUse,
     Decide,
@@ -54,7 +54,7 @@ STEPS: Mapping[str, Step] = {
         Screen, OWNER, _("Vul de toets vooraf in. Dan weet u of een DPIA verplicht is."), "/screening",
         _("Begin met de toets"),
     ),
-    "drafting": Step(AnswerQuestion, OWNER, _("Beantwoord de vragen van de DPIA."), "", _("Ga verder")),
+    "drafting": Step(AnswerQuestions, OWNER, _("Beantwoord de vragen van de DPIA."), "", _("Ga verder")),
     "advising": Step(
         GiveAdvice, who(GiveAdvice), _("De DPIA is ingediend. Lees haar en geef advies."), "/advice", _("Geef advies"),
         _("Advies over de DPIA"),
@@ -250,7 +250,7 @@ def _drafting(row: Row[Any]) -> Step:
     if questions := unanswered(row.answers):
         left = _("Beantwoord nog {left} van de {total} vragen van de DPIA.", left=len(questions), total=len(NEEDED))
         what = _again(row, left)
-        return Step(AnswerQuestion, OWNER, what, f"/questions/{GROUP_OF[questions[0]]}", _("Ga verder"))
+        return Step(AnswerQuestions, OWNER, what, f"/questions/{GROUP_OF[questions[0]]}", _("Ga verder"))
     if not row.risks:
         return Step(
             RecordRisk,

@@ -80,8 +80,8 @@ class Road:
         return ok(await self.femke.put(f"{self.address}/screening", json=WELFARE | other))
 
     async def answer(self, *questions: str) -> None:
-        for question in questions:
-            ok(await self.femke.put(f"{self.address}/answers/{question}", json={"text": said(question)}))
+        answers = {question: {"text": said(question)} for question in questions}
+        ok(await self.femke.post(f"{self.address}/answers", json={"answers": answers}))
 
     async def complete(self, left: dict[str, str] | None = None) -> str:
         """Everything that submitting asks for; the id of the risk."""

@@ -120,6 +120,19 @@ async def test_the_newest_answer_holds_and_the_same_words_change_nothing(helder:
     assert (answer.get("text"), answer["notApplicable"]) == (None, "Er is niets nieuws.")
 
 
+async def test_several_questions_are_answered_at_once(helder: Installation) -> None:
+    """The same words again change nothing, and what was answered elsewhere stays."""
+    road = await Road.begun(helder)
+    await road.screen()
+    await road.answer("1", "2")
+    at, before = f"{road.address}/answers", (await road.known())["version"]
+    several = {"2": {"text": said("2")}, "3": {"text": "Nieuw."}, "own-1": {"notApplicable": "Er is niets nieuws."}}
+    assert ok(await road.femke.post(at, json={"answers": several}))["version"] == before + 2
+    answers = {answer["question"]: answer for answer in (await road.known())["answers"]}
+    assert list(answers) == ["1", "2", "3", "own-1"]
+    assert answers["own-1"]["notApplicable"] == "Er is niets nieuws."
+
+
 async def test_no_word_stands_in_an_event(sent: Road) -> None:
     await sent.reply()
     ok(await sent.decide())

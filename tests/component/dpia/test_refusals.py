@@ -47,6 +47,18 @@ async def test_what_does_not_exist_is_refused(helder: Installation) -> None:
     refused(await road.femke.get(f"{CASES}/nowhere"), 404)
 
 
+async def test_of_several_answers_with_a_fault_none_is_kept(helder: Installation) -> None:
+    road = await Road.begun(helder)
+    await road.screen()
+    at, before = f"{road.address}/answers", (await road.known())["version"]
+    body = {"answers": {"1": {"text": "Goed."}, "18": {"text": "Deze vraag is er niet."}}}
+    problem = refused(await road.femke.post(at, json=body), 409, "unknown-question")
+    assert problem["missing"] == ["18"]
+    assert (await road.femke.post(at, json={"answers": {}})).status_code == 400
+    assert (await road.femke.post(at, json={"answers": {"1": {"text": "a", "notApplicable": "b"}}})).status_code == 400
+    assert (await road.known())["version"] == before
+
+
 async def test_advice_and_decision_wait_for_a_version(helder: Installation) -> None:
     road = await Road.begun(helder)
     refused(await road.farid.post(f"{road.address}/advices", json=ADVICE), 409, "not-submitted")

@@ -209,7 +209,7 @@ def command(kind: str, state: case.Case) -> tuple[type[Command], dict[str, Any]]
     advice = next(iter(state.advices), "")
     wanted: dict[str, tuple[type[Command], dict[str, Any]]] = {
         "screening": (case.Screen, {"screening": Screening.model_validate(WELFARE), **versions}),
-        "drafting": (case.AnswerQuestion, {"question": "1", "answer": text(1)}),
+        "drafting": (case.AnswerQuestions, {"answers": (case.Answer(question="1", answer=text(1)),)}),
         "advising": (case.GiveAdvice, {"advice_id": "x", "adviser": "fg", "opinion": "positive"}),
         "answering": (case.AnswerAdvice, {"advice_id": advice, "point": (*state.open_points, "")[0], "adopted": True}),
         "deciding": (case.Decide, {"outcome": "rejected", "reason": text(1)}),

@@ -7,9 +7,10 @@ from contracts.envelope import Event
 from services.dpia.domain import case
 from services.dpia.domain.case import (
     AgreeMeasure,
+    Answer,
     AnswerAdvice,
     AnswerConsultation,
-    AnswerQuestion,
+    AnswerQuestions,
     AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
@@ -70,7 +71,7 @@ SENT: tuple[Event | Fact, ...] = (*COMPLETE, by("femke", SUBMITTED))
 READY: tuple[Event | Fact, ...] = (*SENT, by("farid", ADVISED), by("femke", ADOPTED))
 
 SCREEN = Screen(**FEMKE, screening=WELFARE, policy_version=2, assessment_version=1, system_version=3)
-ANSWER = AnswerQuestion(**FEMKE, question="1", answer=text(0))
+ANSWER = AnswerQuestions(**FEMKE, answers=(Answer(question="1", answer=text(0)),))
 RECORD = RecordRisk(**FEMKE, risk_id=RISK, text=text(50), likelihood="middle", impact="high")
 AGREE = AgreeMeasure(
     **FEMKE, measure_id=MEASURE, risks=(RISK,), text=text(51), owner_role="teamleider Inkomen", due="2026-12-04"

@@ -3,7 +3,7 @@
 from contracts.dpia import DecisionTaken
 from contracts.envelope import Event
 from services.chassis.decider import Command
-from services.dpia.domain.case import OpenCase, WeighResidual
+from services.dpia.domain.case import Answer, OpenCase, WeighResidual
 from tests.samples_dpia import (
     ADVISED,
     APPROVED,
@@ -17,6 +17,7 @@ from tests.samples_dpia import (
     SUMMARISED,
     SUSPENDED,
     WITHDRAWN,
+    text,
 )
 from tests.spec import Fact, by
 from tests.unit.dpia.case_commands import (
@@ -82,7 +83,8 @@ SAMPLES: dict[type[Command], Command] = {
 """Whoever asks is not stopped for who they are."""
 
 NEW = {
-    "question": "2", "risk_id": "risk-2", "measure_id": "measure-2", "advice_id": "advice-2", "policy_version": 3,
+    "answers": (Answer(question="2", answer=text(0)),),
+    "risk_id": "risk-2", "measure_id": "measure-2", "advice_id": "advice-2", "policy_version": 3,
 }  # fmt: skip
 
 

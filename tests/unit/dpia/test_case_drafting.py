@@ -9,7 +9,8 @@ from contracts.dpia import AssessmentRequired as Required
 from contracts.envelope import Event
 from services.dpia.domain import case
 from services.dpia.domain.case import (
-    AnswerQuestion,
+    Answer,
+    AnswerQuestions,
     OpenCase,
     Reopen,
     to_submit,
@@ -102,18 +103,29 @@ def test_an_answer_is_recorded_with_the_form_it_was_given_in() -> None:
 
 
 def test_a_question_that_does_not_apply_gets_a_reason() -> None:
-    command = AnswerQuestion(**FEMKE, question="own-10", not_applicable=text(9))
+    command = AnswerQuestions(**FEMKE, answers=(Answer(question="own-10", not_applicable=text(9)),))
     given(*DRAFTED).when(command).then(AnswersRecorded(question="own-10", form=FORM, not_applicable=text(9)))
 
 
 @pytest.mark.parametrize("both", [{}, {"answer": text(1), "not_applicable": text(2)}])
 def test_a_question_gets_an_answer_or_a_reason_and_not_both(both: dict[str, Any]) -> None:
-    given(*DRAFTED).when(AnswerQuestion(**FEMKE, question="1", **both)).rejected("answer-or-reason")
+    answers = (Answer(question="2", answer=text(1)), Answer(question="1", **both))
+    given(*DRAFTED).when(AnswerQuestions(**FEMKE, answers=answers)).rejected("answer-or-reason", ["1"])
 
 
 @pytest.mark.parametrize("question", ["0", "18", "own-0", "own-11", "1.1", ""])
 def test_a_question_that_is_not_in_the_form_is_refused(question: str) -> None:
-    given(*DRAFTED).when(AnswerQuestion(**FEMKE, question=question, answer=text(1))).rejected("unknown-question")
+    answers = tuple(Answer(question=one, answer=text(1)) for one in ("1", question))
+    given(*DRAFTED).when(AnswerQuestions(**FEMKE, answers=answers)).rejected("unknown-question", [question])
+
+
+def test_of_several_answers_those_that_are_new_are_recorded() -> None:
+    answers = (Answer(question="1", answer=text(0)), Answer(question="2", answer=text(1)))
+    first = AnswersRecorded(question="1", form=FORM, answer=text(0))
+    second = AnswersRecorded(question="2", form=FORM, answer=text(1))
+    given(*DRAFTED).when(AnswerQuestions(**FEMKE, answers=answers)).then(first, second)
+    given(*DRAFTED, first).when(AnswerQuestions(**FEMKE, answers=answers)).then(second)
+    given(*DRAFTED, first, second).when(AnswerQuestions(**FEMKE, answers=answers)).then()
 
 
 @pytest.mark.parametrize("command", [ANSWER, RECORD, AGREE], ids=lambda command: type(command).__name__)

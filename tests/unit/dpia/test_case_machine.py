@@ -96,8 +96,8 @@ class AnyWay(RuleBasedStateMachine):
 
     @rule(who=people)
     def answer_all(self, who: str) -> None:
-        for number, question in enumerate(QUESTIONS):
-            self.send(case.AnswerQuestion, who, question=question, answer=text(number))
+        answers = tuple(case.Answer(question=one, answer=text(number)) for number, one in enumerate(QUESTIONS))
+        self.send(case.AnswerQuestions, who, answers=answers)
 
     @rule(who=people, risk=risk_ids)
     def record_risk(self, who: str, risk: str) -> None:

@@ -12,9 +12,10 @@ from services.dpia.domain.case import (
 )
 from services.dpia.domain.case.commands import (
     AgreeMeasure,
+    Answer,
     AnswerAdvice,
     AnswerConsultation,
-    AnswerQuestion,
+    AnswerQuestions,
     AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
@@ -53,9 +54,10 @@ __all__ = [
     "AGGREGATE",
     "IN_USE",
     "AgreeMeasure",
+    "Answer",
     "AnswerAdvice",
     "AnswerConsultation",
-    "AnswerQuestion",
+    "AnswerQuestions",
     "AskConsultation",
     "Case",
     "ChooseAssessment",

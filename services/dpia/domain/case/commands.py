@@ -16,7 +16,7 @@ from contracts.dpia import (
     Screening,
     SummaryText,
 )
-from contracts.envelope import TextReference
+from contracts.envelope import Part, TextReference
 from contracts.inventory import AssessmentRule, Day, FoundAs, Line
 from services.chassis.decider import Command
 
@@ -40,12 +40,18 @@ class Screen(Command):
     system_version: int
 
 
-class AnswerQuestion(Command):
-    """Answer a question of the form, or say why it does not apply: exactly one of the two."""
+class Answer(Part):
+    """The answer to a question of the form, or why it does not apply: exactly one of the two."""
 
     question: str
     answer: TextReference | None = None
     not_applicable: TextReference | None = None
+
+
+class AnswerQuestions(Command):
+    """Answer questions of the form: all of these, or none."""
+
+    answers: tuple[Answer, ...]
 
 
 class RecordRisk(Command):

@@ -14,7 +14,7 @@ from services.chassis.decider import Rejected
 from services.chassis.wording import _
 from services.dpia.domain.case.commands import (
     AgreeMeasure,
-    AnswerQuestion,
+    AnswerQuestions,
     OpenCase,
     RecordRisk,
     Screen,
@@ -53,16 +53,16 @@ def complete_screening(command: Screen, state: Case) -> list[Event]:
 
 
 @rule.register
-def answer_question(command: AnswerQuestion, state: Case) -> list[Event]:
-    """An answer, or the reason why the question does not apply; the newest holds."""
-    if command.question not in QUESTIONS:
-        raise Rejected("unknown-question", _("Deze vraag staat niet in het formulier. Kies een vraag uit de lijst."))
-    if (command.answer is None) == (command.not_applicable is None):
-        raise Rejected("answer-or-reason", _("Geef een antwoord, of zeg waarom de vraag niet van toepassing is."))
-    recorded = AnswersRecorded(
-        question=command.question, form=FORM, answer=command.answer, not_applicable=command.not_applicable
-    )
-    return [] if state.answers.get(command.question) == recorded else [recorded]
+def answer_questions(command: AnswerQuestions, state: Case) -> list[Event]:
+    """Answers, or the reasons why questions do not apply; the newest holds."""
+    if unknown := [one.question for one in command.answers if one.question not in QUESTIONS]:
+        sentence = _("Deze vraag staat niet in het formulier. Kies een vraag uit de lijst.")
+        raise Rejected("unknown-question", sentence, unknown)
+    if unsaid := [one.question for one in command.answers if (one.answer is None) == (one.not_applicable is None)]:
+        sentence = _("Geef een antwoord, of zeg waarom de vraag niet van toepassing is.")
+        raise Rejected("answer-or-reason", sentence, unsaid)
+    recorded = [AnswersRecorded(form=FORM, **dict(one)) for one in command.answers]
+    return [fact for fact in recorded if state.answers.get(fact.question) != fact]
 
 
 @rule.register

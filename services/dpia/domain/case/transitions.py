@@ -9,7 +9,7 @@ from services.dpia.domain.case.commands import (
     AgreeMeasure,
     AnswerAdvice,
     AnswerConsultation,
-    AnswerQuestion,
+    AnswerQuestions,
     AskConsultation,
     ChooseAssessment,
     ConfirmExemption,
@@ -80,7 +80,7 @@ OPEN = ("screening", "drafting", "unconfirmed", *HEARD, "consulting")
 TRANSITIONS = (
     Transition(OpenCase, ("unopened",), ("screening",)),
     Transition(Screen, ("screening", "drafting"), ("drafting",), WRITERS),
-    Transition(AnswerQuestion, ("drafting",), ("drafting",), WRITERS),
+    Transition(AnswerQuestions, ("drafting",), ("drafting",), WRITERS),
     Transition(RecordRisk, ("drafting",), ("drafting",), WRITERS),
     Transition(AgreeMeasure, ("drafting",), ("drafting",), WRITERS),
     Transition(WeighResidual, ("drafting",), ("drafting",), WRITERS),
