@@ -129,7 +129,7 @@ def _shared() -> list[BaseRoute]:
 
 async def _static(request: Request) -> Response:
     scripts = [("text/javascript", *style.script(name)) for name in style.SCRIPTS]
-    for kind, name, content in [("text/css", *style.stylesheet()), *scripts]:
+    for kind, name, content in [("text/css", *style.stylesheet()), ("image/svg+xml", *style.icon()), *scripts]:
         if request.path_params["name"] == name:
             return Response(content, media_type=kind, headers={"Cache-Control": "public, max-age=31536000, immutable"})
     return PlainTextResponse("", 404)

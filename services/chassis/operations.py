@@ -43,7 +43,7 @@ async def show(request: Request, person: Operator) -> Response:
     async with running.db.view(*names) as tx:
         found = await _standings(tx, names)
     sends = not running.db.embedded
-    page = Desk("", _("Beheer van de installatie"), "", person.id, (), request.url.path)
+    page = Desk("", _("Beheer van de installatie"), "", person.name or person.id, (), request.url.path)
     return render(
         "chassis", "operations.html", page=page, service=running.service.name, rows=found, sends=sends,
         alarms=sorted(running.alarms.items()),

@@ -3,14 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import reduce
 
 from sqlalchemy import or_, select
 
 from services.chassis.access import Ask
+from services.chassis.roles import ROLES, either
 from services.chassis.tables import roles
-from services.chassis.wording import _
-from services.chassis.work import ROLES
 
 COORDINATOR = "coordinator"
 
@@ -30,9 +28,7 @@ class Others:
     @property
     def named(self) -> str:
         """The roles in words."""
-        return reduce(
-            lambda first, last: _("{first} of {last}", first=first, last=last), map(ROLES.__getitem__, self.roles)
-        )
+        return either(self.roles)
 
     @property
     def wanted(self) -> str:

@@ -197,11 +197,18 @@ async def problem_page(request: Request, error: Exception) -> Response:
         return await _session_ended(request) or RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     problem = problem_of(error)
     shown = {"status": problem.status, "title": problem.title, "detail": problem.detail}
-    more = {"links": [], "missing": problem.more.get("missing", []), "reference": _reference(request, error)}
+    own = {"reference": _reference(request, error), "work": _work(request, error)}
+    more = {"missing": problem.more.get("missing", []), **own}
     page = render("chassis", "problem.html", site=Site(), **more, **shown)
     page.status_code = problem.status
     page.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
     return page
+
+
+def _work(request: Request, error: Exception) -> str:
+    """The work of who acts here in another role; else nothing."""
+    with_role = isinstance(error, Forbidden) and error.roles and "organisation" in request.path_params
+    return f"/inventory/{request.path_params['organisation']}/work" if with_role else ""
 
 
 def _reference(request: Request, error: Exception) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +14,7 @@ from services.chassis.decider import Rejected
 from services.chassis.execute import Gone, NotFound, NotYet
 from services.chassis.postgresql import Unsure
 from services.chassis.rate_limit import TooMany
+from services.chassis.roles import either
 from services.chassis.sentences import message, unfit
 from services.chassis.store import ConcurrencyConflict
 from services.chassis.wording import _, joined
@@ -121,7 +121,7 @@ REFUSED = {"unknown": 404, "too-large": 413}
 """Status of a refusal by its code; 409 for any other."""
 NEXT = {
     400: _("Wat er aankwam is niet te lezen. Stuur geldige JSON in UTF-8, of vul het formulier opnieuw in."),
-    404: _("Dit bestaat hier niet (of nog niet: wat een andere dienst net vastlegde, komt na een ogenblik aan)."),
+    404: _("Dit is hier niet, of nog niet: wat net is vastgelegd, staat er na een ogenblik."),
     405: _("Deze methode kan hier niet; de kop Allow noemt wat wel kan."),
     413: _("Stuur minder in één keer."),
     415: _("Stuur JSON, met Content-Type application/json."),
@@ -166,8 +166,7 @@ def _conflict(error: ConcurrencyConflict) -> Problem:
 def _forbidden(error: Forbidden) -> Problem:
     who = _("U hebt hier geen rol.")
     if error.roles:
-        roles = reduce(lambda first, last: _("{first} of {last}", first=first, last=last), error.roles)
-        who = _("Vraag het iemand met de rol {roles}.", roles=roles)
+        who = _("Vraag het iemand met de rol {roles}.", roles=either(error.roles))
     return Problem(403, _("Mag niet"), who, {"roles": list(error.roles)})
 
 

@@ -33,6 +33,12 @@ def stylesheet() -> tuple[str, bytes]:
 
 
 @cache
+def icon() -> tuple[str, bytes]:
+    """File name such as icon-1a2b3c4d.svg, and its bytes: the mark, in the tab of a browser."""
+    return _named("icon", "svg", (FOLDER / "icon.svg").read_bytes())
+
+
+@cache
 def script(name: str) -> tuple[str, bytes]:
     """File name such as work-1a2b3c4d.js, and the bytes to serve under it; one of SCRIPTS."""
     return _named(name, "js", (FOLDER / f"{name}.js").read_bytes())

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.chassis import style
 from services.chassis.access import Ask, needs
 from services.chassis.pages import Desk, desk, render
+from services.chassis.roles import ROLES
 from services.chassis.web import Answer, bearer
 from services.chassis.wording import Words, _, joined
 
@@ -17,21 +18,6 @@ MOST = 10
 """Of each kind so many are shown at most, the oldest; so a long row of one kind hides no other."""
 COUNTED = 100
 """What stands together as one task is counted up to here."""
-ROLES: Mapping[str, str] = {
-    "coordinator": _("coördinator"),
-    "process-owner": _("proceseigenaar"),
-    "editor": _("redacteur van het register"),
-    "approver": _("goedkeurder van het register"),
-    "privacy-officer": _("privacy officer"),
-    "fg": _("FG"),
-    "ciso": _("CISO"),
-    "decision-maker": _("beslisser"),
-    "moderator": _("moderator van reacties"),
-    "trainer": _("opleider"),
-    "auditor": _("auditor"),
-    "operator": _("beheerder van de installatie"),
-}
-"""Role -> how a sentence names it, after `de`."""
 
 
 class Waiting(Answer):

@@ -10,7 +10,8 @@ import pytest
 
 from services.chassis import migrate
 from services.chassis.database import Database, upsert
-from services.chassis.work import ROLES, Work
+from services.chassis.roles import ROLES
+from services.chassis.work import Work
 from services.dpia.queries.work import STEPS, SUMMARY, USED
 from services.dpia.tables import authors, cases, hands, reports
 from services.dpia.tables import systems as assessed

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from services.chassis import work
+from services.chassis import roles
 from services.chassis.wording import _, joined
 
 Options = Sequence[tuple[str, ...]]
 """(value, label) or (value, label, explanation)."""
 
-ROLES = work.ROLES
+ROLES = roles.ROLES
 ROLE_DUTIES: Mapping[str, str] = {
     "coordinator": _("Houdt de lijst van systemen bij, stelt het beleid in en geeft rollen."),
     "process-owner": _("Is verantwoordelijk voor het werk waarin het systeem helpt, en zet de stappen."),

@@ -55,6 +55,13 @@ async def test_the_page_of_a_secret_tells_what_became_of_the_remark(helder: Inst
         assert told in (await helder.client().get(follow)).text
 
 
+async def test_who_holds_another_role_reads_who_may_and_goes_back_to_the_own_work(helder: Installation) -> None:
+    answer = await helder.browser("anna", "coordinator").get(QUEUE)
+    assert answer.status_code == 403
+    assert "Vraag het iemand met de rol moderator van reacties of proceseigenaar." in answer.text
+    assert 'href="/inventory/eskerwold/work"' in answer.text
+
+
 async def test_a_wrong_secret_opens_nothing(helder: Installation) -> None:
     assert (await helder.client().get("/feedback/public/remarks/" + "x" * 43)).status_code == 404
     assert (await helder.client().get("/feedback/public/entries/geen")).status_code == 404

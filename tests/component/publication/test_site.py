@@ -8,6 +8,7 @@ import pytest
 from tests.component.publication.story import (
     COMPLETE,
     ENTRIES,
+    SYSTEMS,
     edit,
     imported,
     made_public,
@@ -136,8 +137,27 @@ async def test_hostile_values_of_another_register_are_only_text(helder: Installa
 
 
 @pytest.mark.parametrize("address", ["/register/", "/register/eskerwold/", "/register/entries"])
-async def test_an_empty_register_says_so(helder: Installation, address: str) -> None:
-    assert re.search("Hier staat nog niets|Niets gevonden", await page(helder, address))
+async def test_an_empty_register_says_so_and_counts_nothing(helder: Installation, address: str) -> None:
+    html = await page(helder, address)
+    assert "Hier staat nog niets" in html
+    assert "In cijfers" not in html
+
+
+async def test_who_looks_for_what_is_not_there_is_told_what_to_do(helder: Installation) -> None:
+    for asked in ("q=kabouter", "status=In+gebruik"):
+        assert "Zoek met minder woorden, of haal filters weg." in await page(helder, f"/register/entries?{asked}")
+
+
+async def test_what_was_suspended_says_so_in_every_list(helder: Installation) -> None:
+    id = await imported(helder)
+    assert (await step(helder.client("omar", "approver"), id, "take-over")).status_code == 200
+    taken = {"step": "suspended", "reason": "Eerst een DPIA."}
+    answer = await helder.client("femke", "process-owner").post(f"{SYSTEMS}/{id}/life-cycle-steps", json=taken)
+    assert answer.status_code == 200, answer.text
+    await helder.settle()
+    for address in ("/register/", "/register/eskerwold/", "/register/entries"):
+        line = (await page(helder, address)).partition('<div class="statusline">')[2]
+        assert visible(line).startswith("Stilgelegd"), address
 
 
 async def test_the_list_is_searched_filtered_and_keeps_what_was_asked(helder: Installation) -> None:
