@@ -1,16 +1,16 @@
 """Template filters: dates and numbers as the reader of a page writes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
-from services.chassis.wording import DUTCH, ENGLISH, LANGUAGE, LANGUAGES, _, said
+from services.chassis.wording import DUTCH, ENGLISH, LANGUAGE, _, said
 
-MONTHS = {language: dict(get_month_names("wide", locale=language)) for language in LANGUAGES}
 POINTS = {DUTCH: ".", ENGLISH: ","}
 """What stands between thousands."""
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -43,8 +43,13 @@ def _month(value: date | str | None) -> date | None:
     return _parsed(f"{value}-01") if isinstance(value, str) and len(value) == len("2027-03") else None
 
 
+@cache
+def _months(language: str) -> Mapping[int, str]:
+    return dict(get_month_names("wide", locale=language))
+
+
 def _day(value: date) -> str:
-    return f"{value.day} {MONTHS[LANGUAGE.get()][value.month]} {value.year}"
+    return f"{value.day} {_months(LANGUAGE.get())[value.month]} {value.year}"
 
 
 def day(value: date | str | None) -> str:
@@ -59,7 +64,7 @@ def month(value: date | str | None) -> str:
     if not found:
         return str(value or "")
     here = _here(found)
-    return f"{MONTHS[LANGUAGE.get()][here.month]} {here.year}"
+    return f"{_months(LANGUAGE.get())[here.month]} {here.year}"
 
 
 def moment(value: date | str | None) -> str:
