@@ -81,7 +81,7 @@ RISKS = (
 )  # fmt: skip
 LINE = (
     "Passen waarmee containers opengaan: gewone persoonsgegevens (Nummer van de pas, Tijd waarop een container "
-    "openging). Van een sensor of camera. Bewaard: 1 week."
+    "openging). Van een sensor of camera. Bewaartermijn: 1 week."
 )
 """What the entry says of the second source, without anyone typing it again."""
 ADDED = "Hoe vaak een pas in een maand is gebruikt"

@@ -22,7 +22,7 @@ def test_each_source_is_a_line() -> None:
     assert of_sources([PASSES, APPLICATIONS]) == {
         "source_data": "- Passen waarmee containers opengaan: gewone persoonsgegevens (nummer van de pas, dag en "
         "dagdeel), gevoelige gegevens (plaats). Van een sensor of camera (het slot van de container). Nodig bij het "
-        "gebruik. Eerst verzameld voor: containers openen. Bewaard: 1 week.\n"
+        "gebruik. Eerst verzameld voor: containers openen. Bewaartermijn: 1 week.\n"
         "- Aanvragen van de afgelopen vijf jaar: gevoelige gegevens (inkomen en vermogen). Uit een eigen "
         "administratie. Nodig bij het maken."
     }  # fmt: skip

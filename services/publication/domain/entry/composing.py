@@ -69,7 +69,7 @@ def _line(source: DataSource) -> str:
         f"{origin} ({source.origin})" if origin and source.origin else origin or source.origin,
         USES.get(frozenset(source.use)),
         source.original_purpose and f"Eerst verzameld voor: {source.original_purpose}",
-        source.retention and f"Bewaard: {source.retention}",
+        source.retention and f"Bewaartermijn: {source.retention}",
     )
     line = f"- {source.name}: {' '.join(_sentence(part) for part in told if part)}"
     return " ".join(line.split())
