@@ -37,6 +37,8 @@ _SENTENCES = {
     "too_short": _("Stuur er minstens {min_length}."),
     "none_required": _("Laat dit weg."),
 }
+EMPTY = frozenset({_SENTENCES["missing"], _SENTENCES["string_too_short"]})
+"""What is said of what was left empty, where no more is known of it."""
 _SAID = {
     "no such day": _("Deze dag bestaat niet; kijk op de kalender."),
     "nothing but blanks": _SENTENCES["string_too_short"],

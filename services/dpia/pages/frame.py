@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from services.chassis.access import Ask
 from services.chassis.others import Others, others
 from services.chassis.pages import Form, desk, render
+from services.chassis.sentences import EMPTY
 from services.dpia import queries
 from services.dpia.domain.case import IN_USE, ConfirmExemption, Decide, JudgeEvidence, ReleaseSummary, who
 from services.dpia.pages import road, words
@@ -56,7 +57,9 @@ async def page(
     request: Request, seen: Shown, part: str, form: Form | None = None, /, template: str = "", **more: Any
 ) -> Response:
     """One page of a case: the frame with the road, whose turn it is, the parts at the left, and the part itself."""
-    refused = bool(form and (form.errors or form.message))
+    form = form or Form()
+    _ask(form)
+    refused = bool(form.errors or form.message)
     state = seen.viewer.state
     step = road.next_step(seen.known, seen.viewer)
     sections = road.sections(seen.base, part, state)
@@ -73,9 +76,15 @@ async def page(
         "alarms": seen.alarms,
         "others": await _others(seen, part),
         "words": words,
-        "form": form or Form(),
+        "form": form,
     }
     return render("dpia", template or f"case-{part}.html", **context, **more)
+
+
+def _ask(form: Form) -> None:
+    """Says at each field that was left empty what belongs there."""
+    fields = {name: name.partition("-")[0] for name, said in form.errors.items() if said in EMPTY}
+    form.errors |= {name: words.ASKED[field] for name, field in fields.items() if field in words.ASKED}
 
 
 SECOND = {Decide: "decision", ConfirmExemption: "steps", JudgeEvidence: "conditions", ReleaseSummary: "summary"}

@@ -50,6 +50,29 @@ LEFT_OUT = (
     ("opinions", _("Meningen in intern overleg"), _("Woo artikel 5.2")),
 )
 """Why something is not in a summary: code, words, article."""
+ASKED = {
+    "risk": _("Schrijf op wat er mis kan gaan, en voor wie."),
+    "likelihood": _("Kies hoe groot de kans is."),
+    "impact": _("Kies hoe groot het gevolg is."),
+    "against": _("Kies tegen welk risico het helpt."),
+    "measure": _("Schrijf op wat u gaat doen."),
+    "opinion": _("Kies uw oordeel."),
+    "advice": _("Schrijf uw advies op."),
+    "outcome": _("Kies wat u besluit."),
+    "reason": _("Schrijf op waarom."),
+    "condition": _("Schrijf op wat er moet gebeuren."),
+    "ownerRole": _("Schrijf op wie ervoor zorgt: een functie, geen naam."),
+    "due": _("Kies wanneer het klaar is."),
+    "blocks": _("Kies of het systeem tot die tijd mag worden gebruikt."),
+    "evidence": _("Schrijf op waaruit blijkt dat de voorwaarde is vervuld."),
+    "newLaw": _("Kies of het om een nieuwe wet of regeling gaat."),
+    "tenThousand": _("Kies of het om 10.000 mensen of meer gaat."),
+    "frequency": _("Kies hoe vaak u de gegevens gebruikt."),
+    "retention": _("Kies hoe lang u de gegevens bewaart."),
+    "highRiskAi": _("Kies of het AI met een hoog risico is."),
+    "impactful": _("Kies of het algoritme veel invloed op mensen heeft."),
+}
+"""What to do about a field that was left empty; one that is there several times is called `<field>-<of what>`."""
 SETBACKS = SET_BACK
 LEVELS = {"low": ("minimal", _("Laag")), "middle": ("limited", _("Midden")), "high": ("high", _("Hoog"))}
 SIZES = {"low": _("klein"), "middle": _("middel"), "high": _("groot")}

@@ -159,5 +159,8 @@ async def test_a_refused_decision_keeps_its_reason_and_is_not_taken(sent: Road) 
     for fields, status in ((stale, 412), ({"version": "60", "reason": "Zo is het goed"}, 400)):
         refused = await sent_form(dirk, at(sent, "/decision"), **fields)
         assert (refused.status_code, typed(refused.text, "reason")) == (status, "Zo is het goed")
+    empty = await sent_form(dirk, at(sent, "/decision"), version="60")
+    assert ("Kies wat u besluit." in empty.text, "Schrijf op waarom." in empty.text) == (True, True)
+    assert "Dit ontbreekt." not in empty.text
     assert (await sent_form(dirk, at(sent, "/decision"), outcome="approved", reason="x")).status_code == 428
     assert (await sent.known())["state"] == "deciding"
