@@ -129,6 +129,7 @@ async def _write(request: Request, ask: Ask, id: str | None) -> Response:
 
     async def again(form: Form) -> Response:
         words.ask(form.errors, form.values)
+        form.errors |= {"kind": _("Kies wat het wordt.")} if "kind" in form.errors else {}
         return await _plan(request, ask, id, form)
 
     return await submit(form, act, again)

@@ -97,6 +97,18 @@ async def test_who_comes_too_late_is_refused_kindly_with_what_was_typed(helder: 
     assert EMAIL in page.text
 
 
+async def test_an_empty_plan_says_what_to_choose(helder: Installation) -> None:
+    page = await mo(helder).post(f"{DESK}/new", data={})
+    assert page.status_code == 400
+    assert "Kies wat het wordt." in page.text
+    assert "Kies wat u wilt doen." not in page.text
+
+
+async def test_every_page_of_an_organisation_leads_to_its_agenda(helder: Installation) -> None:
+    await opened(helder)
+    assert f'href="{AGENDA}"' in (await helder.client().get("/register/eskerwold/")).text
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
