@@ -98,6 +98,18 @@ class FeedbackReopened(_Feedback):
     reason: TextReference
 
 
+class TermExtended(_Feedback):
+    """A complaint is answered later, once by law (Awb 9:11) or as who sent it agreed; why stands in the texts store."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.term-extended.v1"
+
+    until: Day
+    """The last day of the term now."""
+    agreed: YesNo = False
+    """Who sent it agreed to that day."""
+    reason: TextReference
+
+
 class CorrectionResolved(_Feedback):
     """Who watches over the system looked at a correction request and found it right, or not; why is internal."""
 
@@ -237,7 +249,7 @@ class OutcomeFollowedUp(_Dialogue):
 
 EVENTS: tuple[type[Event], ...] = (
     ChannelOpened, ChannelClosed, FeedbackReceived, FeedbackModerated, FeedbackAnswered, FeedbackForwarded,
-    FeedbackClosed, FeedbackReopened, CorrectionResolved, ErasureRequested, ErasureRefused, PersonalDataErased,
-    DialoguePlanned, DialogueChanged, DialoguePublished, DialogueSignedUp, SignUpErased, DialogueHeld,
-    DialogueCancelled, OutcomeRecorded, OutcomeFollowedUp,
+    FeedbackClosed, FeedbackReopened, TermExtended, CorrectionResolved, ErasureRequested, ErasureRefused,
+    PersonalDataErased, DialoguePlanned, DialogueChanged, DialoguePublished, DialogueSignedUp, SignUpErased,
+    DialogueHeld, DialogueCancelled, OutcomeRecorded, OutcomeFollowedUp,
 )  # fmt: skip

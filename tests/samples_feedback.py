@@ -21,6 +21,7 @@ from contracts.feedback import (
     OutcomeFollowedUp,
     OutcomeRecorded,
     PersonalDataErased,
+    TermExtended,
 )
 
 ENTRY = "0192f0c4-7a11-7c3e-9f00-5b1d3c2a4e61"
@@ -41,6 +42,8 @@ ANSWERED_PRIVATELY = FeedbackAnswered(public=False, answer=PRIVATE_WORDS)
 FORWARDED = FeedbackForwarded(to=WORDS, reason=PRIVATE_WORDS)
 CLOSED, REOPENED = FeedbackClosed(), FeedbackReopened(reason=WORDS)
 COMPLAINT = FeedbackReceived(entry=ENTRY, kind="complaint", text=WORDS, contact=CONTACT)
+EXTENDED = TermExtended(until="2027-02-02", reason=PRIVATE_WORDS)
+AGREED = TermExtended(until="2027-03-01", agreed=True, reason=PRIVATE_WORDS)
 ERASURE_ASKED, KEPT = ErasureRequested(), ErasureRefused(reason=PRIVATE_WORDS)
 CONTACT_ERASED = PersonalDataErased(scope="contact", texts=(CONTACT.id,))
 ALL_ERASED = PersonalDataErased(scope="everything", texts=(CONTACT.id, WORDS.id))

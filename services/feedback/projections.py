@@ -27,6 +27,7 @@ from contracts.feedback import (
     OutcomeRecorded,
     PersonalDataErased,
     SignUpErased,
+    TermExtended,
 )
 from contracts.inventory import OversightArranged
 from contracts.publication import AlgorithmChanged, AlgorithmPublished, AlgorithmWithdrawn
@@ -89,7 +90,7 @@ async def project_remarks(tx: AsyncConnection, envelope: Envelope, event: Event)
 
 
 async def project_ends(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
-    """Remarks that were forwarded, closed or reopened."""
+    """Remarks that were forwarded, closed or reopened, or are answered later."""
     key, version = {"tenant": envelope.tenant, "id": envelope.subject_id}, {"version": envelope.version}
     ended = {"ended_at": canonical.moment(envelope.time)}
     match event:
@@ -98,6 +99,9 @@ async def project_ends(tx: AsyncConnection, envelope: Envelope, event: Event) ->
             await change(tx, remarks, key, version | told | ended | {"state": "forwarded"})
         case FeedbackClosed():
             await change(tx, remarks, key, version | ended | {"state": "closed"})
+        case TermExtended():
+            later = {"extended_as": "agreed" if event.agreed else "once", "extended_why_id": event.reason.id}
+            await change(tx, remarks, key, version | later | {"term_ends": event.until})
         case FeedbackReopened():
             await _reopen(tx, key, version | {"reopened_why_id": event.reason.id}, envelope.time)
 
@@ -107,7 +111,7 @@ async def _reopen(tx: AsyncConnection, key: dict[str, str], values: dict[str, An
     query = select(remarks.c.outcome, remarks.c.kind).where(*(remarks.c[name] == value for name, value in key.items()))
     outcome, kind = (await tx.execute(query)).one()
     judged = {"state": "accepted"} if outcome == "accepted" else {"state": "received", "outcome": None, "ground": None}
-    fresh = {"ended_at": None, "resolution": None, "term_ends": term_ends(kind, at)}
+    fresh = {"ended_at": None, "resolution": None, "term_ends": term_ends(kind, at), "extended_as": None}
     await change(tx, remarks, key, values | judged | fresh)
 
 

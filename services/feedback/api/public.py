@@ -47,6 +47,7 @@ class Erased(Answer):
 class FollowedRemark(Answer):
     """A remark as who sent it may see it; `ground`: why it is not shown to all; `due`: until when an answer comes.
 
+    `extendedAs`: the answer to a complaint comes later, `once` or as was `agreed`; `extendedWhy`: the reason.
     `erasureAskedAt`: until the organisation decided; `erasureWhy`: why it erased nothing.
     """
 
@@ -57,6 +58,8 @@ class FollowedRemark(Answer):
     state: str
     ground: str | None = None
     due: str | None = None
+    extended_as: str | None = None
+    extended_why: str | None = None
     text: str | None = None
     answer: str | None = None
     forwarded_to: str | None = None

@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping
 
 from contracts.envelope import YesNo
 from contracts.feedback import RefusalGround, Scope
+from contracts.inventory import Day
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order
@@ -49,32 +50,38 @@ BELONGS = {
     "answer": ("public", "text"),
     "forward": ("to", "reason"),
     "close": (),
+    "extend": ("reason",),
     "erase": ("scope",),
     "keep": ("reason",),
 }
 """What comes with each step."""
+MAY_COME = {"extend": ("until",)}
+"""What may come with it too."""
 
 
 class NextStep(Body):
     """Let all see a remark (accept) or say why not (refuse), answer it, forward it, close it.
 
+    Extend the term of a complaint and say why: four weeks, once; or `until` a day that who sent it agreed to.
     An answer is public, or only for who sent the remark. When its sender asks: erase the contact or everything, or keep
     the words and say why.
     """
 
-    step: Literal["accept", "refuse", "answer", "forward", "close", "erase", "keep"]
+    step: Literal["accept", "refuse", "answer", "forward", "close", "extend", "erase", "keep"]
     ground: RefusalGround | None = None
     public: YesNo | None = None
     text: Words | None = None
     to: Contact | None = None
     reason: Words | None = None
+    until: Day | None = None
     scope: Scope | None = None
 
 
 class KnownRemark(Answer):
     """A remark with the words and the contact; both are absent when they were erased.
 
-    `due`: the last day to answer it; absent when nobody waits for an answer.
+    `due`: the last day to answer it; absent when nobody waits for an answer. `extendedAs`: of a complaint that is
+    answered later, `once` or `agreed`, and `extendedWhy`.
     """
 
     id: str
@@ -91,6 +98,8 @@ class KnownRemark(Answer):
     public: bool | None = None
     received_at: str
     due: str | None = None
+    extended_as: str | None = None
+    extended_why: str | None = None
     ended_at: str | None = None
     forwarded_to: str | None = None
     forwarded_why: str | None = None
@@ -139,10 +148,13 @@ async def get_remark(response: Response, ask: Moderator, id: Id) -> WholeRemark:
 
 @router.post("/{id}/steps", operation_id="takeRemarkStep")
 async def take_step(response: Response, ask: Moderator, id: Id, body: NextStep, expected: IfMatch = None) -> Written:
-    """Judges a remark, answers it, forwards it, closes it, or erases what its sender asks to erase."""
+    """Judges a remark, answers, forwards, closes or delays it, or erases what its sender asks to erase."""
     check(body)
     prose = Prose()
-    order = Order(remark, id, command(ask, body, prose), expected, texts=prose.texts)
+    if body.step == "extend":
+        order = queries.extending(ask, id, str(body.reason), body.until, expected)
+    else:
+        order = Order(remark, id, command(ask, body, prose), expected, texts=prose.texts)
     return Written(**written(response, await ask.execute(order)))
 
 
@@ -150,6 +162,7 @@ def check(body: NextStep) -> None:
     """Raises Invalid for what lacks in this step, and for what does not belong to it."""
     given, belongs = body.model_dump(exclude={"step"}, exclude_none=True), BELONGS[body.step]
     wrong: dict[str, str] = {f"/{name}": _("Dit ontbreekt.") for name in belongs if name not in given}
+    belongs += MAY_COME.get(body.step, ())
     wrong |= {f"/{name}": _("Dit hoort niet bij deze stap; haal het weg.") for name in given if name not in belongs}
     if wrong:
         raise Invalid(wrong)

@@ -11,7 +11,9 @@ TERMS: Mapping[str, timedelta] = {
     "remark": timedelta(weeks=6),
     "complaint": timedelta(weeks=6),
 }
-"""Of a complaint the law's own term (Awb 9:11, without the longer one that it allows); the others are our word."""
+"""Of a complaint the law's own term (Awb 9:11, without the ten weeks of a committee); the others are our word."""
+POSTPONEMENT = timedelta(weeks=4)
+"""So much longer a complaint may take once (Awb 9:11, second paragraph)."""
 LONGEST = max(TERMS.values())
 WAITING = ("received", "accepted")
 """The states in which who sent a remark waits for an answer."""
@@ -23,3 +25,8 @@ def answer_by(kind: str, since: date) -> date:
     It ends on a working day, as a term that a law sets does; what is our word ends so too.
     """
     return working_day(since + TERMS.get(kind, LONGEST))
+
+
+def postponed(kind: str, since: date) -> date:
+    """The last day of the term when it is made longer once."""
+    return working_day(since + TERMS.get(kind, LONGEST) + POSTPONEMENT)

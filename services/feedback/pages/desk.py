@@ -1,13 +1,17 @@
 """The desk of moderators: the queue, and one remark with the words, the public text beside it, and the steps."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import Field
+from sqlalchemy import RowMapping
 
+from contracts.envelope import Envelope, Event
 from contracts.feedback import RefusalGround, Scope
+from contracts.inventory import Day
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order, history_of
@@ -27,6 +31,7 @@ from services.feedback.domain.remark import (
     ModerateRemark,
     decide_by,
 )
+from services.feedback.domain.terms import postponed
 from services.feedback.domain.words import Forwarding, Words, personal_in
 from services.feedback.pages import timeline, words
 from services.feedback.pages.public_text import paragraphs
@@ -60,6 +65,14 @@ class Keeping(Body):
     """Why the words stay."""
 
     reason: Annotated[Words, Field(alias="why")]
+
+
+class Extending(Body):
+    """How much longer a complaint takes, and why."""
+
+    how: Literal["once", "agreed"]
+    until: Day | None = None
+    reason: Annotated[Words, Field(alias="delay")]
 
 
 @router.get("/{organisation}/remarks")
@@ -100,13 +113,11 @@ async def one(request: Request, ask: Moderator, id: Id) -> Response:
 
 @router.post("/{organisation}/remarks/{id}")
 async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
-    """Shows the remark to all, says why not, answers, forwards or closes it, erases or keeps its words."""
+    """Shows the remark to all, says why not, answers, forwards, closes or delays it, erases or keeps its words."""
     form = await Form.of(request)
 
     async def act() -> str:
-        prose = Prose()
-        command = _command(ask, form, prose)
-        await ask.execute(Order(remark, id, command, form.version(), texts=prose.texts))
+        await ask.execute(_extension(ask, id, form) if form.text("step") == "extend" else _order(ask, id, form))
         return request.url.path
 
     async def again(form: Form) -> Response:
@@ -114,6 +125,19 @@ async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
         return await _show(request, ask, id, form)
 
     return await submit(form, act, again)
+
+
+def _order(ask: Ask, id: str, form: Form) -> Order:
+    prose = Prose()
+    return Order(remark, id, _command(ask, form, prose), form.version(), texts=prose.texts)
+
+
+def _extension(ask: Ask, id: str, form: Form) -> Order:
+    """To answer a complaint later: until the day that was agreed, or by what the law allows once."""
+    given = form.read(Extending)
+    if given.how == "agreed" and given.until is None:
+        raise Invalid({"until": _("Vul in tot en met welke dag. De inzender stemde daarmee in.")})
+    return queries.extending(ask, id, given.reason, given.until if given.how == "agreed" else None, form.version())
 
 
 def _command(ask: Ask, form: Form, prose: Prose) -> Command:
@@ -159,8 +183,16 @@ async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
         erasures=erasures,
         happened=timeline.entries(history),
         decide_by=decide_by(date.fromisoformat(asked[: len("2026-11-24")])).isoformat() if asked else None,
+        once=_once(row, history),
         form=form,
         public_text=paragraphs(row["record"].get(row["field"])) if row["record"] and row["field"] else [],
         suspect=personal_in(row["text"] or ""),
         words=words,
     )
+
+
+def _once(row: RowMapping, history: Sequence[tuple[Envelope, Event]]) -> str | None:
+    """The day until which the term can be extended without asking; None when that was done, or comes too late."""
+    if row["extended_as"] or not row["due"] or words.days_left(row["due"]) < 0:
+        return None
+    return postponed(row["kind"], queries.term_began(history)).isoformat()

@@ -15,6 +15,7 @@ from contracts.feedback import (
     FeedbackReceived,
     FeedbackReopened,
     PersonalDataErased,
+    TermExtended,
 )
 from services.chassis.execute import stamp
 from services.chassis.wording import _
@@ -25,6 +26,7 @@ PLAIN: Mapping[type[Event], str] = {
     FeedbackForwarded: _("Doorgestuurd"),
     FeedbackClosed: _("Gesloten"),
     FeedbackReopened: _("Gevraagd om er nog eens naar te kijken"),
+    TermExtended: _("De termijn is verlengd"),
     CorrectionResolved: _("Uitkomst opgeschreven"),
     ErasureRequested: _("Gevraagd om alles te wissen"),
     ErasureRefused: _("Niet gewist, met een reden"),

@@ -74,6 +74,12 @@ FOUND = {
 }
 """What who watches over a system found of a correction request."""
 
+EXTENDED = {
+    "once": _("De termijn is één keer met vier weken verlengd."),
+    "agreed": _("De termijn is verlengd tot een dag die met de inzender is afgesproken."),
+}
+"""How the term of a complaint became longer."""
+
 ERASED = {
     "contact": _("de contactgegevens"),
     "everything": _("alles wat er over deze opmerking geschreven is, met de contactgegevens"),
@@ -127,6 +133,8 @@ ASKED = {
     "found": _("Kies wat u vond."),
     "finding": _("Schrijf op wat u zag. De moderator gebruikt het voor het antwoord."),
     "why": _("Schrijf op waarom de tekst blijft staan. De inzender leest dat."),
+    "how": _("Kies hoeveel langer het duurt."),
+    "delay": _("Schrijf op waarom het langer duurt. De inzender leest dat."),
     "scope": _("Kies wat er gewist moet worden."),
     "outcome": _("Kies over welke uitkomst het gaat."),
     "did": _("Schrijf op wat er is gedaan."),
@@ -184,6 +192,11 @@ def subject(title: str) -> str:
 def ask(errors: dict[str, str], values: dict[str, object]) -> None:
     """Says at an empty field what to fill in."""
     errors |= {name: ASKED[name] for name in errors if name in ASKED and not values.get(name)}
+
+
+def extended(code: str) -> str:
+    """How a term became longer; a word of a later release says only that it did."""
+    return EXTENDED.get(code, _("De termijn is verlengd."))
 
 
 def found(code: str) -> tuple[bool, bool]:

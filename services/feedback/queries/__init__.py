@@ -1,21 +1,24 @@
 """From the rows of feedback to answers, and to the order of who says something; `dialogues` for evenings and tables."""
 
 import hashlib
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 
 from sqlalchemy import RowMapping, Select, and_, case, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.feedback import Scope
+from contracts.envelope import Envelope, Event
+from contracts.feedback import FeedbackReceived, FeedbackReopened, Scope
+from services.chassis.access import Ask
 from services.chassis.database import upsert
 from services.chassis.decider import Command
-from services.chassis.execute import NotFound, Order, state_of, uuid7
+from services.chassis.execute import NotFound, Order, history_of, state_of, uuid7
+from services.chassis.formats import ZONE
 from services.chassis.tables import texts
 from services.chassis.texts import Prose
 from services.feedback.domain import channel, remark
 from services.feedback.domain.fields import FIELDS
-from services.feedback.domain.remark import AskErasure, ReceiveRemark, ReopenRemark
+from services.feedback.domain.remark import AskErasure, ExtendTerm, ReceiveRemark, ReopenRemark
 from services.feedback.domain.terms import WAITING
 from services.feedback.domain.words import Said
 from services.feedback.tables import channels, erasures, links, oversights, public_remarks, remarks
@@ -23,9 +26,9 @@ from services.feedback.tables import channels, erasures, links, oversights, publ
 Place = tuple[list[str] | None, int]
 """After which row to begin, and how many rows at most."""
 
-words, contacts, answers, receivers, whys, reopenings, keepings, findings = (
+words, contacts, answers, receivers, whys, reopenings, keepings, findings, delays = (
     texts.alias(name)
-    for name in ("words", "contacts", "answers", "receivers", "whys", "reopenings", "keepings", "findings")
+    for name in ("words", "contacts", "answers", "receivers", "whys", "reopenings", "keepings", "findings", "delays")
 )
 WITH_WORDS = (
     remarks.outerjoin(words, and_(words.c.tenant == remarks.c.tenant, words.c.id == remarks.c.text_id))
@@ -54,6 +57,7 @@ REMARK = select(
     reopenings.c.content.label("reopened_why"),
     keepings.c.content.label("erasure_why"),
     findings.c.content.label("resolved_why"),
+    delays.c.content.label("extended_why"),
     oversights.c.oversight,
 ).select_from(
     WITH_WORDS.outerjoin(
@@ -63,6 +67,7 @@ REMARK = select(
     .outerjoin(reopenings, and_(reopenings.c.tenant == remarks.c.tenant, reopenings.c.id == remarks.c.reopened_why_id))
     .outerjoin(keepings, and_(keepings.c.tenant == remarks.c.tenant, keepings.c.id == remarks.c.erasure_why_id))
     .outerjoin(findings, and_(findings.c.tenant == remarks.c.tenant, findings.c.id == remarks.c.resolved_why_id))
+    .outerjoin(delays, and_(delays.c.tenant == remarks.c.tenant, delays.c.id == remarks.c.extended_why_id))
     .outerjoin(oversights, and_(oversights.c.tenant == remarks.c.tenant, oversights.c.id == remarks.c.entry))
 )
 
@@ -187,6 +192,26 @@ def order_of(said: Said, tenant: str, entry: str, secret: str) -> Order:
         )
 
     return Order(remark, id, prepare, texts=prose.texts)
+
+
+def extending(ask: Ask, id: str, words: str, until: str | None, expected: int | None) -> Order:
+    """The order of a moderator to answer a complaint later; without a day, by what the law allows once."""
+    prose = Prose()
+    reason = prose.say(words)
+
+    async def prepare(tx: AsyncConnection) -> Command:
+        since = term_began(await history_of(tx, ask.tenant, remark, id))
+        return ask.command(ExtendTerm, since=since, until=until, reason=reason)
+
+    return Order(remark, id, prepare, expected, texts=prose.texts)
+
+
+def term_began(history: Sequence[tuple[Envelope, Event]]) -> date:
+    """The day, where it is answered, on which a remark came in, or was opened again; raises NotFound."""
+    began = [envelope.time for envelope, event in history if isinstance(event, FeedbackReceived | FeedbackReopened)]
+    if not began:
+        raise NotFound("remark")
+    return began[-1].astimezone(ZONE).date()
 
 
 def reopening(id: str, words: str) -> Order:

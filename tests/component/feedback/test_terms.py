@@ -1,16 +1,20 @@
 """The terms of remarks: what must be answered first stands on top, and what is late says so everywhere."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from services.feedback.domain.terms import postponed
 from services.feedback.domain.working_days import working_day
 from services.feedback.queries.dialogues import today
 from services.feedback.tables import remarks
+from tests.component.dpia.test_pages import check
 from tests.component.feedback.story import PUBLIC, REMARKS, followed, opened, received, step
-from tests.component.feedback.test_pages import QUEUE
+from tests.component.feedback.test_pages import QUEUE, choose
+from tests.component.feedback.test_privacy import found_in
 from tests.installation import Installation
 
 WORK = "/feedback/v1/organisations/eskerwold/work"
@@ -94,6 +98,87 @@ async def test_who_sent_a_remark_reads_until_when_an_answer_comes(helder: Instal
     assert "U krijgt antwoord, uiterlijk op" in (await visitor.get(address)).text
     await due_in(helder, id, -1)
     assert "Wij zijn te laat." in (await visitor.get(address)).text
+
+
+LONGER = "Wij wachten op een antwoord van de leverancier."
+
+
+async def complained(helder: Installation) -> tuple[str, str]:
+    return await received(helder, await opened(helder), kind="complaint")
+
+
+async def test_a_complaint_is_answered_later_and_who_sent_it_reads_until_when_and_why(helder: Installation) -> None:
+    id, secret = await complained(helder)
+    mo, later = helder.browser("mo", "moderator"), postponed("complaint", today()).isoformat()
+    page = await mo.get(f"{QUEUE}/{id}")
+    assert "Verleng de termijn" in page.text
+    empty = await choose(helder, id, step="extend", how="once")
+    assert (empty.status_code, "Schrijf op waarom het langer duurt." in empty.text) == (400, True)
+    assert (await choose(helder, id, step="extend", how="once", delay=LONGER)).status_code == 303
+    known = await followed(helder, secret)
+    assert (known["due"], known["extendedAs"], known["extendedWhy"]) == (later, "once", LONGER)
+    (task,) = (await helder.client("mo", "moderator").get(WORK)).json()["tasks"]
+    assert task["due"] == later
+    told = await helder.client().get(f"/feedback/public/remarks/{secret}")
+    desk = await mo.get(f"{QUEUE}/{id}")
+    for shown, words in ((told, "Uw antwoord komt later"), (desk, "De termijn is verlengd")):
+        assert words in shown.text
+        assert LONGER in shown.text
+    for page in (empty, told, desk):
+        check(page.text)
+    assert not [record for record in await helder.log("feedback") if LONGER.encode() in record.bytes]
+
+
+async def test_longer_than_that_only_with_a_day_that_was_agreed(helder: Installation) -> None:
+    id, secret = await complained(helder)
+    mo = helder.browser("mo", "moderator")
+    agreed = {"step": "extend", "how": "agreed", "delay": LONGER}
+    nameless = await choose(helder, id, **agreed)
+    assert (nameless.status_code, "tot en met welke dag" in nameless.text, LONGER in nameless.text) == (400, True, True)
+    early = await choose(helder, id, **agreed, until=today().isoformat())
+    assert (early.status_code, "Kies een dag na" in early.text) == (409, True)
+    day = (today() + timedelta(weeks=20)).isoformat()
+    assert (await choose(helder, id, **agreed, until=day)).status_code == 303
+    known = await followed(helder, secret)
+    assert (known["due"], known["extendedAs"]) == (day, "agreed")
+    assert "Wij spraken met u af" in (await helder.client().get(f"/feedback/public/remarks/{secret}")).text
+    assert "Vier weken, tot en met" not in (await mo.get(f"{QUEUE}/{id}")).text
+
+
+async def test_a_program_extends_a_term_once_or_until_what_was_agreed(helder: Installation) -> None:
+    id, secret = await complained(helder)
+    assert (await step(helder, id, "extend", reason=LONGER)).status_code == 200
+    assert (await step(helder, id, "extend", reason=LONGER)).json()["code"] == "already-extended"
+    assert (await step(helder, id, "extend", until="2030-01-01")).status_code == 400
+    assert (await step(helder, id, "extend", reason=LONGER, until="2030-01-01")).status_code == 200
+    assert (await followed(helder, secret))["due"] == "2030-01-01"
+    assert (await step(helder, id, "close", until="2030-01-01")).status_code == 400
+    assert (await step(helder, "nobody", "extend", reason=LONGER)).status_code == 404
+
+
+async def test_what_was_extended_has_a_term_of_its_own_when_it_is_opened_again(helder: Installation) -> None:
+    id, secret = await complained(helder)
+    await step(helder, id, "extend", reason=LONGER)
+    await step(helder, id, "answer", public=False, text="Ja.")
+    page = f"/feedback/public/remarks/{secret}"
+    assert LONGER not in (await helder.client().get(page)).text
+    await helder.client().post(f"{PUBLIC}/remarks/{secret}/reopenings", json={"reason": "Niet geholpen."})
+    known = await followed(helder, secret)
+    assert (known["due"], "extendedAs" in known) == (working_day(today() + timedelta(weeks=6)).isoformat(), False)
+    assert LONGER not in (await helder.client().get(page)).text
+
+
+async def test_why_a_complaint_took_longer_is_erased_with_the_rest(helder: Installation, tmp_path: Path) -> None:
+    id, _ = await complained(helder)
+    await step(helder, id, "extend", reason=LONGER)
+    assert found_in(tmp_path / "feedback.db", LONGER) == {"texts"}
+    assert (await step(helder, id, "erase", scope="everything")).status_code == 200
+    assert found_in(tmp_path / "feedback.db", LONGER) == set()
+
+
+async def test_no_other_kind_is_offered_more_time(helder: Installation) -> None:
+    id, _ = await received(helder, await opened(helder))
+    assert "Verleng de termijn" not in (await helder.browser("mo", "moderator").get(f"{QUEUE}/{id}")).text
 
 
 async def test_a_row_of_the_release_before_has_no_term_and_stands_first(helder: Installation) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from hypothesis import example
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from services.feedback.domain.remark import (
     AskErasure,
     CloseRemark,
     EraseWords,
+    ExtendTerm,
     ForwardRemark,
     KeepWords,
     ModerateRemark,
@@ -45,6 +47,7 @@ from tests.spec import WHEN, spec
 
 given = spec(remark)
 TODAY = WHEN.date()
+THIRD = TextReference(id="third", commitment="0" * 64)
 
 
 def asking(scope: str) -> AskErasure:
@@ -79,9 +82,8 @@ def test_what_had_ended_does_not_end_again(before: tuple[Event, ...]) -> None:
 
 
 def test_answers_reasons_and_a_second_request_are_erased_too() -> None:
-    third = TextReference(id="third", commitment="0" * 64)
-    again = FeedbackAnswered(public=False, answer=third)
-    gone = (CONTACT.id, WORDS.id, PRIVATE_WORDS.id, WORDS.id, third.id)
+    again = FeedbackAnswered(public=False, answer=THIRD)
+    gone = (CONTACT.id, WORDS.id, PRIVATE_WORDS.id, WORDS.id, THIRD.id)
     history = (RECEIVED, ANSWERED_PRIVATELY, REOPENED, again)
     given(*history).when(asking("everything")).then(PersonalDataErased(scope="everything", texts=gone))
     forwarded = (CONTACT.id, WORDS.id, WORDS.id, PRIVATE_WORDS.id)
@@ -148,10 +150,12 @@ STEPS = (
     CloseRemark(by="mo", today=TODAY),
     ReopenRemark(by="", today=TODAY, reason=WORDS),
     asking("contact"), asking("everything"), erasing("contact"), KEEP,
+    ExtendTerm(by="mo", today=TODAY, since=TODAY, reason=THIRD),
 )  # fmt: skip
 
 
 @for_all(st.sampled_from(["remark", "question", "complaint", "correction-request"]), st.lists(st.sampled_from(STEPS)))
+@example("complaint", list(STEPS[-1:]))
 def test_whatever_happened_everything_that_a_fact_points_at_can_be_erased_once(kind: str, steps: list[object]) -> None:
     history: list[Event] = [FeedbackReceived(entry=ENTRY, kind=kind, text=WORDS, contact=CONTACT)]
     for step in steps:

@@ -1,11 +1,12 @@
 """The life of one remark: received, moderated, answered or forwarded, closed, perhaps reopened; erased on request."""
 
-from services.feedback.domain.remark import correcting, erasing, handling
+from services.feedback.domain.remark import correcting, erasing, extending, handling
 from services.feedback.domain.remark.commands import (
     AnswerRemark,
     AskErasure,
     CloseRemark,
     EraseWords,
+    ExtendTerm,
     ForwardRemark,
     KeepWords,
     ModerateRemark,
@@ -20,7 +21,7 @@ from services.feedback.domain.remark.handling import TO_REOPEN
 from services.feedback.domain.remark.state import Remark, initial
 
 AGGREGATE = "remark"
-RULES = (correcting, erasing, handling)
+RULES = (correcting, erasing, extending, handling)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "AskErasure",
     "CloseRemark",
     "EraseWords",
+    "ExtendTerm",
     "ForwardRemark",
     "KeepWords",
     "ModerateRemark",

@@ -1,11 +1,13 @@
 """What someone can want of a remark."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from contracts.envelope import TextReference, YesNo
 from contracts.feedback import Moderation, RefusalGround, RemarkKind, Scope
+from contracts.inventory import Day
 from services.chassis.decider import Command
 
 
@@ -53,6 +55,17 @@ class CloseRemark(Command):
 class ReopenRemark(Command):
     """Who sent it is not helped yet."""
 
+    reason: TextReference
+
+
+class ExtendTerm(Command):
+    """Answer a complaint later and say why. `since`: the day on which its term began.
+
+    `until`: as who sent it agreed to; without it, by what the law allows once.
+    """
+
+    since: date
+    until: Day | None = None
     reason: TextReference
 
 

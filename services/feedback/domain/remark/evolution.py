@@ -1,6 +1,7 @@
 """What each fact makes of the remark."""
 
 from dataclasses import replace
+from datetime import date
 from functools import singledispatch
 
 from contracts.envelope import Event, TextReference
@@ -15,6 +16,7 @@ from contracts.feedback import (
     FeedbackReceived,
     FeedbackReopened,
     PersonalDataErased,
+    TermExtended,
 )
 from services.chassis.decider import Stamp
 from services.feedback.domain.remark.state import Remark
@@ -59,9 +61,15 @@ def _(event: FeedbackReopened, state: Remark, stamp: Stamp) -> Remark:
     """What all may see stays so; a refusal is judged anew."""
     seen = state.moderation if state.moderation == "accepted" else None
     fresh = replace(
-        state, moderation=seen, answered=False, forwarded=False, closed=False, resolved=False, ended_on=None
-    )
+        state, moderation=seen, answered=False, forwarded=False, closed=False, resolved=False, ended_on=None,
+        extended_until=None,
+    )  # fmt: skip
     return _with(fresh, event.reason)
+
+
+@evolve.register
+def _(event: TermExtended, state: Remark, stamp: Stamp) -> Remark:
+    return replace(_with(state, event.reason), extended_until=date.fromisoformat(event.until))
 
 
 @evolve.register

@@ -24,6 +24,8 @@ class Remark:
     closed: bool = False
     ended_on: date | None = None
     """The day of the last step that ended it."""
+    extended_until: date | None = None
+    """The last day to answer it, when that was made later."""
     resolved: bool = False
     """Who watches over the system said whether this correction request is right."""
     erasure_asked: bool = False
