@@ -94,8 +94,20 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
         tasks = [_task(ask, code, row) for row in found[:MOST] if row.id not in asked]
         gathered.add(tasks, _("alle systemen"), _list(ask), more=len(found) > MOST)
         asked |= {row.id for row in found}
+    gathered.add(await _beginning(tx, ask))
     gathered.wait(await _unconfirmed(tx, ask))
     return gathered.in_order()
+
+
+async def _beginning(tx: AsyncConnection, ask: Ask) -> list[Task]:
+    """Of a coordinator whose organisation holds no system yet: the steps with which it begins."""
+    if "coordinator" not in ask.roles or (await queries.begun(tx, ask.tenant))[0]:
+        return []
+    row, steps = await queries.organisation(tx, ask.tenant), f"/inventory/{ask.tenant}/organisation"
+    name = ((row or {}).get("organisation") or {}).get("name") or ask.tenant
+    what = _("Hier staat nog geen systeem. Regel wie wat doet, leg het beleid vast en voer het eerste systeem in.")
+    button = _("Bekijk de stappen")
+    return [Task(kind="begin", what=what, about=name, link=steps, role="coordinator", button=button, action=steps)]
 
 
 def _list(ask: Ask) -> str:

@@ -48,6 +48,15 @@ async def kinds(helder: Installation, person: str, *roles: str) -> list[str]:
     return [task["kind"] for task in (await work(helder, person, *roles))["tasks"]]
 
 
+async def test_a_coordinator_who_begins_is_led_to_the_steps(helder: Installation) -> None:
+    assert await kinds(helder, "anna", "coordinator") == ["begin"]
+    assert await kinds(helder, "axel", "auditor") == []
+    page = await helder.browser("anna", "coordinator").get(f"{HERE}/work")
+    assert f'href="{HERE}/organisation">Bekijk de stappen' in page.text
+    await registered(helder)
+    assert "begin" not in await kinds(helder, "anna", "coordinator")
+
+
 async def put(client: httpx.AsyncClient, id: str, **fields: Any) -> httpx.Response:
     tag = (await client.get(f"{SYSTEMS}/{id}")).headers["etag"]
     return await client.put(f"{SYSTEMS}/{id}", json={"name": NAME, **fields}, headers={"if-match": tag})
