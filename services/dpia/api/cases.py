@@ -16,7 +16,11 @@ Filter = Annotated[str | None, Query(max_length=20)]
 
 
 class ListedCase(Answer):
-    """A case in a list. `turn`: the role that is to act, absent after the decision; `since`: the day it began."""
+    """A case in a list.
+
+    `turn`: the role that is to act, absent after the decision; `since`: the day it began; `level`: the highest of its
+    risks, and after measures once each was weighed anew.
+    """
 
     id: str
     version: int
@@ -27,6 +31,7 @@ class ListedCase(Answer):
     since: date
     outcome: str | None = None
     level: str | None = None
+    level_after_measures: str | None = None
 
 
 class AssessedSystem(Answer):
@@ -250,6 +255,7 @@ class KnownCase(Answer):
     ground: str | None = None
     outcome: str | None = None
     level: str | None = None
+    level_after_measures: str | None = None
     screening: AnsweredScreening | None = None
     answers: list[AnsweredQuestion]
     risks: list[KnownRisk]

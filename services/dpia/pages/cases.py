@@ -39,7 +39,7 @@ async def list_cases(
         "dpia",
         "case-list.html",
         page=await desk(ask, request, "cases"),
-        cases=[{**row, "left": queries.level_left(row)} for row in listed["items"]],
+        cases=listed["items"],
         next_url=listed["next"] or "",
         base=f"/dpia/{ask.tenant}/cases",
         asked={"q": q, **filters},
@@ -55,4 +55,4 @@ async def get_case(request: Request, ask: Annotated[Ask, needs()], id: Id) -> Re
     """One case: the next step, what is lacking, and what was decided."""
     seen = await shown(ask, id)
     lacking = missing_links(seen.base, to_submit(seen.viewer.state))
-    return await page(request, seen, "overview", lacking=lacking, left=queries.level_left(seen.row))
+    return await page(request, seen, "overview", lacking=lacking)

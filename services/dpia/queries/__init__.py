@@ -31,7 +31,7 @@ OF_SYSTEM = (
 
 async def list_cases(
     tx: AsyncConnection, tenant: str, q: str | None, filters: Mapping[str, Any], page: tuple[Any, int]
-) -> list[RowMapping]:
+) -> list[dict[str, Any]]:
     """Cases by the name of their system; `page` is the place after which to begin and how many at most.
 
     `filters`: columns and what they hold, and `uncarried`: the system is in use though nothing carries that.
@@ -45,10 +45,10 @@ async def list_cases(
     if after:
         query = query.where(tuple_(systems.c.sort, systems.c.id) > tuple_(*map(literal, after)))
     rows = await tx.execute(query.order_by(systems.c.sort, systems.c.id).limit(limit))
-    return list(rows.mappings().all())
+    return [{**row, "level_after_measures": _level_left(row)} for row in rows.mappings()]
 
 
-def level_left(row: RowMapping) -> str | None:
+def _level_left(row: RowMapping) -> str | None:
     """The highest level that is left after measures; None while not every risk was weighed anew."""
     weighed = row["residuals"] or {}
     left = [weighed[risk["riskId"]]["level"] for risk in row["risks"] if risk["riskId"] in weighed]
@@ -193,7 +193,8 @@ def told(row: RowMapping, content: Mapping[str, str]) -> dict[str, Any]:
     screening = row["screening"]
     result = {**screening["result"], **{k: v for k, v in screening.items() if k != "result"}} if screening else None
     number = row["submitted"]["number"] if row["submitted"] else _next_number(row)
-    return listed | joined | {"system": system, "screening": result, "number": number}
+    more = {"system": system, "screening": result, "number": number, "level_after_measures": _level_left(row)}
+    return listed | joined | more
 
 
 def _setback(row: RowMapping) -> dict[str, Any] | None:

@@ -98,6 +98,17 @@ async def test_everything_that_was_said_is_in_the_case(sent: Road) -> None:
     assert known["screening"]["screening"]["apList"] == ["financial-situation"]
 
 
+async def test_the_level_that_is_left_is_known_once_every_risk_was_weighed_anew(helder: Installation) -> None:
+    road = await Road.begun(helder)
+    await road.complete()
+    [listed], known = (await road.femke.get(CASES)).json()["items"], await road.known()
+    assert (listed["level"], listed["levelAfterMeasures"]) == ("high", "middle")
+    assert (known["level"], known["levelAfterMeasures"]) == ("high", "middle")
+    ok(await road.femke.post(f"{road.address}/risks", json=RISK))
+    assert "levelAfterMeasures" not in await road.known()
+    assert "levelAfterMeasures" not in (await road.femke.get(CASES)).json()["items"][0]
+
+
 async def test_the_level_of_a_risk_follows_from_the_matrix(helder: Installation) -> None:
     road = await Road.begun(helder)
     await road.screen()
