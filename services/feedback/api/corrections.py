@@ -2,28 +2,40 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from contracts.envelope import YesNo
 from services.chassis.access import Ask, needs
 from services.chassis.execute import Order
 from services.chassis.texts import Prose
-from services.chassis.web import Answer, Body, IfMatch, Written, bearer, written
+from services.chassis.web import (
+    After,
+    Answer,
+    Body,
+    IfMatch,
+    Limit,
+    Page,
+    Written,
+    bearer,
+    page_of,
+    place,
+    written,
+)
 from services.feedback import queries
 from services.feedback.api.remarks import Id
 from services.feedback.domain import remark
 from services.feedback.domain.remark import ResolveCorrection
 from services.feedback.domain.words import Words
 
-router = APIRouter(prefix="/organisations/{organisation}/remarks/{id}/correction", dependencies=[bearer])
+router = APIRouter(prefix="/organisations/{organisation}", dependencies=[bearer])
+PATH = "/remarks/{id}/correction"
 Watcher = Annotated[Ask, needs("process-owner", "moderator")]
 
 
-class Correction(Answer):
+class ListedCorrection(Answer):
     """A correction request, without the contact of who sent it.
 
-    `oversight`: who watches over the system, as inventory told it; `resolution`: upheld, privacy (upheld, and it
-    touches personal data) or dismissed.
+    `resolution`: upheld, privacy (upheld, and it touches personal data) or dismissed; absent while nobody looked.
     """
 
     id: str
@@ -33,9 +45,14 @@ class Correction(Answer):
     state: str
     text: str | None = None
     due: str | None = None
-    oversight: dict[str, Any] | None = None
     resolution: str | None = None
     resolved_why: str | None = None
+
+
+class Correction(ListedCorrection):
+    """One correction request. `oversight`: who watches over the system, as inventory told it."""
+
+    oversight: dict[str, Any] | None = None
 
 
 class Resolution(Body):
@@ -46,7 +63,18 @@ class Resolution(Body):
     reason: Words
 
 
-@router.get("", response_model_exclude_none=True, operation_id="getCorrection")
+@router.get("/corrections", response_model_exclude_none=True, operation_id="listCorrections")
+async def list_corrections(
+    request: Request, ask: Watcher, after: After = None, limit: Limit = 25
+) -> Page[ListedCorrection]:
+    """The correction requests of one organisation: what nobody looked at yet first, then by their term."""
+    async with ask.running.db.view(ask.tenant) as tx:
+        rows = await queries.list_corrections(tx, ask.tenant, (place(after, 3), limit + 1))
+    listed = page_of(request, rows, limit, lambda row: (row["looked"], row["term_ends"], row["id"]))
+    return Page[ListedCorrection].model_validate(listed)
+
+
+@router.get(PATH, response_model_exclude_none=True, operation_id="getCorrection")
 async def get_correction(response: Response, ask: Watcher, id: Id) -> Correction:
     """One correction request."""
     async with ask.running.db.view(ask.tenant) as tx:
@@ -55,7 +83,7 @@ async def get_correction(response: Response, ask: Watcher, id: Id) -> Correction
     return Correction.model_validate(dict(row))
 
 
-@router.post("", operation_id="resolveCorrection")
+@router.post(PATH, operation_id="resolveCorrection")
 async def resolve(response: Response, ask: Watcher, id: Id, body: Resolution, expected: IfMatch = None) -> Written:
     """Says whether it is right. Then the system is evaluated, and on personal data its DPIA is opened again."""
     prose = Prose()

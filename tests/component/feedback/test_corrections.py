@@ -218,6 +218,21 @@ async def test_who_watches_over_systems_has_a_list_of_what_residents_say_is_wron
     assert (await helder.browser("els", "editor").get(LIST)).status_code == 403
 
 
+async def test_programs_read_that_list_too(helder: Installation) -> None:
+    _, id = await asked(helder)
+    other, _ = await received(helder, await opened(helder), kind="correction-request", text="De datum klopt niet.")
+    await received(helder, await opened(helder), kind="question", text="Een vraag over iets anders.")
+    await resolved(helder, id)
+    owner, address = helder.client("femke", "process-owner"), "/feedback/v1/organisations/eskerwold/corrections"
+    first = (await owner.get(address, params={"limit": 1})).json()
+    last = (await owner.get(first["next"])).json()
+    assert [one["id"] for one in (*first["items"], *last["items"])] == [other, id]
+    assert first["items"][0]["text"] == "De datum klopt niet."
+    assert (last["items"][0]["resolution"], last["next"]) == ("upheld", None)
+    assert CONTACT not in str(first) + str(last)
+    assert (await helder.client("els", "editor").get(address)).status_code == 403
+
+
 async def test_the_pages_of_that_list_follow_on_each_other(
     helder: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
