@@ -11,6 +11,7 @@ from contracts.inventory.description import (
     SystemDescription,
 )
 from contracts.inventory.organisation import (
+    NameErased,
     Organisation,
     OrganisationOnboarded,
     Policy,
@@ -61,11 +62,10 @@ from contracts.inventory.words import (
 )
 
 EVENTS: tuple[type[Event], ...] = (
-    OrganisationOnboarded, PolicyAdopted, RoleGranted, RoleEnded, SystemRegistered, SystemDescribed, ChangeClassified,
-    DataSourceDocumented, DataSourceRemoved, OversightArranged, ConsultationDocumented, ConsultationRemoved,
-    SystemClassified, ClassificationConfirmed,
-    AssessmentNoted, EvaluationPlanned, EvaluationCompleted, DevelopmentStarted, PilotStarted, SystemTakenIntoUse,
-    SystemSuspended, SystemRetired,
+    OrganisationOnboarded, PolicyAdopted, RoleGranted, RoleEnded, NameErased, SystemRegistered, SystemDescribed,
+    ChangeClassified, DataSourceDocumented, DataSourceRemoved, OversightArranged, ConsultationDocumented,
+    ConsultationRemoved, SystemClassified, ClassificationConfirmed, AssessmentNoted, EvaluationPlanned,
+    EvaluationCompleted, DevelopmentStarted, PilotStarted, SystemTakenIntoUse, SystemSuspended, SystemRetired,
 )  # fmt: skip
 
 __all__ = [
@@ -92,6 +92,7 @@ __all__ = [
     "FoundRecord",
     "Line",
     "Month",
+    "NameErased",
     "OpenCondition",
     "Organisation",
     "OrganisationOnboarded",

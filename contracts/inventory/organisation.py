@@ -63,6 +63,15 @@ class RoleGranted(InventoryFact):
     until: Day | None = None
 
 
+class NameErased(InventoryFact):
+    """The name behind a member reference was erased for good; facts that name the reference stay."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.name-erased.v1"
+    AGGREGATE: ClassVar[str] = "roles"
+
+    member: str
+
+
 class RoleEnded(InventoryFact):
     """A person no longer holds a role."""
 

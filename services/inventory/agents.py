@@ -10,6 +10,7 @@ OWN = Handlers(
         project_tenants,
         project_roles,
         projections.project_organisations,
+        projections.project_people,
         projections.project_systems,
         projections.project_to_do,
     )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contracts import registry
 from contracts.envelope import Envelope, Event
 from contracts.inventory import (
     STAGES,
@@ -18,9 +19,11 @@ from contracts.inventory import (
     EvaluationCompleted,
     EvaluationPlanned,
     FoundRecord,
+    NameErased,
     OrganisationOnboarded,
     OversightArranged,
     PolicyAdopted,
+    RoleGranted,
     SystemClassified,
     SystemDescribed,
     SystemDescription,
@@ -30,10 +33,11 @@ from contracts.inventory import (
     SystemTakenIntoUse,
 )
 from contracts.publication import EntryChanged, EntryPublished, EntryWithdrawn
+from services.chassis import leftovers, store
 from services.chassis.database import insert_new, upsert
 from services.chassis.execute import stamp
 from services.chassis.rows import change, plain
-from services.inventory.tables import organisations, publications, systems, to_do
+from services.inventory.tables import organisations, people, publications, systems, to_do
 
 CHANGE, UNCONFIRMED = "change-unclassified", "classification-unconfirmed"
 CHANGES = (SystemDescribed, DataSourceDocumented, DataSourceRemoved, OversightArranged)
@@ -222,6 +226,22 @@ async def _assessed(tx: AsyncConnection, key: dict[str, str], asked: dict[str, A
 async def _forget_changes(tx: AsyncConnection, key: dict[str, str], up_to: int) -> None:
     changed = delete(to_do).filter_by(**key, code=CHANGE)
     await tx.execute(changed.where(to_do.c.version <= up_to))
+
+
+async def project_people(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
+    """Names go with the fact that says so, also when it is taken back after a backup; that there was one stays.
+
+    A rebuild leaves the name of who came back since: names stand in no fact.
+    """
+    if isinstance(event, NameErased) and not await _came_back(tx, envelope, event.member):
+        await upsert(tx, people, {"tenant": envelope.tenant, "member": event.member, "name": ""})
+        await leftovers.mark(tx)
+
+
+async def _came_back(tx: AsyncConnection, envelope: Envelope, member: str) -> bool:
+    history = await store.load(tx, envelope.tenant, envelope.subject)
+    later = [registry.parse(one) for one in history if one.version > envelope.version]
+    return any(isinstance(event, RoleGranted) and event.member == member for event in later)
 
 
 async def project_publications(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:

@@ -82,7 +82,7 @@ people = Table(
     Column("member", String, primary_key=True),
     Column("name", Text, nullable=False),
 )
-"""Erasable: who is behind a member reference. Not rebuilt."""
+"""Erasable: who is behind a member reference; empty where the name was erased. Not rebuilt."""
 
 imports = Table(
     "imports",

@@ -29,7 +29,7 @@ from services.inventory import queries
 from services.inventory.domain import organisation as organisations
 from services.inventory.domain import roles
 from services.inventory.domain.organisation import AdoptPolicy, OnboardOrganisation
-from services.inventory.domain.roles import EndRole, GrantRole, PersonName
+from services.inventory.domain.roles import EndRole, EraseName, GrantRole, PersonName
 from services.inventory.tables import people
 
 router = APIRouter(dependencies=[bearer])
@@ -167,6 +167,15 @@ async def grant_role(
         return command
 
     done = await ask.execute(Order(roles, ask.tenant, prepare))
+    return Written(**written(response, done))
+
+
+@router.delete("/organisations/{organisation}/members/{member}/name", operation_id="eraseName")
+async def erase_name(
+    response: Response, ask: Annotated[Ask, needs("coordinator", OPERATOR)], member: MemberId
+) -> Written:
+    """Erases the name of a person who holds no role any more; the reference stays in what was done."""
+    done = await ask.execute(Order(roles, ask.tenant, ask.command(EraseName, member=member)))
     return Written(**written(response, done))
 
 

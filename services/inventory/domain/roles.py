@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from contracts.envelope import Event
-from contracts.inventory import Day, Line, Role, RoleEnded, RoleGranted
+from contracts.inventory import Day, Line, NameErased, Role, RoleEnded, RoleGranted
 from services.chassis.decider import Command, Rejected, Stamp
 from services.chassis.wording import _
 
@@ -34,9 +34,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Roles:
-    """The term of every (member, role) that was granted and not ended."""
+    """The term of every (member, role) that was granted and not ended; `known`: who was let in under a name."""
 
     terms: Mapping[tuple[str, str], Term] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
 
 def initial() -> Roles:
@@ -62,6 +63,12 @@ class EndRole(Command):
     role: Role
 
 
+class EraseName(Command):
+    """Erase the name of a person who left (GDPR art. 17)."""
+
+    member: Annotated[str, Field(min_length=1)]
+
+
 @singledispatch
 def decide(command: Command, state: Roles) -> list[Event]:
     """The facts that follow from the command."""
@@ -70,8 +77,9 @@ def decide(command: Command, state: Roles) -> list[Event]:
 
 @decide.register
 def grant(command: GrantRole, state: Roles) -> list[Event]:
-    """What is held with the same dates needs no new fact."""
-    if state.terms.get((command.member, command.role)) == Term(command.valid_from, command.until):
+    """What is held with the same dates needs no new fact, unless the name was erased since."""
+    is_held = state.terms.get((command.member, command.role)) == Term(command.valid_from, command.until)
+    if is_held and command.member in state.known:
         return []
     _runs_forward(command)
     _keeps_fg_and_ciso_apart(command, state)
@@ -85,6 +93,19 @@ def end(command: EndRole, state: Roles) -> list[Event]:
     if (command.member, command.role) not in state.terms:
         raise Rejected("not-held", _("Deze persoon heeft deze rol niet. Kijk in de lijst wie welke rol heeft."))
     return [RoleEnded(member=command.member, role=command.role)]
+
+
+@decide.register
+def erase_name(command: EraseName, state: Roles) -> list[Event]:
+    """Who still has a role here, or will have one, keeps a name: colleagues must know who acts."""
+    if command.member not in state.known:
+        raise Rejected("unknown", _("Van deze persoon is hier geen naam bekend. Er is niets te wissen."))
+    today = command.today.isoformat()
+    terms = [term for (member, _role), term in state.terms.items() if member == command.member]
+    if any((term.until or NEVER) >= today for term in terms):
+        sentence = _("Deze persoon heeft hier nog een rol. Beëindig eerst elke rol, wis dan de naam.")
+        raise Rejected("holds-role", sentence)
+    return [NameErased(member=command.member)]
 
 
 def _runs_forward(command: GrantRole) -> None:
@@ -116,7 +137,8 @@ def evolve(event: Event, state: Roles, stamp: Stamp) -> Roles:
 def granted(event: RoleGranted, state: Roles, stamp: Stamp) -> Roles:
     """The newest dates replace earlier ones."""
     term = Term(event.valid_from, event.until)
-    return replace(state, terms={**state.terms, (event.member, event.role): term})
+    terms = {**state.terms, (event.member, event.role): term}
+    return replace(state, terms=terms, known=state.known | {event.member})
 
 
 @evolve.register
@@ -124,3 +146,9 @@ def ended(event: RoleEnded, state: Roles, stamp: Stamp) -> Roles:
     """The role is no longer held."""
     held = {key: term for key, term in state.terms.items() if key != (event.member, event.role)}
     return replace(state, terms=held)
+
+
+@evolve.register
+def name_erased(event: NameErased, state: Roles, stamp: Stamp) -> Roles:
+    """Who comes back is let in under a name again."""
+    return replace(state, known=state.known - {event.member})

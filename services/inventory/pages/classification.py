@@ -45,7 +45,7 @@ async def _show(at: Here, form: Form | None = None) -> Response:
     given = known.row["classification"]
     async with at.ask.running.db.view(tenant) as tx:
         reason = await queries.reason(tx, tenant, given and given["reason"])
-        names = await queries.members(tx, tenant)
+        names = await queries.known_members(tx, tenant)
     shown = {"given": given, "reason": reason, "names": names, "mine": waits_for_me(at, known)}
     by = known.state.classification.by if known.state.classification else ""
     shown["others"] = await others(at.ask, CONFIRMERS, {by}, ("fg",)) if given else None

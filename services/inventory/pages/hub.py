@@ -54,7 +54,7 @@ async def _stored(at: Here, given: Mapping[str, Any] | None) -> dict[str, Any]:
     tenant = at.ask.tenant
     async with at.ask.running.db.view(tenant) as tx:
         reason = await queries.reason(tx, tenant, given["reason"]) if given else None
-        return {"reason": reason, "names": await queries.members(tx, tenant)}
+        return {"reason": reason, "names": await queries.known_members(tx, tenant)}
 
 
 def _sentence(known: Known, most: int = 300) -> str:

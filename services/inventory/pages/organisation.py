@@ -1,10 +1,12 @@
 """The organisation: who it is, its policy on AI, and who acts in which role."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
+from sqlalchemy import RowMapping
 
 from contracts.inventory import Policy
 from services.chassis.access import OPERATOR, Organisation, ask_of, signed_in
@@ -42,13 +44,22 @@ async def organisation_page(request: Request, organisation: Organisation) -> Res
         if row is None:
             raise NotFound(f"organisation/{tenant}")
         held = await queries.role_holders(tx, tenant)
-        names = await queries.members(tx, tenant) if named else {}
+        names = await queries.known_members(tx, tenant) if named else {}
         steps = await first_run(at, tx) if at.ask.roles else None
     holders = [(role, duty, [one for one in held if one["role"] == role]) for role, duty in words.ROLE_DUTIES.items()]
     own = joined(", ", (words.ROLES.get(role, role) for role in sorted(at.ask.roles)))
     shown: dict[str, Any] = {"row": row, "holders": holders, "names": names, "own_roles": own}
     shown["grants"] = at.may("coordinator", OPERATOR)
+    shown["left"] = _left(held, names) if shown["grants"] else []
     return await show(at, "organisation.html", steps=steps, **shown)
+
+
+def _left(held: Iterable[RowMapping], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Reference and name of who holds no role now or later: such a name can be erased."""
+    today = datetime.now(UTC).date().isoformat()
+    here_still = {one["member"] for one in held if not one["until"] or str(one["until"]) >= today}
+    left = [(one, name) for one, name in names.items() if one not in here_still and name != queries.FORMER]
+    return sorted(left, key=lambda person: person[1].lower())
 
 
 @router.get("/{organisation}/members")

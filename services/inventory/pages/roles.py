@@ -16,7 +16,7 @@ from services.chassis.web import Body
 from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain import roles
-from services.inventory.domain.roles import EndRole, GrantRole, PersonName
+from services.inventory.domain.roles import EndRole, EraseName, GrantRole, PersonName
 from services.inventory.pages import words
 from services.inventory.pages.here import Here, ask_for, here, show
 from services.inventory.tables import people
@@ -111,3 +111,32 @@ async def _show_end(at: Here, role: str, member: str, form: Form | None) -> Resp
         raise NotFound(f"role/{role}")
     known = {"role_word": words.ROLES[role], "holder": names.get(member, member), "own_role": member == at.ask.member}
     return await show(at, "organisation-role-end.html", form, **known)
+
+
+ERASE = "/{organisation}/organisation/people/{member}/erase"
+
+
+@router.get(ERASE)
+async def ask_erase(at: Granter, member: MemberId) -> Response:
+    """What will happen when the name is erased."""
+    return await _show_erase(at, member, None)
+
+
+@router.post(ERASE)
+async def erase(at: Granter, member: MemberId) -> Response:
+    """Erases the name of a person who left."""
+    form = await Form.of(at.request)
+
+    async def act() -> str:
+        await at.ask.execute(Order(roles, at.ask.tenant, at.ask.command(EraseName, member=member)))
+        return f"{at.organisation}/organisation#mensen"
+
+    return await submit(form, act, lambda form: _show_erase(at, member, form))
+
+
+async def _show_erase(at: Here, member: str, form: Form | None) -> Response:
+    async with at.ask.running.db.view(at.ask.tenant) as tx:
+        name = (await queries.members(tx, at.ask.tenant)).get(member)
+    if name is None and form is None:
+        raise NotFound(f"member/{member}")
+    return await show(at, "organisation-person-erase.html", form, name=name or member)

@@ -14,9 +14,12 @@ from services.chassis.decider import Logged, fold
 from services.chassis.execute import NotFound, history_of, stamp
 from services.chassis.statements import Statement
 from services.chassis.tables import roles
+from services.chassis.wording import _
 from services.inventory.domain import system
 from services.inventory.tables import organisations, people, publications, systems
 
+FORMER = _("oud-collega")
+"""Who left, where the name was erased."""
 History = Sequence[tuple[Envelope, Event]]
 
 ASSESSED = systems.c.assessment["assessmentVersion"].as_integer().label("assessed_version")
@@ -148,7 +151,16 @@ async def begun(tx: AsyncConnection, tenant: str) -> tuple[bool, bool]:
 
 
 async def members(tx: AsyncConnection, tenant: str) -> dict[str, str]:
-    """The names behind member references."""
+    """The names behind member references, as far as they were not erased."""
+    return {member: name for member, name in (await _people(tx, tenant)).items() if name}
+
+
+async def known_members(tx: AsyncConnection, tenant: str) -> dict[str, str]:
+    """As `members`, and who left and whose name was erased, in words."""
+    return {member: name or FORMER for member, name in (await _people(tx, tenant)).items()}
+
+
+async def _people(tx: AsyncConnection, tenant: str) -> dict[str, str]:
     rows = await tx.execute(select(people.c.member, people.c.name).where(people.c.tenant == tenant))
     return {row.member: row.name for row in rows}
 

@@ -56,6 +56,7 @@ FOR_OPERATORS = {
     "GET /inventory/v1/organisations/{organisation}/members",
     "GET /inventory/{organisation}/organisation/roles",
     "GET /inventory/{organisation}/organisation/roles/{role}/members/{member}/end",
+    "GET /inventory/{organisation}/organisation/people/{member}/erase",
     *(
         f"GET /{service}/v1/organisations/{{organisation}}/positions"
         for service in ("inventory", "dpia", "publication", "feedback")

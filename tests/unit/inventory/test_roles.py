@@ -2,9 +2,9 @@
 
 import pytest
 
-from contracts.inventory import RoleEnded, RoleGranted
+from contracts.inventory import NameErased, RoleEnded, RoleGranted
 from services.inventory.domain import roles
-from services.inventory.domain.roles import EndRole, GrantRole
+from services.inventory.domain.roles import EndRole, EraseName, GrantRole
 from tests.samples import TODAY
 from tests.spec import spec
 
@@ -101,3 +101,32 @@ def test_a_role_that_is_not_held_cannot_end():
 def test_ending_one_role_leaves_the_others():
     after = given(granted("fg"), granted("editor"), RoleEnded(member="fatima", role="fg"))
     after.when(grant("editor")).then()
+
+
+ERASE, ERASED = EraseName(by="olga", today=TODAY, member="fatima"), NameErased(member="fatima")
+ENDED = RoleEnded(member="fatima", role="fg")
+
+
+def test_the_name_of_who_left_is_erased_once():
+    given(granted("fg"), ENDED).when(ERASE).then(ERASED)
+    given(granted("fg"), ENDED, ERASED).when(ERASE).rejected("unknown")
+
+
+def test_nobody_erases_the_name_of_who_was_never_here():
+    given(granted("fg", "olga")).when(ERASE).rejected("unknown")
+
+
+@pytest.mark.parametrize("dates", [{}, {"until": TODAY.isoformat()}, {"valid_from": "2030-01-01"}])
+def test_who_has_a_role_or_will_have_one_keeps_a_name(dates: dict[str, str]):
+    given(granted("fg"), ENDED, granted("editor", **dates)).when(ERASE).rejected("holds-role")
+
+
+def test_a_role_that_has_run_out_is_none():
+    given(granted("fg", until="2026-01-01")).when(ERASE).then(ERASED)
+
+
+def test_who_comes_back_has_a_name_again_that_can_be_erased():
+    back = granted("editor", until="2026-01-01")
+    given(granted("fg"), ENDED, ERASED, back).when(ERASE).then(ERASED)
+    again = grant("fg", until="2026-01-01")
+    given(granted("fg", until="2026-01-01"), ERASED).when(again).then(granted("fg", until="2026-01-01"))
