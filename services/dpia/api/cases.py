@@ -13,25 +13,30 @@ from services.dpia import queries
 router = APIRouter(prefix="/organisations/{organisation}/cases", dependencies=[bearer])
 Id = Annotated[str, Path(max_length=100, description="the id of the case, which is that of its system")]
 Filter = Annotated[str | None, Query(max_length=20)]
+UNCARRIED = "only systems in use that no assessment carries, while nobody said how that goes on"
 
 
-class ListedCase(Answer):
-    """A case in a list.
+class Standing(Answer):
+    """How a case stands. `turn`: the role that is to act, absent after the decision; `since`: the day it began.
 
-    `turn`: the role that is to act, absent after the decision; `since`: the day it began; `level`: the highest of its
-    risks, and after measures once each was weighed anew.
+    `level`: the highest of its risks; after measures once each was weighed anew.
     """
 
     id: str
     version: int
-    name: str
-    stage: str
     state: str
     turn: str | None = None
     since: date
     outcome: str | None = None
     level: str | None = None
     level_after_measures: str | None = None
+
+
+class ListedCase(Standing):
+    """A case in a list."""
+
+    name: str
+    stage: str
 
 
 class AssessedSystem(Answer):
@@ -243,19 +248,11 @@ class EarlierVersion(Answer):
     again: KnownTurn
 
 
-class KnownCase(Answer):
+class KnownCase(Standing):
     """Everything that is known of a case. A text that was erased is absent."""
 
-    id: str
-    version: int
     system: AssessedSystem
-    state: str
-    turn: str | None = None
-    since: date
     ground: str | None = None
-    outcome: str | None = None
-    level: str | None = None
-    level_after_measures: str | None = None
     screening: AnsweredScreening | None = None
     answers: list[AnsweredQuestion]
     risks: list[KnownRisk]
@@ -282,9 +279,7 @@ async def list_cases(
     turn: Filter = None,
     outcome: Filter = None,
     level: Filter = None,
-    uncarried: Annotated[
-        bool, Query(description="only systems in use that no assessment carries, while nobody said how that goes on")
-    ] = False,
+    uncarried: Annotated[bool, Query(description=UNCARRIED)] = False,
     q: Search = None,
     after: After = None,
     limit: Limit = 25,
