@@ -9,6 +9,8 @@ import pytest
 from services.chassis import guide
 from tests import machine
 from tests.installation import Installation
+from tests.journeys import waste, welfare
+from tests.journeys.visiting import Answers
 
 NAMES = [name for chapter in guide.CHAPTERS.values() for name in chapter]
 SERVICES = machine.ROOT / "services"
@@ -39,6 +41,14 @@ def test_what_it_tells_to_press_stands_on_a_page(name: str) -> None:
     texts = said()
     missing = [word for word in BOLD.findall(guide.page(name).body) if f'"{unescape(word)}' not in texts]
     assert missing == []
+
+
+@pytest.mark.parametrize(("name", "screening"), [("bijstand", welfare.SCREENING), ("afval", waste.SCREENING)])
+def test_a_story_says_what_to_choose_in_the_pre_scan(name: str, screening: Answers) -> None:
+    """All that the journey chooses, which walks the same story."""
+    chosen = [one for answer in screening.values() for one in ([answer] if isinstance(answer, str) else answer)]
+    told = unescape(guide.page(name).body).lower()
+    assert [one for one in chosen if one.lower() not in told] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
