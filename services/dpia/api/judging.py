@@ -112,7 +112,10 @@ async def give_advice(
     body: NewAdvice,
     expected: IfMatch = None,
 ) -> WrittenAdvice:
-    """Gives the opinion of the FG or the CISO on the submitted version, once; they are different people."""
+    """Gives the opinion of the FG or the CISO on the submitted version, once; they are different people.
+
+    A negative opinion has a text or a point, a positive one with points has a point.
+    """
     texts, advice_id = Prose(), uuid7()
     points = tuple(AdvicePoint(id=uuid7(), text=texts.say(point)) for point in body.points)
     said = {"adviser": body.adviser, "opinion": body.opinion, "text": texts.refer(body.text), "points": points}

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from contracts.dpia import AdvicePoint, Opinion
 from services.chassis.access import Ask, needs
+from services.chassis.decider import Rejected
 from services.chassis.execute import Order, uuid7
 from services.chassis.pages import Form, submit
 from services.chassis.problems import Invalid
@@ -21,6 +22,8 @@ from services.dpia.pages.risks import Told
 
 router = APIRouter()
 Part = Annotated[str, Path(max_length=100)]
+AT_FIELD = {"points-missing": "points", "advice-unexplained": "advice"}
+"""A refusal of an advice, and the field that mends it."""
 
 
 class TypedAdvice(Body):
@@ -54,7 +57,10 @@ async def give_advice(request: Request, ask: Annotated[Ask, needs(*case.who(Give
         said: dict[str, Any] = {"opinion": typed.opinion, "text": texts.refer(typed.advice), "points": points}
         adviser = "fg" if "fg" in ask.roles else "ciso"
         command = ask.command(GiveAdvice, advice_id=uuid7(), adviser=adviser, **said)
-        await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))
+        try:
+            await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))
+        except Rejected as refused:
+            raise Invalid({AT_FIELD[refused.code]: refused.sentence}) if refused.code in AT_FIELD else refused from None
         return f"{base_of(ask, id)}/advice"
 
     return await submit(form, act, lambda form: _page(request, ask, id, form))

@@ -47,11 +47,12 @@ async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
 
 
 def _signed(seen: Shown) -> dict[str, Any]:
-    """What the decider signs for: risks by level, and the points that were not adopted."""
+    """What the decider signs for: risks by level, the points that were not adopted, and who advised against it."""
     points = [point for advice in seen.known["advices"] for point in advice["points"]]
     refused = [point for point in points if point["answer"] and not point["answer"]["adopted"]]
     levels = Counter(risk.get("residual", risk)["level"] for risk in seen.known["risks"])
-    return {"levels": levels, "refused": refused}
+    against = [advice["adviser"] for advice in seen.known["advices"] if advice["opinion"] == "negative"]
+    return {"levels": levels, "refused": refused, "against": against}
 
 
 def _conditions(seen: Shown) -> list[dict[str, str]]:

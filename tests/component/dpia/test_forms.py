@@ -142,14 +142,24 @@ async def test_refused_advice_keeps_what_was_typed(sent: Road) -> None:
     femke, farid, _ = browsers(sent.helder)
     fields = {"opinion": "positive-with-points", "advice": "Bijna goed", "points": ""}
     refused = await sent_form(farid, at(sent, "/advice"), **fields)
-    assert (refused.status_code, typed(refused.text, "advice")) == (409, "Bijna goed")
+    assert (refused.status_code, typed(refused.text, "advice")) == (400, "Bijna goed")
     assert ticked(refused.text, "opinion") == ["positive-with-points"]
+    assert "field-points-error" in Page(refused.text).ids()
+    wordless = await sent_form(farid, at(sent, "/advice"), opinion="negative")
+    assert (wordless.status_code, "field-advice-error" in Page(wordless.text).ids()) == (400, True)
     given = await sent.advise()
     point = given["points"][0]["id"]
     answer = await sent_form(femke, at(sent, f"/advice/{given['id']}/{point}"), **{f"adopted-{point}": "false"})
     assert answer.status_code == 400
     assert f"field-reason-{point}-error" in Page(answer.text).ids()
     assert ticked(answer.text, f"adopted-{point}") == ["false"]
+
+
+async def test_who_decides_reads_that_an_approval_goes_against_a_negative_advice(sent: Road) -> None:
+    _, farid, dirk = browsers(sent.helder)
+    advice = {"opinion": "negative", "advice": "De noodzaak is niet aangetoond."}
+    assert (await sent_form(farid, at(sent, "/advice"), **advice)).status_code == 303
+    assert "wijkt u af van een negatief advies van de FG" in await seen(dirk, at(sent, "/decision"))
 
 
 async def test_a_refused_decision_keeps_its_reason_and_is_not_taken(sent: Road) -> None:

@@ -68,6 +68,8 @@ async def test_advice_and_decision_wait_for_a_version(helder: Installation) -> N
 async def test_advice_comes_once_and_points_are_named(sent: Road) -> None:
     without = ADVICE | {"points": []}
     refused(await sent.farid.post(f"{sent.address}/advices", json=without), 409, "points-missing")
+    wordless = {"adviser": "fg", "opinion": "negative"}
+    refused(await sent.farid.post(f"{sent.address}/advices", json=wordless), 409, "advice-unexplained")
     await sent.advise()
     refused(await sent.farid.post(f"{sent.address}/advices", json=ADVICE), 409, "advised")
 

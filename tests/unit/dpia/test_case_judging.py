@@ -55,6 +55,14 @@ def test_a_positive_advice_with_points_has_a_point() -> None:
     given(*SENT).when(ADVISE.model_copy(update={"points": ()})).rejected("points-missing")
 
 
+def test_a_negative_advice_says_why_in_a_text_or_in_points() -> None:
+    negative = ADVISE.model_copy(update={"opinion": "negative"})
+    given(*SENT).when(negative.model_copy(update={"text": None, "points": ()})).rejected("advice-unexplained")
+    for one in ({"text": None}, {"points": ()}):
+        said = negative.model_copy(update=one)
+        given(*SENT).when(said).then(ADVISED.model_copy(update={"opinion": "negative", **one}))
+
+
 def test_a_point_is_adopted_without_a_reason() -> None:
     given(*SENT, ADVISED).when(ADOPT).then(ADOPTED)
 

@@ -11,7 +11,7 @@ from services.dpia.domain.case.state import Case
 
 @rule.register
 def give_advice(command: GiveAdvice, state: Case) -> list[Event]:
-    """Who holds the role advises, once on a version; points without a point are no points."""
+    """Who holds the role advises, once on a version, and says why where that advice asks something of others."""
     if command.advice_id in state.advices:
         return []
     if command.adviser not in command.roles:
@@ -26,6 +26,9 @@ def give_advice(command: GiveAdvice, state: Case) -> list[Event]:
         )
     if command.opinion == "positive-with-points" and not command.points:
         raise Rejected("points-missing", _("Noem ten minste één punt, of geef een positief advies zonder punten."))
+    if command.opinion == "negative" and command.text is None and not command.points:
+        sentence = _("Schrijf op waarom u negatief adviseert, of noem ten minste één punt.")
+        raise Rejected("advice-unexplained", sentence)
     fields = {name: getattr(command, name) for name in AdviceGiven.model_fields}
     return [AdviceGiven(**fields)]
 
