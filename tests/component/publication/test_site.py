@@ -90,6 +90,15 @@ async def test_an_entry_answers_the_questions_of_a_resident(helder: Installation
     assert "DPIA: nog geen" in text
 
 
+async def test_an_entry_leads_to_what_others_wrote_and_what_was_done(helder: Installation) -> None:
+    """Those stand with feedback, so that this page depends on what is published alone (decision 0008)."""
+    id = await registered(helder)
+    await made_public(helder, id)
+    link = f'href="/feedback/public/entries/{id}#anderen">Lees wat anderen schreven, en wat wij deden</a>'
+    assert link in await page(helder, f"/register/eskerwold/entries/{id}")
+    assert 'id="anderen"' in await page(helder, f"/feedback/public/entries/{id}")
+
+
 async def test_what_lacks_in_a_taken_over_entry_is_not_known_yet_and_never_made_up(helder: Installation) -> None:
     id = await imported(helder)
     assert (await step(helder.client("omar", "approver"), id, "take-over")).status_code == 200
