@@ -145,6 +145,16 @@ STANDING_LACKS: dict[str | None, Lack] = {
         60,
     ),
 }
+REOPENED = Lack(
+    ASSESSMENT,
+    _("Kijk wat er nu anders is en werk de DPIA bij"),
+    _("De DPIA is heropend, dus het vorige besluit telt niet meer. Kijk wat er nu anders is dan toen."),
+    STEPPERS,
+    "dpia",
+    _("Ga naar de DPIA"),
+    60,
+)
+"""Of an assessment that was decided on before, and is written anew."""
 MET = (
     ({"assessment-missing", "assessment-outdated"}, ASSESSMENT, _("Er is een besluit dat nog klopt.")),
     ({"change-unclassified"}, _("Wijzigingen na de DPIA"), _("Van elke wijziging is gezegd hoe groot zij is.")),
@@ -161,9 +171,12 @@ MET = (
 
 def lack(code: str, known: Known) -> Lack:
     """What to say of a code, for this system."""
-    if code == "assessment-missing" and known.state.assessment:
-        return STANDING_LACKS.get(known.state.assessment.standing, LACKS[code])
-    return LACKS[code]
+    if code != "assessment-missing" or known.state.assessment is None:
+        return LACKS[code]
+    standing = known.state.assessment.standing
+    if standing == "in-progress" and known.row["reopened_on"]:
+        return REOPENED
+    return STANDING_LACKS.get(standing, LACKS[code])
 
 
 def detail(code: str, known: Known) -> str:

@@ -104,7 +104,10 @@ async def test_a_substantial_change_reopens_the_case_by_itself(sent: Road) -> No
     assert (known["state"], known["again"]["occasion"]) == ("drafting", "substantial-change")
     version = ok(await sent.femke.get(address))["version"]
     assert known["again"]["systemVersion"] == version
-    assert f"versie {version} van het systeem" in await seen(browsers(sent.helder)[0], at(sent))
+    femke, *_ = browsers(sent.helder)
+    assert f"versie {version} van het systeem" in await seen(femke, at(sent))
+    gate = await seen(femke, f"/inventory/eskerwold/systems/{sent.id}")
+    assert ("Kijk wat er nu anders is dan toen." in gate, "nog niet beantwoord" in gate) == (True, False)
 
 
 async def reopened(road: Road) -> None:
@@ -115,6 +118,9 @@ async def reopened(road: Road) -> None:
 async def test_what_was_reopened_is_submitted_again_with_a_word_on_why_all_of_it_still_holds(sent: Road) -> None:
     await reopened(sent)
     step = {"step": "submit"}
+    femke, *_ = browsers(sent.helder)
+    work = await seen(femke, "/dpia/eskerwold/work")
+    assert ("Pas aan wat nu anders is." in work, "Alles is ingevuld" in work) == (True, False)
     answer = refused(await sent.femke.post(f"{sent.address}/steps", json=step), 409, "unchanged")
     assert answer["missing"] == ["change"]
     ok(await sent.femke.post(f"{sent.address}/steps", json=step | {"unchanged": "Alleen de leverancier heet anders."}))
