@@ -46,6 +46,14 @@ class KeyLost(Exception):
     """A key of an installation that has data is gone or damaged: put it back from the backup."""
 
 
+class NotEnrolled(NotFound):
+    """The organisation is not known here; `reference`: by which it will know who asks, once it is."""
+
+    def __init__(self, organisation: str, reference: str) -> None:
+        super().__init__(f"organisation/{organisation}")
+        self.reference = reference
+
+
 class Forbidden(Exception):
     """Who asks may not do this; `roles` may."""
 
@@ -272,7 +280,7 @@ async def ask_of(request: Request, person: Person, organisation: str) -> Ask:
     async with running.db.glance() as tx:
         granted = await tenants.roles_of(tx, organisation, member, datetime.now(UTC).date())
     if granted is None:
-        raise NotFound(f"organisation/{organisation}")
+        raise NotEnrolled(organisation, member)
     held = granted | person.claimed(organisation)
     return Ask(running, organisation, member, held, origin_of(request, organisation, member), person)
 

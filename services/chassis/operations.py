@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Operator, running_of
-from services.chassis.pages import Desk, render
+from services.chassis.pages import desk_of_all, render
 from services.chassis.tables import checkpoints, due, inbox, parked, streams, tenants
 from services.chassis.wording import _
 
@@ -43,7 +43,7 @@ async def show(request: Request, person: Operator) -> Response:
     async with running.db.view(*names) as tx:
         found = await _standings(tx, names)
     sends = not running.db.embedded
-    page = Desk("", _("Beheer van de installatie"), "", person.name or person.id, (), request.url.path)
+    page = desk_of_all(person, _("Beheer van de installatie"), request, "health")
     return render(
         "chassis", "operations.html", page=page, service=running.service.name, rows=found, sends=sends,
         alarms=sorted(running.alarms.items()),

@@ -12,7 +12,16 @@ from pydantic.fields import FieldInfo
 from starlette.exceptions import HTTPException
 
 from services.chassis import tenants
-from services.chassis.access import Ask, Forbidden, Unauthenticated, is_same_site
+from services.chassis.access import (
+    EVERYWHERE,
+    OPERATOR,
+    Ask,
+    Forbidden,
+    NotEnrolled,
+    Person,
+    Unauthenticated,
+    is_same_site,
+)
 from services.chassis.canonical import Unfit
 from services.chassis.decider import Rejected
 from services.chassis.problems import Invalid, problem_of
@@ -34,6 +43,8 @@ class Desk:
     organisations: Sequence[tuple[str, str]]
     path: str
     error: bool = False
+    operator: bool = False
+    """Runs the installation: finds the pages for that in the menu."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,16 @@ async def desk(ask: Ask, request: Request, section: str, error: bool = False) ->
         names = await tenants.names_of(tx, wanted)
     known = [(tenant, names[tenant]) for tenant in wanted if tenant in names]
     person = (ask.person.name or ask.person.id) if ask.person else ""
-    return Desk(ask.tenant, names[ask.tenant], section, person, known, request.url.path, error)
+    return Desk(ask.tenant, names[ask.tenant], section, person, known, request.url.path, error, _operates(ask.person))
+
+
+def desk_of_all(person: Person, title: str, request: Request, section: str, error: bool = False) -> Desk:
+    """The frame of a page of no organisation in particular."""
+    return Desk("", title, section, person.name or person.id, (), request.url.path, error, _operates(person))
+
+
+def _operates(person: Person | None) -> bool:
+    return bool(person and OPERATOR in person.claimed(EVERYWHERE))
 
 
 @dataclass
@@ -196,12 +216,21 @@ async def problem_page(request: Request, error: Exception) -> Response:
     if isinstance(error, Unauthenticated):
         return await _session_ended(request) or RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     problem = problem_of(error)
+    if isinstance(error, NotEnrolled):
+        return _not_enrolled(error)
     shown = {"status": problem.status, "title": problem.title, "detail": problem.detail}
     own = {"reference": _reference(request, error), "work": _work(request, error)}
     more = {"missing": problem.more.get("missing", []), **own}
     page = render("chassis", "problem.html", site=Site(), **more, **shown)
     page.status_code = problem.status
     page.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
+    return page
+
+
+def _not_enrolled(error: NotEnrolled) -> Response:
+    """Who can mend it, and what that person needs: the reader's own reference."""
+    page = render("chassis", "not-enrolled.html", site=Site(), reference=error.reference)
+    page.status_code = 404
     return page
 
 

@@ -31,7 +31,12 @@ class DemoPerson:
 
 
 OPERATOR_PERSON = DemoPerson(
-    "beheerder", "Beheerder", _("beheert de installatie"), {EVERYWHERE: [OPERATOR]}, place=_("De installatie")
+    "beheerder",
+    "Beheerder",
+    _("beheert de installatie"),
+    {EVERYWHERE: [OPERATOR]},
+    "/inventory/organisations",
+    _("De installatie"),
 )
 
 

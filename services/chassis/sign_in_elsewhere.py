@@ -19,7 +19,7 @@ from services.chassis.wording import _
 ATTEMPT = "helder-sign-in"
 """Cookie, and purpose of what is signed in it."""
 SECONDS = 1800
-HOME = "/register/"
+HOME = "/inventory/organisations"
 """Where a person goes who did not ask for a page."""
 SENTENCES = {
     "again": _("Het inloggen duurde te lang, of begon in een ander venster. Begin opnieuw."),

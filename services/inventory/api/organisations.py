@@ -6,40 +6,29 @@ from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.inventory import Day, Policy, Role
-from contracts.inventory import Organisation as Identity
-from services.chassis import tenants
 from services.chassis.access import (
     OPERATOR,
-    SLUG,
     Ask,
     Operator,
     Organisation,
     ask_of,
     needs,
-    origin_of,
     running_of,
     signed_in,
 )
 from services.chassis.database import upsert
-from services.chassis.decider import Command, Rejected
+from services.chassis.decider import Command
 from services.chassis.execute import NotFound, Order
 from services.chassis.web import After, Answer, Body, Limit, Page, Written, bearer, page_of, place, written
-from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain import organisation as organisations
 from services.inventory.domain import roles
-from services.inventory.domain.organisation import AdoptPolicy, OnboardOrganisation
+from services.inventory.domain.organisation import AdoptPolicy
 from services.inventory.domain.roles import EndRole, EraseName, GrantRole, PersonName
+from services.inventory.policies.enrolling import NewOrganisation, enrol
 from services.inventory.tables import people
 
 router = APIRouter(dependencies=[bearer])
-RESERVED = frozenset({"public", "entries", "static", "health", "metrics", "openapi", "sign-in"})
-
-
-class NewOrganisation(Identity):
-    """An organisation that becomes a tenant; `id` stands in every address and never changes."""
-
-    id: Annotated[str, Path(pattern=SLUG)]
 
 
 class KnownOrganisation(Answer):
@@ -88,18 +77,7 @@ async def list_organisations(
 @router.post("/organisations", status_code=201, operation_id="onboardOrganisation")
 async def onboard(request: Request, response: Response, person: Operator, body: NewOrganisation) -> Onboarded:
     """Makes an organisation a tenant; its OIN fixes the source of its events for ever."""
-    if body.id in RESERVED:
-        raise Rejected("reserved", _("Dit id is gereserveerd. Kies een ander id."))
-    running = running_of(request)
-    identity = Identity.model_validate(body.model_dump(exclude={"id"}))
-    member = running.keys.member_of(body.id, person.id)
-    ask = Ask(running, body.id, member, frozenset({OPERATOR}), origin_of(request, body.id, member), person)
-
-    async def prepare(tx: AsyncConnection) -> Command:
-        await tenants.add(tx, body.id, body.oin)
-        return ask.command(OnboardOrganisation, organisation=identity)
-
-    done = await ask.execute(Order(organisations, body.id, prepare))
+    done = await enrol(request, person, body)
     said = written(response, done, f"/inventory/v1/organisations/{body.id}")
     return Onboarded(**said, source=f"urn:nld:oin:{body.oin}:systeem:helder-inventory")
 

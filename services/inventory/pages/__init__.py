@@ -11,6 +11,7 @@ from services.inventory.pages import (
     consultations,
     data_sources,
     description,
+    enrolling,
     evaluation,
     hub,
     imports,
@@ -25,8 +26,8 @@ from services.inventory.queries.work import look
 
 router = APIRouter()
 for part in (
-    systems, imports, hub, description, data_sources, oversight, consultations, classification, steps, changes,
-    evaluation, organisation, roles,
+    enrolling, systems, imports, hub, description, data_sources, oversight, consultations, classification, steps,
+    changes, evaluation, organisation, roles,
 ):  # fmt: skip
     join(router, part.router)
 join(router, page_routes("inventory", look), search_routes("inventory", find))

@@ -9,8 +9,8 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import RowMapping
 
 from contracts.inventory import Policy
-from services.chassis.access import OPERATOR, Organisation, ask_of, signed_in
-from services.chassis.execute import NotFound, Order
+from services.chassis.access import OPERATOR, NotEnrolled, Organisation, ask_of, signed_in
+from services.chassis.execute import Order
 from services.chassis.pages import Form, fields_of, submit
 from services.chassis.wording import _, joined
 from services.inventory import queries
@@ -42,7 +42,7 @@ async def organisation_page(request: Request, organisation: Organisation) -> Res
     async with at.ask.running.db.view(tenant) as tx:
         row = await queries.organisation(tx, tenant)
         if row is None:
-            raise NotFound(f"organisation/{tenant}")
+            raise NotEnrolled(tenant, at.ask.member)
         held = await queries.role_holders(tx, tenant)
         names = await queries.known_members(tx, tenant) if named else {}
         steps = await first_run(at, tx) if at.ask.roles else None

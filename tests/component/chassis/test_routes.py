@@ -39,8 +39,9 @@ WITHOUT_A_ROLE = {
     "GET /metrics",
     "GET /inventory/v1/organisations/{organisation}/members/me",
     "GET /inventory/{organisation}/organisation",
+    "GET /inventory/organisations",
 }
-"""Checked in the route itself: operators' figures, and how who is signed in gets to know the own reference."""
+"""Checked in the route itself: operators' figures, and how who is signed in finds the own organisation and reference."""
 SAYS_LITTLE = (
     "/positions", "/readiness", "/proof", "/imports", "/organisation/roles", "/systems/new", "/systems/import",
     "/systems/import/refused",

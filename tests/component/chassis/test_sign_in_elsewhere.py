@@ -83,7 +83,7 @@ async def test_who_began_in_english_goes_on_in_english(elsewhere: Installation) 
 async def test_who_is_no_operator_comes_in_with_no_role(elsewhere: Installation) -> None:
     browser = elsewhere.client()
     answer = await come_in(browser, "anna")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/register/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/inventory/organisations")
     assert elsewhere.services["inventory"].keys.person(browser.cookies["helder"]).roles == {}
     assert (await browser.get("/metrics")).status_code == 403
 
@@ -107,7 +107,7 @@ async def test_the_name_stands_on_the_persons_own_pages(elsewhere: Installation,
 async def test_nobody_is_sent_to_another_site_afterwards(elsewhere: Installation) -> None:
     browser = elsewhere.client()
     for following in ("https://elders.example/", "//elders.example", "/\\elders.example"):
-        assert (await come_in(browser, "anna", following)).headers["location"] == "/register/"
+        assert (await come_in(browser, "anna", following)).headers["location"] == "/inventory/organisations"
 
 
 @pytest.mark.parametrize("change", ["state", "code", "verifier", "nonce", "issuer"])

@@ -38,7 +38,7 @@ async def test_an_organisation_that_was_never_taken_on_has_no_page(helder: Insta
     page = await opened(
         helder.browser("anna", "coordinator", tenant="zandveen"), "/inventory/zandveen/organisation", 404
     )
-    assert "Niet gevonden" in page.html
+    assert "Deze organisatie is hier nog niet aangemeld" in page.html
 
 
 async def test_the_page_says_who_the_organisation_is(helder: Installation) -> None:
