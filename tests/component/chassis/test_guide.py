@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.chassis import guide
+from services.publication.domain.record import EDITED, KEYS, REQUIRED
 from tests import machine
 from tests.installation import Installation
 from tests.journeys import waste, welfare
@@ -49,6 +50,11 @@ def test_a_story_says_what_to_choose_in_the_pre_scan(name: str, screening: Answe
     chosen = [one for answer in screening.values() for one in ([answer] if isinstance(answer, str) else answer)]
     told = unescape(guide.page(name).body).lower()
     assert [one for one in chosen if one.lower() not in told] == []
+
+
+def test_it_names_the_fields_that_an_entry_needs_and_no_others() -> None:
+    told = next(line for line in guide.page("register").body.splitlines() if "Verplicht zijn" in line)
+    assert BOLD.findall(told) == [KEYS[name].label for name in REQUIRED if name in EDITED]
 
 
 @pytest.mark.parametrize("name", NAMES)
