@@ -109,6 +109,9 @@ def erase_name(command: EraseName, state: Roles) -> list[Event]:
 
 
 def _runs_forward(command: GrantRole) -> None:
+    if command.until and command.until < command.today.isoformat():
+        sentence = _("Deze laatste dag is al voorbij. Kies vandaag of later. Is de rol voorbij, beëindig haar dan.")
+        raise Rejected("until-in-past", sentence)
     if command.until and command.until < (command.valid_from or ""):
         raise Rejected("until-before-from", _("De laatste dag ligt voor de eerste dag. Pas een van de twee aan."))
 

@@ -1,9 +1,12 @@
 """Who may take a step that takes a second person: named to who may not, and invited when nobody is left."""
 
 import re
+from datetime import date
 
 import pytest
+from sqlalchemy import update
 
+from services.chassis.tables import roles
 from tests.component.dpia.browsing import at, seen
 from tests.component.dpia.road import Road
 from tests.component.inventory.browsing import Page
@@ -53,7 +56,10 @@ async def test_who_may_not_decide_reads_who_may(deciding: Road, part: str) -> No
 async def test_when_nobody_is_left_a_coordinator_invites_and_others_read_whom_to_ask(deciding: Road) -> None:
     helder, address = deciding.helder, at(deciding, "/decision")
     await grant(helder, "decision-maker", "femke")
-    await grant(helder, "decision-maker", "gast", until="2026-01-31")
+    await grant(helder, "decision-maker", "gast")
+    async with helder.services["dpia"].db.session("eskerwold") as tx:
+        guest = roles.c.member == member(helder, "gast")
+        await tx.execute(update(roles).where(guest).values(until=date(2026, 1, 31)))
     femke, anna = helder.browser("femke"), helder.browser("anna")
     asked = await seen(femke, address)
     assert "Niemand anders kan deze stap nu zetten als beslisser." in asked

@@ -158,6 +158,9 @@ async def test_a_role_that_is_not_granted_keeps_what_was_typed(helder: Installat
     both = await refused(anna, f"{PAGE}/roles", 409, member=member, name="Carla", role="ciso")
     assert "De FG en de CISO zijn twee verschillende mensen" in both.html
     assert both.form["role"] == "ciso"
+    over = await refused(anna, f"{PAGE}/roles", 409, member=member, name="Carla", role="editor", until="2026-01-31")
+    assert (over.wrong(), over.form["until"]) == ({"until"}, "2026-01-31")
+    assert "Deze laatste dag is al voorbij" in over.html
 
 
 async def test_names_are_for_who_has_a_role_and_granting_is_for_the_coordinator(helder: Installation) -> None:

@@ -58,6 +58,12 @@ def test_fg_and_ciso_are_different_people(held, wanted):
     given(granted(held)).when(grant(wanted)).rejected("fg-and-ciso")
 
 
+def test_a_role_is_not_given_until_a_day_that_is_over():
+    given().when(grant("editor", until="2026-11-23")).rejected("until-in-past")
+    given(granted("editor")).when(grant("editor", until="2026-11-23")).rejected("until-in-past")
+    given().when(grant("editor", until=TODAY.isoformat())).then(granted("editor", until=TODAY.isoformat()))
+
+
 def test_two_people_can_be_fg_and_ciso():
     given(granted("fg")).when(grant("ciso", member="cor")).then(granted("ciso", member="cor"))
 
@@ -128,5 +134,5 @@ def test_a_role_that_has_run_out_is_none():
 def test_who_comes_back_has_a_name_again_that_can_be_erased():
     back = granted("editor", until="2026-01-01")
     given(granted("fg"), ENDED, ERASED, back).when(ERASE).then(ERASED)
-    again = grant("fg", until="2026-01-01")
-    given(granted("fg", until="2026-01-01"), ERASED).when(again).then(granted("fg", until="2026-01-01"))
+    last = TODAY.isoformat()
+    given(granted("fg", until=last), ERASED).when(grant("fg", until=last)).then(granted("fg", until=last))
