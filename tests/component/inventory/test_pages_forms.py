@@ -209,6 +209,8 @@ async def test_a_closed_gate_says_everything_that_is_missing_with_where_it_is_me
 async def test_a_step_without_a_gate_is_taken(helder: Installation) -> None:
     id = await registered(helder)
     piet, at = helder.browser("piet", "process-owner"), f"{HERE}/systems/{id}"
+    slip = await refused(piet, f"{at}/steps", 409, step="development", since="1890-01")
+    assert (slip.wrong(), slip.form["since"]) == ({"since"}, "1890-01")
     assert (await sent(piet, f"{at}/steps", step="development", since="2026-01")).status_code == 303
     assert "In ontwikkeling" in (await opened(piet, at)).html
     assert (await refused(piet, f"{at}/steps", 409, step="development")).form["step"] == "development"

@@ -77,6 +77,13 @@ def test_a_step_cannot_be_taken_before_its_month():
     given(REGISTERED).when(ask(TakeStep, step="retired", since="2026-12")).rejected("since-in-future")
 
 
+@pytest.mark.parametrize("since", ["1890-01", "1969-12"])
+def test_a_month_that_can_only_be_a_slip_is_refused(since: str):
+    given(REGISTERED).when(ask(TakeStep, step="retired", since=since)).rejected("since-too-early")
+    retired = SystemRetired(since="1970-01", assessment_version=1)
+    given(REGISTERED).when(ask(TakeStep, step="retired", since="1970-01")).then(retired)
+
+
 def test_what_cannot_follow_is_refused_before_what_is_missing():
     given(FOUND_IN_USE).when(ask(TakeStep, step="pilot")).rejected("not-now")
 

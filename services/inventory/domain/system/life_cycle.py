@@ -40,6 +40,8 @@ NOW: Mapping[str, str] = {
     "retired": _("Dit systeem is uit gebruik. Registreer een nieuw systeem als u er weer mee wilt beginnen."),
 }
 NOT_READY = _("Deze stap kan nog niet. Regel eerst wat er ontbreekt.")
+EARLIEST = "1970-01"
+"""The first month that a person may give for a step: whoever types an earlier one mistook the year."""
 STARTS: Mapping[str, type[Event]] = {stage: fact for fact, stage in STAGES.items()}
 
 
@@ -60,9 +62,15 @@ def take_step(command: TakeStep, state: System) -> list[Event]:
     if missing := readiness(state, command.step, command.assessment_rule, command.personal_data):
         raise Rejected("not-ready", joined(" ", (NOT_READY, *_awaited(state))), missing)
     month = command.today.strftime("%Y-%m")
-    if command.since and command.since > month:
-        raise Rejected("since-in-future", _("Deze maand ligt in de toekomst. Zet de stap als het zover is."))
+    _is_likely(command.since, month)
     return [STARTS[command.step].model_validate(_said(command, state) | {"since": command.since or month})]
+
+
+def _is_likely(since: str | None, now: str) -> None:
+    if since and since > now:
+        raise Rejected("since-in-future", _("Deze maand ligt in de toekomst. Zet de stap als het zover is."))
+    if since and since < EARLIEST:
+        raise Rejected("since-too-early", _("Deze maand ligt voor 1970. Kijk het jaartal na, of laat de maand leeg."))
 
 
 def _awaited(state: System) -> list[str]:
