@@ -12,7 +12,8 @@ from services.chassis import migrate
 from services.chassis.database import Database, upsert
 from services.chassis.roles import ROLES
 from services.chassis.work import Work
-from services.dpia.queries.work import STEPS, SUMMARY, USED
+from services.dpia.queries.summaries import SUMMARY, UNWRITTEN
+from services.dpia.queries.work import STEPS, USED
 from services.dpia.tables import authors, cases, hands, reports
 from services.dpia.tables import systems as assessed
 from services.feedback.tables import channels, dialogues, outcomes, remarks
@@ -23,7 +24,7 @@ from services.publication.tables import entries, published, writers
 DAY, TENANT = date(2026, 11, 2), "eskerwold"
 FOUND: dict[str, list[str]] = {
     "inventory": sorted(KINDS),
-    "dpia": sorted([*STEPS, SUMMARY, USED]),
+    "dpia": sorted([*STEPS, SUMMARY, UNWRITTEN, USED]),
     "publication": ["changed", "draft", "outdated", "returned", "submitted", "take-over"],
     "feedback": ["accepted", "held", "planned", "published", "received"],
 }
@@ -44,7 +45,8 @@ async def of_dpia(tx: Any) -> None:
     empty: dict[str, Any] = {"answers": {}, "risks": [], "measures": [], "advices": [], "replies": []}
     decision = {"conditions": [{"id": "c", "due": "2027-03-01"}]}
     for state in STEPS:
-        turn = {"turn": "ciso", "consultation": {"until": "2027-01-01"}, "decision": decision, "conditions": None}
+        turn: dict[str, Any] = {"turn": "ciso", "consultation": {"until": "2027-01-01"}, "decision": decision}
+        turn |= {"conditions": None, "summary": {"at": "2026-11-02"}}
         done = {"conditions": {"c": {"reportedOn": "2026-11-02"}}} if state == "verifying" else {}
         row = {"tenant": TENANT, "id": state, "version": 1, "state": state, "since": DAY, **empty, **turn, **done}
         await upsert(tx, cases, row)
@@ -56,9 +58,9 @@ async def of_dpia(tx: Any) -> None:
     await upsert(
         tx, assessed, {"tenant": TENANT, "version": 1, "assessment_version": 1, **of_it, "id": USED, "stage": "in-use"}
     )
-    done = {"id": SUMMARY, "state": "approved", "turn": None, "summary": {"at": "2026-11-02"}}
-    await upsert(tx, cases, row | done)
-    await upsert(tx, assessed, {"tenant": TENANT, "version": 1, "assessment_version": 1, **of_it, "id": SUMMARY})
+    for id, summary in ((SUMMARY, {"at": "2026-11-02"}), (UNWRITTEN, None)):
+        await upsert(tx, cases, row | {"id": id, "state": "approved", "turn": None, "summary": summary})
+        await upsert(tx, assessed, {"tenant": TENANT, "version": 1, "assessment_version": 1, **of_it, "id": id})
     await upsert(tx, authors, {"tenant": TENANT, "id": SUMMARY, "member": "anna"})
     await upsert(tx, reports, {"tenant": TENANT, "id": "verifying", "condition": "c", "member": "anna"})
 

@@ -23,6 +23,8 @@ LISTED = (
 )  # fmt: skip
 UNCARRIED = and_(cases.c.setback.is_not(None), cases.c.continued.is_(None), systems.c.stage.in_(case.IN_USE))
 """The system is in use, its assessment does not carry that, and nobody said yet how it goes on."""
+IN_LIFE = systems.c.stage != "retired"
+"""The case of what is out of use asks nothing of anyone."""
 OF_SYSTEM = (
     systems.c.name, systems.c.stage, systems.c.description, systems.c.sources, systems.c.oversight,
     systems.c.ai_act_class, systems.c.assessment_version, systems.c.version.label("system_version"),

@@ -22,7 +22,6 @@ from services.dpia.domain.case import (
     GiveAdvice,
     JudgeEvidence,
     RecordRisk,
-    ReleaseSummary,
     ReportCondition,
     Resume,
     Screen,
@@ -31,8 +30,8 @@ from services.dpia.domain.case import (
     who,
 )
 from services.dpia.domain.questions import GROUP_OF, GROUPS, NEEDED, unanswered
-from services.dpia.queries import UNCARRIED, WITH_SYSTEM, get_state
-from services.dpia.tables import authors, cases, hands, reports, systems
+from services.dpia.queries import IN_LIFE, UNCARRIED, WITH_SYSTEM, get_state, summaries
+from services.dpia.tables import cases, hands, reports, systems
 
 OWNER, DECIDER = ("process-owner",), ("decision-maker",)
 
@@ -111,8 +110,6 @@ WRITTEN = (cases.c.answers, cases.c.risks, cases.c.residuals, cases.c.again)
 DECIDED = (cases.c.decision, cases.c.conditions)
 MORE_OF = {"drafting": WRITTEN, "consulting": (cases.c.consultation,), "conditional": DECIDED}
 """State -> what is read of a case beside its name."""
-SUMMARY = "summary"
-"""Kind of the task about a summary that waits to be made public."""
 USED = "used"
 """Kind of the task about a system that is in use though its assessment does not carry that."""
 SET_BACK: Mapping[str, str] = {
@@ -121,8 +118,6 @@ SET_BACK: Mapping[str, str] = {
     "withdrawn": _("De DPIA is ingetrokken"),
     "reopened": _("De DPIA is heropend"),
 }
-IN_LIFE = systems.c.stage != "retired"
-"""The case of what is out of use asks nothing of anyone."""
 OF_MINE = join(hands, WITH_SYSTEM, and_(hands.c.tenant == cases.c.tenant, hands.c.id == cases.c.id))
 
 
@@ -134,8 +129,7 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
         same = await _untouched(tx, ask, rows) if state == "drafting" else ()
         tasks = [_task(ask, state, row, row.id in same) for row in rows]
         gathered.add(tasks, MORE[state], f"/dpia/{ask.tenant}/cases?state={state}")
-    if ask.roles.intersection(who(ReleaseSummary)) and "fg" not in ask.roles:
-        tasks = [_to_release(ask, row) for row in await _summaries(tx, ask, ~_wrote(ask))]
+    for tasks in (await summaries.to_write(tx, ask), await summaries.to_release(tx, ask)):
         gathered.add(tasks, _("alle DPIA’s"), f"/dpia/{ask.tenant}/cases")
     if ask.roles.intersection(who(ContinueUse)):
         tasks = [_used(ask, row) for row in await _uncarried(tx, ask)]
@@ -143,7 +137,7 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
             tasks, _("alles wat in gebruik is zonder geldige DPIA"), f"/dpia/{ask.tenant}/cases?uncarried=true"
         )
     gathered.wait([_awaited(ask, row) for row in await _handed_in(tx, ask)])
-    gathered.wait([_released(ask, row) for row in await _summaries(tx, ask, _wrote(ask))])
+    gathered.wait(await summaries.awaited(tx, ask))
     return gathered.in_order()
 
 
@@ -216,35 +210,6 @@ def _used(ask: Ask, row: Row[Any]) -> Task:
         kind=USED, what=what, about=row.name, link=base, since=row.setback_on, role=who(ContinueUse)[0],
         button=_("Kies wat er gebeurt"), action=f"{base}#alarm",
     )  # fmt: skip
-
-
-def _wrote(ask: Ask) -> ColumnElement[bool]:
-    mine = and_(authors.c.tenant == cases.c.tenant, authors.c.id == cases.c.id, authors.c.member == ask.member)
-    return exists().where(mine)
-
-
-async def _summaries(tx: AsyncConnection, ask: Ask, whose: ColumnElement[bool]) -> list[Row[Any]]:
-    """Summaries that nobody released yet."""
-    waits = exists().where(authors.c.tenant == cases.c.tenant, authors.c.id == cases.c.id)
-    query = select(cases.c.id, cases.c.summary, systems.c.name).select_from(WITH_SYSTEM)
-    query = query.where(cases.c.tenant == ask.tenant, waits, whose, IN_LIFE)
-    return list((await tx.execute(query.order_by(cases.c.since, cases.c.id).limit(MOST + 1))).all())
-
-
-def _to_release(ask: Ask, row: Row[Any]) -> Task:
-    base = f"/dpia/{ask.tenant}/cases/{row.id}"
-    role, others = as_role(who(ReleaseSummary), ask.roles)
-    what = _("Er ligt een openbare samenvatting klaar. U schreef er niet aan mee. Lees haar en geef haar vrij.")
-    return Task(
-        kind=SUMMARY, what=what, about=row.name, link=base, since=row.summary["at"], role=role, others=others,
-        button=_("Bekijk en geef vrij"), action=f"{base}/summary",
-    )  # fmt: skip
-
-
-def _released(ask: Ask, row: Row[Any]) -> Awaited:
-    link = f"/dpia/{ask.tenant}/cases/{row.id}/summary"
-    what = _("Vrijgave van de openbare samenvatting")
-    return Awaited(what=what, about=row.name, link=link, since=row.summary["at"], whom=who(ReleaseSummary))
 
 
 def _due(state: str, row: Row[Any]) -> date | None:

@@ -12,6 +12,7 @@ from services.chassis.decider import Command, Rejected
 from services.chassis.work import MOST
 from services.dpia import queries
 from services.dpia.domain import case
+from services.dpia.queries.summaries import UNWRITTEN
 from services.dpia.queries.work import APART, HANDED_IN, MORE, NOT_FOR_FG, STEPS, asked_of
 from services.dpia.tables import cases, systems
 from tests.component.dpia.browsing import browsers, primary, seen
@@ -55,7 +56,8 @@ async def test_each_state_asks_who_is_to_act_and_tells_the_others_what_they_wait
         assert await awaited(helder, person, role) == [("Besluit over de DPIA", ["decision-maker"])]
     assert await awaited(helder, "dirk", "decision-maker") == []
     ok(await road.decide())
-    for person, role in (("femke", "process-owner"), ("farid", "fg"), ("dirk", "decision-maker")):
+    assert await asked(helder, "femke", "process-owner") == [(UNWRITTEN, "process-owner")]
+    for person, role in (("farid", "fg"), ("dirk", "decision-maker")):
         assert await work(helder, person, role) == {"tasks": [], "more": [], "awaited": []}
 
 
@@ -227,15 +229,29 @@ async def lists_are_what_the_rules_allow(road: Road) -> set[str]:
     for person, roles in PEOPLE.items():
         listed = {kind for kind, _ in await asked(road.helder, person, *roles)}
         expected = {state.phase} if state.phase in STEPS and _allowed(road, person, roles, state) else set()
+        expected |= {UNWRITTEN} if _is_to_write(road, person, roles, state) else set()
         assert listed == expected, (state.phase, person)
         seen_kinds |= listed
     return seen_kinds
+
+
+def _is_to_write(road: Road, person: str, roles: tuple[str, ...], state: case.Case) -> bool:
+    """An approval has no summary yet, and the process owner may write one."""
+    is_approved = state.decision is not None and state.decision.outcome == "approved"
+    asked_for = is_approved and state.summary is None and "process-owner" in roles
+    return asked_for and _passes(road, person, roles, state, case.WriteSummary, text=text(1))
 
 
 def _allowed(road: Road, person: str, roles: tuple[str, ...], state: case.Case) -> bool:
     kind, fields = command(state.phase, state)
     if not set(roles) & set(STEPS[state.phase].asked):
         return False
+    return _passes(road, person, roles, state, kind, **fields)
+
+
+def _passes(
+    road: Road, person: str, roles: tuple[str, ...], state: case.Case, kind: type[Command], **fields: Any
+) -> bool:
     by = road.helder.services["dpia"].keys.member_of("eskerwold", person)
     with contextlib.suppress(Rejected):
         return bool(case.decide(kind(by=by, roles=roles, today=date(2026, 11, 24), **fields), state))
@@ -258,7 +274,7 @@ async def test_what_stands_in_a_list_is_what_the_rules_allow_in_every_state(held
     await road.screen(**NOTHING)
     ok(await post(road.femke, road, "exemptions", PROPOSAL))
     kinds |= await lists_are_what_the_rules_allow(road)
-    assert kinds == set(STEPS) - {"consulting", "conditional", "verifying"}
+    assert kinds == set(STEPS) - {"consulting", "conditional", "verifying"} | {UNWRITTEN}
 
 
 async def _answer_all(road: Road) -> None:

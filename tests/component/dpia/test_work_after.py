@@ -1,5 +1,6 @@
 """Mijn werk in dpia after an approval with conditions, and while the supervisory authority is asked."""
 
+from services.dpia.queries.summaries import UNWRITTEN
 from tests.component.dpia.browsing import seen
 from tests.component.dpia.road import Road, ok
 from tests.component.dpia.test_conditions import EVIDENCE, TRAINING, conditional, ids
@@ -8,18 +9,20 @@ from tests.component.dpia.test_ways import post
 from tests.component.dpia.test_work import asked, awaited, work
 
 __all__ = ["conditional", "high"]
+SUMMARISE = (UNWRITTEN, "process-owner")
 NO = {"met": False, "reason": "Twee medewerkers ontbreken."}
 
 
 async def test_conditions_are_asked_of_the_process_owner_by_when_the_first_is_due(conditional: Road) -> None:
     first, second = await ids(conditional)
-    (task,) = (await work(conditional.helder, "femke", "process-owner"))["tasks"]
+    task, summary = (await work(conditional.helder, "femke", "process-owner"))["tasks"]
     assert (task["kind"], task["due"]) == ("conditional", TRAINING["due"])
+    assert (summary["kind"], summary["others"]) == (UNWRITTEN, ["privacy-officer"])
     ok(await post(conditional.femke, conditional, f"conditions/{first}/reports", EVIDENCE))
-    (task,) = (await work(conditional.helder, "femke", "process-owner"))["tasks"]
+    task, summary = (await work(conditional.helder, "femke", "process-owner"))["tasks"]
     assert (task["kind"], task["due"]) == ("conditional", "2027-09-01")
     ok(await post(conditional.femke, conditional, f"conditions/{second}/reports", EVIDENCE))
-    assert await asked(conditional.helder, "femke", "process-owner") == []
+    assert await asked(conditional.helder, "femke", "process-owner") == [SUMMARISE]
     assert await awaited(conditional.helder, "femke", "process-owner") == [
         ("Kijken of een voorwaarde is vervuld", ["decision-maker", "privacy-officer"])
     ]
@@ -37,7 +40,7 @@ async def test_who_reported_a_condition_and_the_fg_are_not_asked_to_look(conditi
         assert await asked(conditional.helder, person, *roles) == kinds, person
     ok(await post(conditional.dirk, conditional, f"conditions/{first}/judgements", NO))
     assert await asked(conditional.helder, "dirk", "decision-maker") == []
-    assert await asked(conditional.helder, "femke", "process-owner") == [("conditional", "process-owner")]
+    assert await asked(conditional.helder, "femke", "process-owner") == [("conditional", "process-owner"), SUMMARISE]
 
 
 async def test_a_case_that_is_written_anew_asks_nothing_about_old_conditions(conditional: Road) -> None:
