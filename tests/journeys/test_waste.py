@@ -17,6 +17,7 @@ from tests.journeys.waste import (
     CHANGE,
     DESCRIBED,
     ENTRY,
+    KEPT,
     LINE,
     NAME,
     OVERSIGHT,
@@ -124,13 +125,17 @@ async def it_changes(desk: Walker, resident: Walker, id: str) -> None:
 
 
 async def it_is_revised(desk: Walker, id: str) -> None:
-    """6. Assessed again; the draft says what the inventory says now."""
+    """5 and 6. Kept in use meanwhile, and assessed again; the draft says what the inventory says now."""
     await desk.finds(f"{DPIA}/{id}", "Heropend na een wezenlijke wijziging")
     await desk.shows("heropend")
+    await desk.follows("Leg vast hoe het verder gaat")
+    await desk.sends("Leg dit vast", {"Waarom kan het doorgaan, hoe, en tot wanneer?": KEPT})
+    await desk.finds(f"{DPIA}/{id}", "Het systeem blijft in gebruik")
     await desk.opens(f"{DPIA}/{id}/questions/description")
     await desk.sends("Bewaar en ga verder", ANEW)
     await assessing.submits(desk, id)
     await is_judged(desk, id)
+    await desk.finds(f"/register/eskerwold/entries/{id}", "Het onderzoek is klaar")
     await desk.becomes(ANNA)
     await desk.finds(f"{ENTRIES}/{id}", "Wat openbaar is, loopt achter")
     assert await desk.page.locator("#achter li", has_text=ADDED).count() == 1

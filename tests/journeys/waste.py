@@ -98,6 +98,8 @@ CHANGE = {
     "Wat voor wijziging is het?": "Wezenlijke wijziging",
     "Waarom verandert u dit?": "Wie veel afval brengt, gaat straks meer betalen.",
 }
+KEPT = "Zonder route blijft afval liggen. Tot het nieuwe besluit tellen wij nog niet hoe vaak een pas is gebruikt."
+"""Why it goes on until it is decided again."""
 SUMMARY = "Wij onderzochten wat er uit passen te zien is. Daarom wissen wij ze na een week."
 ANSWERS = {
     "1": "Wagens rijden nu vaste routes langs containers die half leeg zijn. Dat kost geld en geeft lawaai.",
