@@ -20,18 +20,16 @@ Step = dict[str, str]
 
 
 async def first_run(at: Here, tx: AsyncConnection) -> list[Step] | None:
-    """The steps in the order in which they are taken; None when all are done."""
+    """The steps in the order in which they are taken; None when all are done.
+
+    The first was taken when the organisation was enrolled: its data do not change after that, so nothing waits for it.
+    """
     tenant = at.ask.tenant
     row, held = await queries.organisation(tx, tenant), await queries.role_holders(tx, tenant)
     registered, published = await queries.begun(tx, tenant)
-    steps = [_organisation(row), _people(at, held), _policy(at, row), _system(at, registered), _entry(published)]
+    enrolled = {"state": "done", "title": _("De gegevens van uw organisatie kloppen")}
+    steps = [enrolled, _people(at, held), _policy(at, row), _system(at, registered), _entry(published)]
     return None if all(step["state"] == "done" for step in steps) else steps
-
-
-def _organisation(row: Mapping[str, Any] | None) -> Step:
-    contact = ((row or {}).get("organisation") or {}).get("contact")
-    detail = _("Bewoners kunnen nog niet zien hoe zij u bereiken. De beheerder vult het adres in.")
-    return _step(bool(contact), _("De gegevens van uw organisatie kloppen"), detail, ("operator",))
 
 
 def _people(at: Here, held: Iterable[RowMapping]) -> Step:

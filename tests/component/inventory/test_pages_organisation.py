@@ -75,10 +75,11 @@ async def test_who_begins_sees_the_steps_and_which_are_done_until_all_are(helder
     assert begun(await opened(anna, page)) is None
 
 
-async def test_an_organisation_that_cannot_be_reached_is_told_so(helder: Installation) -> None:
+async def test_no_step_waits_for_what_nobody_can_give(helder: Installation) -> None:
+    """The data of an organisation are those with which it was enrolled, with a contact or without one."""
     page = await opened(helder.browser("anna", "coordinator"), PAGE)
-    assert begun(page) == 0
-    assert "hoe zij u bereiken" in page.html
+    assert begun(page) == 1
+    assert "De beheerder vulde dit in bij het aanmelden" in page.html
 
 
 async def test_whose_step_it_is_not_reads_who_takes_it(helder: Installation) -> None:
