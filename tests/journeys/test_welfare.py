@@ -166,7 +166,7 @@ async def an_evening_is_planned(desk: Walker, resident: Walker) -> str:
         "Titel": EVENING,
         "Over welk algoritme gaat het?": NAME,
         "Dag": datetime.now(UTC).date().isoformat(),
-        "Begint om": "23:30",
+        "Begint om": "23.59",
         "Plaats": "Dorpshuis De Esker, Brink 1",
         "Wat er gebeurt": "Wij laten zien hoe een aanvraag op een stapel komt. U zegt wat u daarvan vindt.",
         "Aantal plaatsen": "40",

@@ -51,8 +51,8 @@ class Refusal(Body):
 class Reply(Body):
     """An answer, and who may read it."""
 
-    public: bool
     text: Annotated[Words, Field(alias="answer")]
+    public: bool
 
 
 class Erasing(Body):

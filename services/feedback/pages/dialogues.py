@@ -1,5 +1,6 @@
 """The desk of dialogues: plan one, put it in the agenda, see who comes, report, and follow up what came of it."""
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
@@ -34,6 +35,8 @@ router = APIRouter(prefix="/{organisation}/dialogues")
 Moderator = Annotated[Ask, needs("moderator")]
 Id = Annotated[str, Path(max_length=100)]
 PAGE = 25
+CLOCK = re.compile("([0-9]{1,2})[.:]([0-9]{2})")
+"""A time as people write it: 19.30, or 9:30."""
 
 
 class Report(Body):
@@ -118,7 +121,10 @@ async def _write(request: Request, ask: Ask, id: str | None) -> Response:
     form, here = await Form.of(request), f"/feedback/{ask.tenant}/dialogues"
 
     async def act() -> str:
-        given = form.read(DialoguePlan)
+        given = _read_plan(form)
+        if not id and given.day == queries.today().isoformat() and given.time < f"{queries.now():%H:%M}":
+            late = _("Vandaag is het al later dan {time}. Kies een tijd die nog komt.", time=given.time)
+            raise Invalid({"time": late})
 
         async def prepare(tx: AsyncConnection) -> Command:
             known = await queries.is_known(tx, ask.tenant, given)
@@ -133,6 +139,17 @@ async def _write(request: Request, ask: Ask, id: str | None) -> Response:
         return await _plan(request, ask, id, form)
 
     return await submit(form, act, again)
+
+
+def _read_plan(form: Form) -> DialoguePlan:
+    typed = form.text("time")
+    clock = CLOCK.fullmatch(typed)
+    values = form.values | {"time": f"{clock[1]:0>2}:{clock[2]}" if clock else typed}
+    try:
+        return Form(values).read(DialoguePlan)
+    except Invalid as error:
+        told = {name: _("Schrijf de tijd zo: 19:30.") for name in error.errors if name == "time"}
+        raise Invalid(error.errors | told) from None
 
 
 async def _plan(request: Request, ask: Ask, id: str | None, form: Form) -> Response:

@@ -45,9 +45,14 @@ HIDDEN = ("planned", "dropped")
 names, emails = (texts.alias(name) for name in ("names", "emails"))
 
 
+def now() -> datetime:
+    """The time that it is where dialogues are held."""
+    return datetime.now(UTC).astimezone(HERE)
+
+
 def today() -> date:
-    """The day that it is where dialogues are held."""
-    return datetime.now(UTC).astimezone(HERE).date()
+    """The day that it is there."""
+    return now().date()
 
 
 async def list_dialogues(tx: AsyncConnection, tenant: str, page: Place, public: bool = False) -> list[RowMapping]:

@@ -16,7 +16,7 @@ SAID, PROMISE, DID = "De brief zegt niets.", "Wij zetten het erin.", "De nieuwe 
 
 def plan(**fields: Any) -> dict[str, Any]:
     """A plan for today, which can be signed up for and held."""
-    known = {"title": TITLE, "kind": "information-evening", "day": today().isoformat(), "time": "19:30",
+    known = {"title": TITLE, "kind": "information-evening", "day": today().isoformat(), "time": "23:59",
              "place": "Buurthuis De Linde", "about": "Wij laten zien wat de computer doet."}  # fmt: skip
     return {name: value for name, value in (known | fields).items() if value is not None}
 

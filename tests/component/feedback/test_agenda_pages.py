@@ -1,5 +1,6 @@
 """The pages of dialogues: the agenda that residents see, and the desk where they are planned and followed up."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -143,7 +144,10 @@ async def test_who_signs_up_too_often_waits_with_what_was_typed(helder: Installa
         ({"day": "2020-01-01"}, "Deze dag is al voorbij."),
         ({"day": "2026-02-30"}, "Deze dag bestaat niet"),
         ({"day": ""}, "Kies de dag."),
-        ({"time": "half acht"}, "19:30"),
+        ({"time": "half acht"}, "Schrijf de tijd zo: 19:30."),
+        ({"time": "24.00"}, "Schrijf de tijd zo: 19:30."),
+        ({"time": ""}, "Vul in hoe laat het begint"),
+        ({"time": "0:00"}, "Vandaag is het al later dan 00:00."),
         ({"kind": ""}, "kind"),
         ({"entry": "geen"}, "Deze vermelding is niet openbaar."),
         ({"seats": "veel"}, "Dit moet een geheel getal zijn."),
@@ -157,10 +161,25 @@ async def test_a_refused_plan_keeps_what_was_typed(helder: Installation, typed: 
         assert kept in page.text
 
 
+@pytest.mark.parametrize("typed", ["9.30", "9:30", "09:30"])
+async def test_a_time_is_typed_as_people_write_it(helder: Installation, typed: str) -> None:
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    page = await mo(helder).post(f"{DESK}/new", data=plan(day=tomorrow, time=typed))
+    assert page.status_code == 303
+    assert "9.30 uur" in (await mo(helder).get(page.headers["location"])).text
+
+
+async def test_what_is_wrong_is_told_in_the_order_of_the_page(helder: Installation) -> None:
+    page = (await mo(helder).post(f"{DESK}/new", data={})).text
+    told = re.findall('href="#field-([a-z]+)"', page)
+    assert told == ["title", "kind", "day", "time", "place", "about"]
+    assert told == sorted(told, key=lambda name: page.index(f'name="{name}"'))
+
+
 async def test_a_plan_is_changed_by_what_it_was(helder: Installation) -> None:
     id = await planned(helder, seats=40)
     form = (await mo(helder).get(f"{DESK}/{id}/plan")).text
-    for shown in (TITLE, 'value="19:30"', 'value="40"', 'name="version" value="1"'):
+    for shown in (TITLE, 'value="23:59"', 'value="40"', 'name="version" value="1"'):
         assert shown in form
     changed: dict[str, Any] = plan(time="20:00") | {"version": "1"}
     assert (await mo(helder).post(f"{DESK}/{id}/plan", data=changed)).status_code == 303

@@ -195,6 +195,12 @@ async def test_a_refused_step_keeps_what_was_typed(helder: Installation, typed: 
     assert typed.get("answer", "") in page.text
 
 
+async def test_what_an_answer_lacks_is_told_in_the_order_of_the_page(helder: Installation) -> None:
+    id, _ = await received(helder, await opened(helder))
+    page = (await choose(helder, id, step="answer")).text
+    assert 0 < page.index("#field-answer") < page.index("#field-public")
+
+
 async def test_a_step_on_an_older_version_changes_nothing(helder: Installation) -> None:
     entry = await opened(helder)
     id, _ = await received(helder, entry)
