@@ -19,6 +19,7 @@ from services.inventory.domain.organisation import AdoptPolicy
 from services.inventory.pages import words
 from services.inventory.pages.first_run import first_run
 from services.inventory.pages.here import Here, ask_for, filled, here, seen, show
+from services.inventory.pages.roles import coordinators
 
 router = APIRouter()
 PATH = "/{organisation}/organisation"
@@ -49,6 +50,7 @@ async def organisation_page(request: Request, organisation: Organisation) -> Res
     holders = [(role, duty, [one for one in held if one["role"] == role]) for role, duty in words.ROLE_DUTIES.items()]
     own = joined(", ", (words.ROLES.get(role, role) for role in sorted(at.ask.roles)))
     shown: dict[str, Any] = {"row": row, "holders": holders, "names": names, "own_roles": own}
+    shown["coordinated"] = bool(coordinators(held))
     shown["grants"] = at.may("coordinator", OPERATOR)
     shown["left"] = _left(held, names) if shown["grants"] else []
     return await show(at, "organisation.html", steps=steps, **shown)

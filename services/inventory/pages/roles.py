@@ -1,9 +1,12 @@
 """Letting a person act in a role, and taking a role away."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
+from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.inventory import Day, Role
@@ -104,6 +107,13 @@ async def end(at: Granter, role: Role, member: MemberId) -> Response:
     return await submit(form, act, again)
 
 
+def coordinators(held: Iterable[RowMapping]) -> set[str]:
+    """Who can give roles today, of these terms."""
+    today = datetime.now(UTC).date()
+    acting = (one for one in held if (one["valid_from"] or today) <= today <= (one["until"] or today))
+    return {one["member"] for one in acting if one["role"] == "coordinator"}
+
+
 async def _show_end(at: Here, role: str, member: str, form: Form | None) -> Response:
     async with at.ask.running.db.view(at.ask.tenant) as tx:
         held = await queries.role_holders(tx, at.ask.tenant)
@@ -111,7 +121,8 @@ async def _show_end(at: Here, role: str, member: str, form: Form | None) -> Resp
     if form is None and not any(one["member"] == member and one["role"] == role for one in held):
         raise NotFound(f"role/{role}")
     known = {"role_word": words.ROLES[role], "holder": names.get(member, member), "own_role": member == at.ask.member}
-    return await show(at, "organisation-role-end.html", form, **known)
+    only = role == "coordinator" and coordinators(held) == {member}
+    return await show(at, "organisation-role-end.html", form, only=only, **known)
 
 
 ERASE = "/{organisation}/organisation/people/{member}/erase"

@@ -149,6 +149,25 @@ async def test_a_colleague_gets_a_role_with_the_reference_of_the_own_page_and_lo
     assert (await anna.get(ending)).status_code == 404
 
 
+async def test_the_only_coordinator_reads_that_just_the_operator_can_give_the_role_again(helder: Installation) -> None:
+    anna, carla = helder.browser("anna", tenant="zandveen"), helder.browser("carla", tenant="zandveen")
+    beheerder = helder.browser("beheerder", "operator", tenant="*")
+    for person in ("anna", "carla"):
+        typed = {"member": reference(helder, person), "name": person.title(), "role": "coordinator"}
+        assert (await sent(beheerder, f"{PAGE}/roles", **typed)).status_code == 303
+    ending = f"{PAGE}/roles/coordinator/members/{reference(helder, 'carla')}/end"
+    told = "Dit is de enige coördinator"
+    assert told not in (await opened(carla, ending)).html
+    other = ending.replace(reference(helder, "carla"), reference(helder, "anna"))
+    assert (await sent(beheerder, other)).status_code == 303
+    assert "Geef uw kenmerk aan de coördinator" in (await opened(anna, PAGE)).html
+    assert told in (await opened(carla, ending)).html
+    assert (await sent(carla, ending)).status_code == 303
+    page = await opened(carla, PAGE)
+    assert "Geef uw kenmerk aan de beheerder van de installatie" in page.html
+    assert "de coördinator u een rol" not in page.html
+
+
 async def test_a_role_that_is_not_granted_keeps_what_was_typed(helder: Installation) -> None:
     anna = helder.browser("anna", "coordinator")
     page = await refused(anna, f"{PAGE}/roles", 400, member="Carla", name="Carla", **{"from": "morgen"})
