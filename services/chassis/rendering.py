@@ -76,6 +76,7 @@ def environment(service: str, spoken: str = DUTCH) -> Environment:
     env.globals["as_written"] = Markup("" if spoken == DUTCH else f' lang="{DUTCH}"')  # noqa: S704 - a constant
     env.globals["stylesheet_url"] = f"/static/{style.stylesheet()[0]}"
     env.globals["icon_url"] = f"/static/{style.icon()[0]}"
+    env.globals["typed_url"] = f"/static/{style.script('typed')[0]}"
     env.globals["people_url"] = f"/static/{style.script('people')[0]}"
     return env
 

@@ -21,9 +21,9 @@ PARTS = (
     "pictures",
     "print",
 )
-SCRIPTS = ("work", "progress", "people", "find")
+SCRIPTS = ("work", "progress", "people", "find", "typed")
 """Mijn werk takes in the other services, and so does the search; a page follows what goes on by itself; names come
-from inventory."""
+from inventory; what was typed in another form of the page than the one that is sent comes back."""
 
 
 @cache

@@ -54,6 +54,8 @@ async def weighs(owner: Walker, id: str, risks: Sequence[Risk]) -> None:
             "Wie doet het?": risk.owner,
             "Wanneer is het klaar?": "2027-02-01",
         })  # fmt: skip
+    other = owner.page.get_by_role("textbox", name="Wat gaat u doen?")
+    await other.fill("Nog een maatregel, half opgeschreven.")
     for risk in risks:
         likelihood, impact = risk.left
         await owner.sends("Leg vast wat overblijft", {
@@ -61,6 +63,7 @@ async def weighs(owner: Walker, id: str, risks: Sequence[Risk]) -> None:
             "Hoe groot is het gevolg dan nog?": impact,
             "Waarom schat u dat zo in?": "De maatregel werkt elke dag, en iemand kijkt of dat zo blijft.",
         })  # fmt: skip
+        assert await other.input_value() == ("Nog een maatregel, half opgeschreven." if owner.story.script else "")
 
 
 async def submits(owner: Walker, id: str) -> None:
