@@ -1,5 +1,6 @@
 """Pages for people: templates, forms that come back filled, and refusals beside the field."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
@@ -156,14 +157,18 @@ class Form:
         text = self.text(name)
         if _holds(info.annotation, bool):
             return YES_NO.get(text, text)
-        number = text.isascii() and text.isdigit() and len(text) < 16 and _holds(info.annotation, int)
-        return int(text) if number else text
+        if not _holds(info.annotation, int):
+            return text
+        digits = text.replace(".", "") if THOUSANDS.fullmatch(text) else text
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else text
 
 
 OVERTAKEN = _(
     "Iemand anders heeft dit intussen veranderd. Bij elk veld staat wat er nu is. Wat u invulde, staat er nog: bewaart"
     " u opnieuw, dan komt uw tekst in de plaats van die van de ander."
 )
+THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
+"""A whole number with dots between the thousands, as people write it."""
 YES_NO: Mapping[str, bool] = {"true": True, "false": False}
 """What a form sends for yes and no."""
 

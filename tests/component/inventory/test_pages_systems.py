@@ -61,6 +61,15 @@ async def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong_beside
     assert await helder.types("inventory") == ["organisation-onboarded"]
 
 
+async def test_a_number_with_a_dot_between_the_thousands_is_that_number(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator")
+    for typed in ("1.2", "1.2000", "1.20.000", ".200"):
+        page = await refused(anna, NEW, 400, name=NAME, peoplePerYear=typed)
+        assert (page.wrong(), page.form["peoplePerYear"]) == ({"peoplePerYear"}, typed)
+    at = (await sent(anna, NEW, name=NAME, peoplePerYear="1.200.000")).headers["location"]
+    assert (await opened(anna, f"{at}/describe")).form["peoplePerYear"] == "1200000"
+
+
 async def test_what_the_coordinator_found_running_is_shown_as_in_use_without_a_decision(helder: Installation) -> None:
     anna = helder.browser("anna", "coordinator")
     answer = await sent(anna, NEW, name=NAME, foundAs="in-use", since="2024-03")
