@@ -1,5 +1,6 @@
 """What is different between two versions of a public record, word by word."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any
 from services.chassis.wording import _, said
 from services.publication.domain.record import KEYS, Key
 from services.publication.pages import words
-from services.publication.pages.values import WRITTEN, plain_text
+from services.publication.pages.values import WRITTEN, plain_text, shown_lines
 
 LONG = 600
 """A change of more characters than this is folded away."""
@@ -20,6 +21,8 @@ AROUND = 6
 MOST_WORDS = 1000
 """Longer texts, and texts that have little in common, are shown whole: what went and what came."""
 ALIKE = 0.5
+WORD, LINE_END = re.compile(r"\n|\S+"), re.compile(" ?\n ?")
+"""A word of a text, or the end of a line; and that between words again."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Version:
 
 def compared(before: str, after: str) -> list[Piece]:
     """The words of two texts beside each other."""
-    was, now = before.split(), after.split()
+    was, now = WORD.findall(before), WORD.findall(after)
     matcher = SequenceMatcher(None, was, now, autojunk=False)
     if max(len(was), len(now)) > MOST_WORDS or matcher.quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
         return _pieces(was, now)
@@ -79,15 +82,19 @@ def compared(before: str, after: str) -> list[Piece]:
 
 
 def _pieces(gone: Sequence[str], new: Sequence[str]) -> list[Piece]:
-    return [Piece(kind, " ".join(words)) for kind, words in (("gone", gone), ("new", new)) if words]
+    return [Piece(kind, _text(words)) for kind, words in (("gone", gone), ("new", new)) if words]
+
+
+def _text(words: Sequence[str]) -> str:
+    return LINE_END.sub("\n", " ".join(words))
 
 
 def _shortened(words: Sequence[str], *, begins: bool, ends: bool) -> str:
     """Only the words that stand near a change."""
     head, tail = 0 if begins else AROUND, 0 if ends else AROUND
     if len(words) <= head + tail + 1:
-        return " ".join(words)
-    return " ".join([*words[:head], "…", *(words[-tail:] if tail else ())])
+        return _text(words)
+    return _text([*words[:head], "…", *(words[-tail:] if tail else ())])
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
@@ -102,6 +109,8 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 def _shown(key: Key, found: object) -> str:
     if key.kind == "choices" and isinstance(found, list | tuple):
         return words.listed(found)
+    if key.kind == "rich" and isinstance(found, str) and "<" not in found:
+        return "\n".join(shown_lines(found))
     return words.standard(plain_text(found)) if key.kind == "choice" else plain_text(found)
 
 

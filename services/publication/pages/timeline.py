@@ -26,6 +26,7 @@ PLAIN: Mapping[type[Event], str] = {
 }
 TAKEN_OVER = _("Overgenomen uit een ander register en openbaar")
 APPROVED, FOLLOWED = _("Wijziging goedgekeurd en openbaar"), _("Openbare tekst vanzelf bijgewerkt")
+DESCRIBED, FOUND = _("Overgenomen uit de inventaris"), _("Overgenomen uit het andere register")
 
 
 def entries(history: Sequence[tuple[Envelope, Event]]) -> list[dict[str, Any]]:
@@ -47,4 +48,6 @@ def _told(event: Event) -> str:
             return TAKEN_OVER
         case EntryChanged():
             return FOLLOWED if event.written_by else APPROVED
+        case EntryRevised() if event.origin != "person":
+            return DESCRIBED if event.origin == "inventory" else FOUND
     return PLAIN.get(type(event), "")

@@ -86,6 +86,12 @@ def items(text: str) -> list[str]:
     return [line.removeprefix(ITEM) for line in lines] if all(map(_is_item, lines)) else []
 
 
+def shown_lines(text: str) -> list[str]:
+    """The lines of a text without markup, an item of a list with its mark."""
+    lines = [plain_text(line) for line in text.splitlines()]
+    return [f"• {line.removeprefix(ITEM)}" if _is_item(line) else line for line in lines if line]
+
+
 def _is_item(line: str) -> bool:
     return line.startswith(ITEM)
 

@@ -57,6 +57,7 @@ async def test_a_draft_says_what_the_inventory_says_of_them(helder: Installation
     assert OVERSIGHT.contact not in str(known["record"])
     page = (await helder.browser("femke", "editor").get(f"{DESK}/{id}")).text
     assert f"<ul><li>{OLD_LINE}</li></ul>" in page
+    assert "Overgenomen uit de inventaris" in page.partition('id="tijdlijn"')[2]
     source = await documented(helder, id, FORM)
     assert (await draft(helder, id))["record"]["source_data"] == f"- {OLD_LINE}\n- {FORM_LINE}"
     ok(await helder.client("piet", "process-owner").delete(f"{SYSTEMS}/{id}/data-sources/{source}"))
@@ -85,7 +86,7 @@ async def test_everyone_reads_that_the_text_lags_until_it_was_looked_at(helder: 
     html = (await helder.client().get(f"{SITE}/{id}")).text
     assert f"<li>{OLD_LINE}</li><li>{FORM_LINE}</li>" in html
     assert "Deze tekst loopt achter" not in html
-    assert f"toegevoegd: </span>- {FORM_LINE}</ins>" in (await helder.client().get(f"{SITE}/{id}/history")).text
+    assert f"toegevoegd: </span><br>• {FORM_LINE}</ins>" in (await helder.client().get(f"{SITE}/{id}/history")).text
 
 
 async def test_a_source_of_a_system_that_was_heard_before_there_were_sources_waits_for_a_rebuild(

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from services.publication.pages.changes import Piece, compared, versions
+from services.publication.pages.changes import Piece, compared, differences, versions
 
 texts = st.lists(st.sampled_from(["een", "twee", "drie", "vier", "vijf"]), max_size=40).map(" ".join)
 
@@ -47,6 +47,16 @@ def test_texts_with_little_in_common_are_shown_whole() -> None:
     assert compared("een twee drie vier", "vijf zes een acht") == [
         Piece("gone", "een twee drie vier"),
         Piece("new", "vijf zes een acht"),
+    ]
+
+
+def test_the_lines_of_a_list_stay_lines() -> None:
+    before, after = "- Een: een adres.\n- Twee: een naam.", "- Een: een adres.\n- Drie: een pas.\n- Twee: een naam."
+    [change] = differences({"source_data": before}, {"source_data": after})
+    assert change.pieces == [
+        Piece("same", "• Een: een adres.\n•"),
+        Piece("new", "Drie: een pas.\n•"),
+        Piece("same", "Twee: een naam."),
     ]
 
 
