@@ -52,7 +52,7 @@ async def weighs(owner: Walker, id: str, risks: Sequence[Risk]) -> None:
             "Tegen welk risico?": [f"{number}. {risk.text}"],
             "Wat gaat u doen?": risk.measure,
             "Wie doet het?": risk.owner,
-            "Wanneer is het klaar?": "2027-02-01",
+            "Wanneer is het klaar?": "2099-02-01",
         })  # fmt: skip
     other = owner.page.get_by_role("textbox", name="Wat gaat u doen?")
     await other.fill("Nog een maatregel, half opgeschreven.")

@@ -178,7 +178,7 @@ async def weigh_residual(
 
 @router.post("/measures", status_code=201, operation_id="agreeMeasure")
 async def agree_measure(response: Response, ask: Writer, id: Id, body: NewMeasure, expected: IfMatch = None) -> Written:
-    """Agrees on a measure; `id` in the answer is the measure's."""
+    """Agrees on a measure, to be done on a day that is not over yet; `id` in the answer is the measure's."""
     texts, measure_id = Prose(), uuid7()
     said = body.model_dump(exclude={"text"}) | {"text": texts.say(body.text)}
     command = ask.command(AgreeMeasure, measure_id=measure_id, **said)

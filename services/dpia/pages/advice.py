@@ -7,7 +7,6 @@ from pydantic import Field
 
 from contracts.dpia import AdvicePoint, Opinion
 from services.chassis.access import Ask, needs
-from services.chassis.decider import Rejected
 from services.chassis.execute import Order, uuid7
 from services.chassis.pages import Form, submit
 from services.chassis.problems import Invalid
@@ -17,13 +16,11 @@ from services.chassis.wording import _
 from services.dpia.domain import case
 from services.dpia.domain.case import AnswerAdvice, GiveAdvice
 from services.dpia.domain.case.advisers import why_ciso
-from services.dpia.pages.frame import Id, base_of, page, shown
+from services.dpia.pages.frame import Id, at_field, base_of, page, shown
 from services.dpia.pages.risks import Told
 
 router = APIRouter()
 Part = Annotated[str, Path(max_length=100)]
-AT_FIELD = {"points-missing": "points", "advice-unexplained": "advice"}
-"""A refusal of an advice, and the field that mends it."""
 
 
 class TypedAdvice(Body):
@@ -57,10 +54,8 @@ async def give_advice(request: Request, ask: Annotated[Ask, needs(*case.who(Give
         said: dict[str, Any] = {"opinion": typed.opinion, "text": texts.refer(typed.advice), "points": points}
         adviser = "fg" if "fg" in ask.roles else "ciso"
         command = ask.command(GiveAdvice, advice_id=uuid7(), adviser=adviser, **said)
-        try:
+        with at_field(points_missing="points", advice_unexplained="advice"):
             await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))
-        except Rejected as refused:
-            raise Invalid({AT_FIELD[refused.code]: refused.sentence}) if refused.code in AT_FIELD else refused from None
         return f"{base_of(ask, id)}/advice"
 
     return await submit(form, act, lambda form: _page(request, ask, id, form))

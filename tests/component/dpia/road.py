@@ -30,7 +30,7 @@ RISK = {
     "impact": "high",
     "reason": "Zo ging het eerder.",
 }
-MEASURE = {"text": "Een mens kijkt elke week mee.", "ownerRole": "teamleider Inkomen", "due": "2026-12-04"}
+MEASURE = {"text": "Een mens kijkt elke week mee.", "ownerRole": "teamleider Inkomen", "due": "2099-12-04"}
 LEFT = {"likelihood": "middle", "impact": "middle", "reason": "Het valt binnen een week op."}
 ADVICE = {
     "adviser": "fg",

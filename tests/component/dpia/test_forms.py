@@ -127,6 +127,14 @@ async def test_refused_risks_and_measures_keep_what_was_typed(helder: Installati
     measure = await sent_form(femke, at(road, "/measures"), measure="Meten", due="morgen")
     assert measure.status_code == 400
     assert typed(measure.text, "measure") == "Meten"
+    [risk] = (await road.known())["risks"]
+    late = {"measure": "Meten", "against": risk["id"], "due": "2026-01-01"}
+    refused = await sent_form(femke, at(road, "/measures"), **late)
+    assert (refused.status_code, "field-due-error" in Page(refused.text).ids()) == (400, True)
+    api = await road.femke.post(
+        f"{road.address}/measures", json={"risks": [risk["id"]], "text": "M", "due": late["due"]}
+    )
+    assert (api.status_code, api.json()["code"]) == (409, "due-past")
     assert (await road.known())["measures"] == []
 
 

@@ -146,6 +146,14 @@ def test_a_measure_against_nothing_is_refused() -> None:
     given(*DRAFTED, RISK_RECORDED).when(AGREE.model_copy(update={"risks": ()})).rejected("unknown-risk")
 
 
+def test_a_measure_is_done_today_or_later() -> None:
+    known = given(*DRAFTED, RISK_RECORDED)
+    known.when(AGREE.model_copy(update={"due": "2026-11-23"})).rejected("due-past")
+    known.when(AGREE.model_copy(update={"due": "2026-11-24"})).then(
+        MEASURE_AGREED.model_copy(update={"due": "2026-11-24"})
+    )
+
+
 @pytest.mark.parametrize("command", [RECORD, AGREE], ids=lambda command: type(command).__name__)
 def test_a_repeat_with_the_same_id_changes_nothing(command: Any) -> None:
     given(*COMPLETE).when(command).then()

@@ -84,7 +84,7 @@ def record_risk(command: RecordRisk, state: Case) -> list[Event]:
 
 @rule.register
 def agree_measure(command: AgreeMeasure, state: Case) -> list[Event]:
-    """A measure is against risks of this case."""
+    """A measure is against risks of this case, and is done on a day that is not over yet."""
     if command.measure_id in state.measures:
         return []
     unknown = [risk for risk in command.risks if risk not in state.risks]
@@ -92,6 +92,8 @@ def agree_measure(command: AgreeMeasure, state: Case) -> list[Event]:
         raise Rejected(
             "unknown-risk", _("Kies een of meer risico’s van deze DPIA waar de maatregel tegen helpt."), unknown
         )
+    if command.due and command.due < command.today.isoformat():
+        raise Rejected("due-past", _("Deze datum is al voorbij. Kies wanneer het klaar moet zijn."))
     return [
         MeasureAgreed(
             measure_id=command.measure_id,
