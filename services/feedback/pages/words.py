@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 
 from services.chassis.formats import moment
 from services.chassis.problems import Invalid
+from services.chassis.roles import ROLES
 from services.chassis.wording import _, joined
 from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.terms import TERMS
@@ -86,18 +87,7 @@ ERASED = {
 }
 """What was erased, as words of a sentence."""
 
-ROLES = {
-    "coordinator": _("Coördinator"),
-    "process-owner": _("Proceseigenaar"),
-    "editor": _("Redacteur"),
-    "approver": _("Wie vermeldingen goedkeurt"),
-    "privacy-officer": _("Privacy officer"),
-    "fg": _("Functionaris gegevensbescherming"),
-    "ciso": _("Adviseur informatieveiligheid (CISO)"),
-    "decision-maker": _("Wie over de DPIA besluit"),
-    "moderator": _("Wie reacties beantwoordt"),
-    "trainer": _("Trainer"),
-}
+OWNERS = {role: name for role, name in ROLES.items() if role not in {"auditor", "operator"}}
 """Who can see to it that a promise is kept."""
 
 PERSONAL = {
@@ -175,7 +165,7 @@ def dialogue(code: str) -> str:
 
 
 def role(code: str) -> str:
-    """Who sees to something; a role of a later release stays its code."""
+    """Who sees to something, after `de`; a role of a later release stays its code."""
     return ROLES.get(code, code)
 
 

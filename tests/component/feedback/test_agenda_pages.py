@@ -9,6 +9,7 @@ import httpx2 as httpx
 import pytest
 
 from services.chassis.rate_limit import RateLimit
+from services.chassis.roles import ROLES
 from services.feedback.queries.dialogues import today
 from tests.component.feedback.evening import (
     DIALOGUES,
@@ -67,7 +68,7 @@ async def test_a_moderator_leads_an_evening_to_its_end_without_leaving_the_desk(
     outcome = (await helder.client("mo", "moderator").get(f"{DIALOGUES}/{id}")).json()["outcomes"][0]["id"]
     assert (await take(helder, id, "follow-up", outcome=outcome, did=DID, done="true")).status_code == 303
     page = (await helder.client().get(f"{AGENDA}/{id}")).text
-    for shown in ("U zei, wij deden", SAID, PROMISE, DID, REPORT, "23 bezoekers", "Proceseigenaar", "Gedaan op"):
+    for shown in ("U zei, wij deden", SAID, PROMISE, DID, REPORT, "23 bezoekers", "de proceseigenaar", "Gedaan op"):
         assert shown in page, shown
     assert TITLE in (await helder.client().get(f"/feedback/public/entries/{entry}")).text
 
@@ -174,6 +175,19 @@ async def test_what_is_wrong_is_told_in_the_order_of_the_page(helder: Installati
     told = re.findall('href="#field-([a-z]+)"', page)
     assert told == ["title", "kind", "day", "time", "place", "about"]
     assert told == sorted(told, key=lambda name: page.index(f'name="{name}"'))
+
+
+async def test_who_sees_to_a_promise_is_named_as_everywhere_and_hears_of_it_from_the_moderator(
+    helder: Installation,
+) -> None:
+    id = await held(helder)
+    await promised(helder, id)
+    page = (await mo(helder).get(f"{DESK}/{id}")).text
+    offered = page.partition('id="field-owner"')[2].partition("</select>")[0]
+    owners = dict(re.findall('<option value="([a-z-]+)">([^<]+)', offered))
+    assert owners == {role: name for role, name in ROLES.items() if role not in {"auditor", "operator"}}
+    assert "Helder geeft dit niet door" in page
+    assert "Hier zorgt voor: de proceseigenaar" in page
 
 
 async def test_a_plan_is_changed_by_what_it_was(helder: Installation) -> None:
