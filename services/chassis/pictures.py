@@ -219,12 +219,16 @@ def _wrapped(text: str, width: float, size: float) -> list[str]:
 
 
 def _broken(word: str, width: float, size: float) -> list[str]:
-    """In pieces of about one length, each but the first from a syllable on; a margin for a piece of broad letters."""
-    if _width(word, size) <= width:
-        return [word]
-    pieces = ceil(_width(word, size) / (0.92 * width))
-    at = _syllable(word, ceil(len(word) / pieces))
-    return [f"{word[:at]}-" if word[at - 1].isalpha() else word[:at], *_broken(word[at:], width, size)]
+    """In pieces of about one length, each but the first from a syllable on; a margin for a piece of broad letters.
+
+    What lies beyond MOST_LINES, which no picture shows, stays whole.
+    """
+    pieces = list[str]()
+    while len(pieces) < MOST_LINES and (wide := _width(word, size)) > width:
+        at = _syllable(word, ceil(len(word) / ceil(wide / (0.92 * width))))
+        pieces.append(f"{word[:at]}-" if word[at - 1].isalpha() else word[:at])
+        word = word[at:]
+    return [*pieces, word]
 
 
 def _syllable(word: str, most: int) -> int:
