@@ -28,6 +28,15 @@ def screen(screening: Screening) -> ScreeningResult:
     )
 
 
+def asks_another_look(screening: Screening) -> bool:
+    """Does much weigh on people, while neither of the lists that make an assessment due has a tick?
+
+    Both name sensitive data, and scores that decide on people: who ticks one seldom has nothing on the other.
+    """
+    weighs = bool(screening.special or screening.sensitive) or (screening.high_risk_ai and screening.impactful)
+    return weighs and not (screening.ap_list or screening.edpb_list)
+
+
 def ticked(screening: Screening) -> dict[str, tuple[str, ...]]:
     """Per score the codes that the answers tick, each once and in the official order."""
     chosen = {

@@ -18,7 +18,7 @@ from services.dpia.domain import case, prescan_labels
 from services.dpia.domain import screening_reasons as why
 from services.dpia.domain.case import Screen
 from services.dpia.domain.prescan import WEIGHINGS
-from services.dpia.domain.screening import ticked
+from services.dpia.domain.screening import asks_another_look, ticked
 from services.dpia.domain.screening_reasons import WORDINGS
 from services.dpia.pages import prefill
 from services.dpia.pages.frame import Id, Shown, base_of, page, shown
@@ -59,8 +59,13 @@ async def get_screening(request: Request, ask: Annotated[Ask, needs()], id: Id) 
 async def _page(request: Request, seen: Shown, form: Form, known: dict[str, Any]) -> Response:
     marks = dict.fromkeys(known, _("Uit de inventaris. Klopt dit niet? Pas het hier aan."))
     lists = {name: list(codes.items()) for name, codes in vars(prescan_labels).items() if name.isupper()}
-    result = told(seen.known["screening"]) if seen.known["screening"] else None
-    return await page(request, seen, "screening", form, lists=lists, marks=marks, wordings=WORDINGS, result=result)
+    kept = seen.known["screening"]
+    shown_too = {"result": told(kept), "again": _asks_again(kept)} if kept else {"result": None}
+    return await page(request, seen, "screening", form, lists=lists, marks=marks, wordings=WORDINGS, **shown_too)
+
+
+def _asks_again(kept: dict[str, Any]) -> bool:
+    return asks_another_look(Screening.model_validate(kept["screening"]))
 
 
 def told(kept: dict[str, Any]) -> dict[str, Any]:

@@ -138,6 +138,19 @@ async def test_refused_risks_and_measures_keep_what_was_typed(helder: Installati
     assert (await road.known())["measures"] == []
 
 
+async def test_much_weight_without_a_tick_on_either_list_asks_another_look_and_no_more(helder: Installation) -> None:
+    road = await Road.begun(helder)
+    femke, *_ = browsers(helder)
+    await road.screen()
+    assert "Kijk nog eens naar twee vragen" not in await seen(femke, at(road, "/screening"))
+    await road.screen(apList=[])
+    page = await seen(femke, at(road, "/screening"))
+    assert "Kijk nog eens naar twee vragen" in page
+    assert {"field-apList", "field-edpbList"} <= {id for id in Page(page).ids() if f'href="#{id}"' in page}
+    kept = [one["value"] for one in Page(page).named("retention")]
+    assert kept == ["under-day", "under-week", "under-month", "year", "years"]
+
+
 async def test_a_submission_of_an_older_version_is_refused(helder: Installation) -> None:
     road = await Road.begun(helder)
     await road.complete()

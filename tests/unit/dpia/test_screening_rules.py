@@ -4,7 +4,7 @@ import pytest
 
 from contracts.dpia import Screening
 from services.dpia.domain import prescan
-from services.dpia.domain.screening import screen
+from services.dpia.domain.screening import asks_another_look, screen
 from tests.samples_dpia import WELFARE
 from tests.unit.dpia.prescan_answers import NOTHING, answers, transfer
 
@@ -29,6 +29,20 @@ def test_welfare_is_required_by_the_list_of_the_authority_whatever_its_score(ten
     rule = next(r for r in result.rules if r.rule == "ap-list")
     assert rule.met
     assert "financiële situatie" in rule.reason
+
+
+@pytest.mark.parametrize(
+    "heavy", [{"special": ["health"]}, {"sensitive": ["financial"]}, {"high_risk_ai": True, "impactful": True}]
+)
+def test_what_weighs_on_people_with_nothing_on_either_list_asks_another_look(heavy: dict[str, object]) -> None:
+    assert asks_another_look(answers(**heavy))
+    for lists in ({"ap_list": ["financial-situation"]}, {"edpb_list": ["large-scale"]}):
+        assert not asks_another_look(answers(**heavy, **lists))
+
+
+@pytest.mark.parametrize("light", [{}, {"high_risk_ai": True}, {"impactful": True}])
+def test_what_weighs_little_asks_no_other_look(light: dict[str, object]) -> None:
+    assert not asks_another_look(answers(**light))
 
 
 def test_a_service_for_minors_asks_for_a_look_at_their_rights() -> None:
