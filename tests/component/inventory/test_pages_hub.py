@@ -190,6 +190,17 @@ async def test_an_unknown_system_is_not_found(helder: Installation) -> None:
     assert NAME not in answer.text
 
 
+async def test_one_earlier_event_is_one(helder: Installation) -> None:
+    id, anna = await registered(helder), helder.client("anna", "coordinator")
+    for count in range(9):
+        source = {"name": f"Bron {count}", "kind": "resident"}
+        answer = await anna.post(f"{SYSTEMS}/{id}/data-sources", json=source)
+        assert answer.status_code == 201, answer.text
+        if count >= 7:
+            told = "Nog 1 eerdere gebeurtenis<" if count == 7 else "Nog 2 eerdere gebeurtenissen<"
+            assert told in (await hub(helder, id, "axel", "auditor")).html
+
+
 async def test_the_timeline_names_who_acted(helder: Installation) -> None:
     anna, id = helder.client("anna", "coordinator"), await registered(helder)
     keys = helder.services["inventory"].keys
