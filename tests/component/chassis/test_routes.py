@@ -41,7 +41,7 @@ WITHOUT_A_ROLE = {
     "GET /inventory/{organisation}/organisation",
     "GET /inventory/organisations",
 }
-"""Checked in the route itself: operators' figures, and how who is signed in finds the own organisation and reference."""
+"""Checked in the route itself: figures of operators, and how who is signed in finds organisation and reference."""
 SAYS_LITTLE = (
     "/positions", "/readiness", "/proof", "/imports", "/organisation/roles", "/systems/new", "/systems/import",
     "/systems/import/refused",
