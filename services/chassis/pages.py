@@ -121,6 +121,11 @@ class Form:
         digits = self.text("version")
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
 
+    def at_field(self, name: str, *codes: str) -> None:
+        """A refusal with one of these codes is about this field: there it is said."""
+        if self.code in codes and self.message:
+            self.errors[name], self.message = self.message, None
+
     def overtaken(self, by: "Form", names: Iterable[str]) -> None:
         """After a conflict: what stands now in each of these fields, where that is not what was typed."""
         if self.code == "conflict":

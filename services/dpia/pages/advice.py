@@ -16,7 +16,7 @@ from services.chassis.wording import _
 from services.dpia.domain import case
 from services.dpia.domain.case import AnswerAdvice, GiveAdvice
 from services.dpia.domain.case.advisers import why_ciso
-from services.dpia.pages.frame import Id, at_field, base_of, page, shown
+from services.dpia.pages.frame import Id, base_of, page, shown
 from services.dpia.pages.risks import Told
 
 router = APIRouter()
@@ -54,11 +54,15 @@ async def give_advice(request: Request, ask: Annotated[Ask, needs(*case.who(Give
         said: dict[str, Any] = {"opinion": typed.opinion, "text": texts.refer(typed.advice), "points": points}
         adviser = "fg" if "fg" in ask.roles else "ciso"
         command = ask.command(GiveAdvice, advice_id=uuid7(), adviser=adviser, **said)
-        with at_field(points_missing="points", advice_unexplained="advice"):
-            await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))
+        await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))
         return f"{base_of(ask, id)}/advice"
 
-    return await submit(form, act, lambda form: _page(request, ask, id, form))
+    async def again(form: Form) -> Response:
+        form.at_field("points", "points-missing")
+        form.at_field("advice", "advice-unexplained")
+        return await _page(request, ask, id, form)
+
+    return await submit(form, act, again)
 
 
 @router.post("/{organisation}/cases/{id}/advice/{advice}/{point}")

@@ -1,7 +1,5 @@
 """What every page of a case shows around its own part."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -9,10 +7,8 @@ from fastapi import Path, Request, Response
 from sqlalchemy import RowMapping
 
 from services.chassis.access import Ask
-from services.chassis.decider import Rejected
 from services.chassis.others import Others, others
 from services.chassis.pages import Form, desk, render
-from services.chassis.problems import Invalid
 from services.chassis.sentences import EMPTY
 from services.dpia import queries
 from services.dpia.domain.case import IN_USE, ConfirmExemption, Decide, JudgeEvidence, ReleaseSummary, who
@@ -83,16 +79,6 @@ async def page(
         "form": form,
     }
     return render("dpia", template or f"case-{part}.html", **context, **more)
-
-
-@contextmanager
-def at_field(**fields: str) -> Iterator[None]:
-    """A refusal that one field mends is told there; by its code, with _ for each hyphen, the name of that field."""
-    try:
-        yield
-    except Rejected as refused:
-        name = fields.get(refused.code.replace("-", "_"))
-        raise Invalid({name: refused.sentence}) if name else refused from None
 
 
 def _ask(form: Form) -> None:

@@ -17,7 +17,7 @@ from services.chassis.wording import _
 from services.dpia.domain import case
 from services.dpia.domain.case import AgreeMeasure, RecordRisk, WeighResidual
 from services.dpia.domain.risks import is_grave
-from services.dpia.pages.frame import Id, at_field, base_of, page, shown
+from services.dpia.pages.frame import Id, base_of, page, shown
 from services.dpia.pages.heat_map import Placed, heat_map
 
 router = APIRouter()
@@ -118,8 +118,11 @@ async def agree_measure(request: Request, ask: Writer, id: Id) -> Response:
         typed, texts = form.read(TypedMeasure, lists=("against",)), Prose()
         said = {"text": texts.say(typed.measure), "owner_role": typed.owner_role, "due": typed.due}
         command = ask.command(AgreeMeasure, measure_id=uuid7(), risks=typed.against, **said)
-        with at_field(due_past="due"):
-            await ask.execute(Order(case, id, command, texts=texts.texts))
+        await ask.execute(Order(case, id, command, texts=texts.texts))
         return f"{base_of(ask, id)}/risks"
 
-    return await submit(form, act, lambda form: _page(request, ask, id, form))
+    async def again(form: Form) -> Response:
+        form.at_field("due", "due-past")
+        return await _page(request, ask, id, form)
+
+    return await submit(form, act, again)

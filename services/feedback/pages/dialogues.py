@@ -35,7 +35,7 @@ router = APIRouter(prefix="/{organisation}/dialogues")
 Moderator = Annotated[Ask, needs("moderator")]
 Id = Annotated[str, Path(max_length=100)]
 PAGE = 25
-CLOCK = re.compile("([0-9]{1,2})[.:]([0-9]{2})")
+CLOCK = re.compile("([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
 """A time as people write it: 19.30, or 9:30."""
 
 
@@ -134,6 +134,8 @@ async def _write(request: Request, ask: Ask, id: str | None) -> Response:
         return f"{here}/{done.id}"
 
     async def again(form: Form) -> Response:
+        if "time" in form.errors and not CLOCK.fullmatch(form.text("time")):
+            form.errors["time"] = _("Schrijf de tijd zo: 19:30.")
         words.ask(form.errors, form.values)
         form.errors |= {"kind": _("Kies wat het wordt.")} if "kind" in form.errors else {}
         return await _plan(request, ask, id, form)
@@ -142,14 +144,9 @@ async def _write(request: Request, ask: Ask, id: str | None) -> Response:
 
 
 def _read_plan(form: Form) -> DialoguePlan:
-    typed = form.text("time")
-    clock = CLOCK.fullmatch(typed)
-    values = form.values | {"time": f"{clock[1]:0>2}:{clock[2]}" if clock else typed}
-    try:
-        return Form(values).read(DialoguePlan)
-    except Invalid as error:
-        told = {name: _("Schrijf de tijd zo: 19:30.") for name in error.errors if name == "time"}
-        raise Invalid(error.errors | told) from None
+    clock = CLOCK.fullmatch(form.text("time"))
+    typed = {"time": f"{clock[1]:0>2}:{clock[2]}"} if clock else {}
+    return Form(form.values | typed).read(DialoguePlan)
 
 
 async def _plan(request: Request, ask: Ask, id: str | None, form: Form) -> Response:

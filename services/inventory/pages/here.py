@@ -109,12 +109,6 @@ def filled(model: BaseModel | None, lines: Iterable[str] = ()) -> Form:
     return form
 
 
-def at_field(form: Form, name: str, *codes: str) -> None:
-    """A refusal with one of these codes is about this field: there it is said."""
-    if form.code in codes and form.message:
-        form.errors[name], form.message = form.message, None
-
-
 def ask_for(form: Form, sentences: Mapping[str, str]) -> None:
     """Says at each field that was left empty what belongs there."""
     form.errors |= {name: sentences[name] for name in form.errors if name in sentences and not form.text(name)}

@@ -21,7 +21,7 @@ from services.inventory import queries
 from services.inventory.domain import roles
 from services.inventory.domain.roles import EndRole, EraseName, GrantRole, PersonName
 from services.inventory.pages import words
-from services.inventory.pages.here import Here, ask_for, at_field, here, show
+from services.inventory.pages.here import Here, ask_for, here, show
 from services.inventory.tables import people
 
 router = APIRouter()
@@ -75,7 +75,7 @@ async def grant(at: Granter) -> Response:
 
     async def again(form: Form) -> Response:
         form.errors |= {name: WRONG[name] for name in form.errors if name in WRONG}
-        at_field(form, "until", "until-in-past", "until-before-from")
+        form.at_field("until", "until-in-past", "until-before-from")
         ask_for(form, ASKED)
         return await show(at, "organisation-role.html", form, options=_options())
 

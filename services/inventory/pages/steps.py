@@ -14,7 +14,7 @@ from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.domain.system import Step, TakeStep, possible_steps
 from services.inventory.pages import gate, words
-from services.inventory.pages.here import STEPPERS, Here, Known, ask_for, at_field, here, know, seen, show_system
+from services.inventory.pages.here import STEPPERS, Here, Known, ask_for, here, know, seen, show_system
 from services.inventory.pages.orders import order
 
 router = APIRouter()
@@ -67,7 +67,7 @@ async def take_step(at: Annotated[Here, here(*STEPPERS)]) -> Response:
         return at.hub
 
     async def again(form: Form) -> Response:
-        at_field(form, "since", "since-in-future", "since-too-early")
+        form.at_field("since", "since-in-future", "since-too-early")
         ask_for(form, ASKED)
         return await _show(at, form)
 
