@@ -130,7 +130,7 @@ async def test_refused_risks_and_measures_keep_what_was_typed(helder: Installati
     [risk] = (await road.known())["risks"]
     late = {"measure": "Meten", "against": risk["id"], "due": "2026-01-01"}
     refused = await sent_form(femke, at(road, "/measures"), **late)
-    assert (refused.status_code, "field-due-error" in Page(refused.text).ids()) == (400, True)
+    assert (refused.status_code, "field-due-error" in Page(refused.text).ids()) == (409, True)
     api = await road.femke.post(
         f"{road.address}/measures", json={"risks": [risk["id"]], "text": "M", "due": late["due"]}
     )
@@ -163,11 +163,11 @@ async def test_refused_advice_keeps_what_was_typed(sent: Road) -> None:
     femke, farid, _ = browsers(sent.helder)
     fields = {"opinion": "positive-with-points", "advice": "Bijna goed", "points": ""}
     refused = await sent_form(farid, at(sent, "/advice"), **fields)
-    assert (refused.status_code, typed(refused.text, "advice")) == (400, "Bijna goed")
+    assert (refused.status_code, typed(refused.text, "advice")) == (409, "Bijna goed")
     assert ticked(refused.text, "opinion") == ["positive-with-points"]
     assert "field-points-error" in Page(refused.text).ids()
     wordless = await sent_form(farid, at(sent, "/advice"), opinion="negative")
-    assert (wordless.status_code, "field-advice-error" in Page(wordless.text).ids()) == (400, True)
+    assert (wordless.status_code, "field-advice-error" in Page(wordless.text).ids()) == (409, True)
     given = await sent.advise()
     point = given["points"][0]["id"]
     answer = await sent_form(femke, at(sent, f"/advice/{given['id']}/{point}"), **{f"adopted-{point}": "false"})
