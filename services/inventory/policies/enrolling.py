@@ -15,7 +15,7 @@ from services.chassis.wording import _
 from services.inventory.domain import organisation as organisations
 from services.inventory.domain.organisation import OnboardOrganisation
 
-RESERVED = frozenset({"public", "entries", "static", "health", "metrics", "openapi", "sign-in"})
+RESERVED = frozenset({"organisations", "public", "entries", "static", "health", "metrics", "openapi", "sign-in"})
 
 
 class NewOrganisation(Identity):

@@ -52,6 +52,8 @@ async def test_a_refused_organisation_keeps_what_was_typed(helder: Installation)
     assert "Een OIN heeft 20 cijfers" in page.html
     known = await refused(beheerder, PAGE, 409, **TYPED | {"id": "eskerwold"})
     assert "Deze organisatie of dit OIN staat hier al" in known.html
+    reserved = await refused(beheerder, PAGE, 409, **TYPED | {"id": "organisations"})
+    assert "Dit id is gereserveerd" in reserved.html
 
 
 async def test_only_the_operator_enrols(helder: Installation) -> None:
