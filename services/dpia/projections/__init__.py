@@ -68,10 +68,9 @@ ENTERED: dict[type[Event], str] = {
     CaseWithdrawn: "withdrawn",
 }
 """Facts that always lead to the same state."""
-HANDS = (
-    ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, ResidualWeighed, VersionSubmitted,
-    AdviceGiven, AdviceAnswered, ExemptionProposed,
-)  # fmt: skip
+WRITTEN = (ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, ResidualWeighed)
+"""Facts by which a version is written."""
+HANDS = (*WRITTEN, VersionSubmitted, AdviceGiven, AdviceAnswered, ExemptionProposed)
 """Facts by which a person has a hand in a case."""
 
 
@@ -84,6 +83,7 @@ async def project_cases(tx: AsyncConnection, envelope: Envelope, event: Event) -
         return
     row = await _case(tx, key)
     values = _values(event, row, {"at": envelope.time.date().isoformat(), "by": stamp(envelope, event).by})
+    values |= _touched(event, row)
     after = dict(row) | values
     state = _state(event, after)
     turn = _adviser(after) if state == "advising" else TURNS.get(state)
@@ -199,7 +199,9 @@ def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, An
         case VersionReturned():
             return _anew(row, fact)
         case CaseReopened():
-            return _anew(row, fact) | {"decision": None, "conditions": None, "exemption": None, "halted": None}
+            again = fact | {"untouched": bool(row["submitted"] or row["earlier"])}
+            begun = {"again": again, "decision": None, "conditions": None, "exemption": None, "halted": None}
+            return _anew(row, fact) | begun
         case ExemptionProposed():
             return {"exemption": fact}
         case AssessmentNotRequired():
@@ -209,6 +211,12 @@ def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, An
         case CaseResumed():
             return {"halted": None}
     return {}
+
+
+def _touched(event: Event, row: RowMapping) -> dict[str, Any]:
+    """Something was written in what was reopened."""
+    is_first = isinstance(event, WRITTEN) and (row["again"] or {}).get("untouched")
+    return {"again": row["again"] | {"untouched": False}} if is_first else {}
 
 
 def _anew(row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:

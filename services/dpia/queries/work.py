@@ -30,7 +30,7 @@ from services.dpia.domain.case import (
     who,
 )
 from services.dpia.domain.questions import GROUP_OF, GROUPS, NEEDED, unanswered
-from services.dpia.queries import IN_LIFE, UNCARRIED, WITH_SYSTEM, get_state, summaries
+from services.dpia.queries import IN_LIFE, UNCARRIED, WITH_SYSTEM, summaries
 from services.dpia.tables import cases, hands, reports, systems
 
 OWNER, DECIDER = ("process-owner",), ("decision-maker",)
@@ -125,9 +125,7 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
     """What waits for this person: one question for each state in which something is asked of these roles."""
     gathered = Gathered()
     for state in asked_of(ask.roles):
-        rows = await _in_state(tx, ask, state)
-        same = await _untouched(tx, ask, rows) if state == "drafting" else ()
-        tasks = [_task(ask, state, row, row.id in same) for row in rows]
+        tasks = [_task(ask, state, row) for row in await _in_state(tx, ask, state)]
         gathered.add(tasks, MORE[state], f"/dpia/{ask.tenant}/cases?state={state}")
     for tasks in (await summaries.to_write(tx, ask), await summaries.to_release(tx, ask)):
         gathered.add(tasks, _("alle DPIA’s"), f"/dpia/{ask.tenant}/cases")
@@ -177,14 +175,8 @@ def _had_a_hand(ask: Ask) -> ColumnElement[bool]:
     return exists().where(mine)
 
 
-async def _untouched(tx: AsyncConnection, ask: Ask, rows: list[Row[Any]]) -> set[str]:
-    """The cases that were reopened, and in which nothing was written since: the rule of submitting."""
-    reopened = [row.id for row in rows if "occasion" in (row.again or {})]
-    return {id for id in reopened if (await get_state(tx, ask.tenant, id)).untouched}
-
-
-def _task(ask: Ask, state: str, row: Row[Any], is_untouched: bool = False) -> Task:
-    step = _drafting(row, is_untouched) if state == "drafting" else STEPS[state]
+def _task(ask: Ask, state: str, row: Row[Any]) -> Task:
+    step = _drafting(row) if state == "drafting" else STEPS[state]
     role = row.turn if state == "advising" else as_role(step.asked, ask.roles)[0]
     others = () if state == "advising" else tuple(other for other in who(step.command) if other != role)
     base = f"/dpia/{ask.tenant}/cases/{row.id}"
@@ -218,7 +210,7 @@ def _due(state: str, row: Row[Any]) -> date | None:
     return date.fromisoformat(_to_report(row)[0]) if state == "conditional" else None
 
 
-def _drafting(row: Row[Any], is_untouched: bool) -> Step:
+def _drafting(row: Row[Any]) -> Step:
     """What is next in a draft: questions, risks, or submitting; and that it came back, where it did."""
     if questions := unanswered(row.answers):
         left = _("Beantwoord nog {left} van de {total} vragen van de DPIA.", left=len(questions), total=len(NEEDED))
@@ -230,7 +222,7 @@ def _drafting(row: Row[Any], is_untouched: bool) -> Step:
     if any(risk["riskId"] not in (row.residuals or {}) for risk in row.risks):
         what = _again(row, _("Weeg elk risico opnieuw, nu met de maatregelen."))
         return Step(WeighResidual, OWNER, what, "/risks#left", _("Naar de risico’s"))
-    if is_untouched:
+    if (row.again or {}).get("untouched"):
         what = _again(row, _("Pas aan wat nu anders is. Klopt alles nog, dan zegt u bij het indienen waarom."))
         return Step(AnswerQuestions, OWNER, what, f"/questions/{GROUPS[0].key}", _("Loop de antwoorden na"))
     what = _again(row, _("Alles is ingevuld. Dien de DPIA in."))

@@ -105,15 +105,14 @@ class Road:
         return ok(await self.helder.client("cees", "ciso").post(f"{self.address}/advices", json=body))
 
     async def reply(self) -> None:
-        advice = await self.advise()
+        await self.answer_points(await self.advise())
+
+    async def answer_points(self, advice: Any) -> None:
         first, second = (point["id"] for point in advice["points"])
         answers = f"{self.address}/advices/{advice['id']}/answers"
         ok(await self.femke.post(answers, json={"point": first, "adopted": True}))
-        ok(
-            await self.femke.post(
-                answers, json={"point": second, "adopted": False, "reason": "De brief is al te lang."}
-            )
-        )
+        refusal = {"point": second, "adopted": False, "reason": "De brief is al te lang."}
+        ok(await self.femke.post(answers, json=refusal))
 
     async def decide(
         self, by: httpx.AsyncClient | None = None, conditions: Sequence[Any] = (), **headers: str

@@ -129,6 +129,15 @@ async def test_what_was_reopened_is_submitted_again_with_a_word_on_why_all_of_it
     assert not [record for record in await sent.helder.log("dpia") if b"leverancier heet" in record.bytes]
 
 
+async def test_what_was_reopened_is_ready_to_be_submitted_once_something_was_written_in_it(sent: Road) -> None:
+    await reopened(sent)
+    ok(await sent.femke.put(f"{sent.address}/answers/1", json={"text": "Nu ook de leeftijd."}))
+    femke, *_ = browsers(sent.helder)
+    work = await seen(femke, "/dpia/eskerwold/work")
+    assert ("Pas aan wat nu anders is." in work, "Alles is ingevuld" in work) == (False, True)
+    ok(await sent.femke.post(f"{sent.address}/steps", json={"step": "submit"}))
+
+
 async def test_who_submits_what_was_reopened_is_asked_on_the_page_what_changed(sent: Road) -> None:
     await reopened(sent)
     femke, farid, _ = browsers(sent.helder)
