@@ -1,0 +1,46 @@
+"""What is known of one dialogue, and what a step asks of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from contracts.feedback import DialoguePlan
+from services.chassis.decider import Rejected
+from services.chassis.wording import _
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """Who comes is not here: names and addresses stand in the erasable store."""
+
+    plan: DialoguePlan | None = None
+    published: bool = False
+    held: bool = False
+    cancelled: bool = False
+    sign_ups: frozenset[str] = frozenset()
+    outcomes: Mapping[str, bool] = field(default_factory=dict)
+    """Outcome -> nothing is left to do."""
+
+
+def initial() -> Dialogue:
+    """Nothing is planned yet."""
+    return Dialogue()
+
+
+def need_plan(state: Dialogue) -> DialoguePlan:
+    """Refuses a dialogue that nobody planned; its plan."""
+    if state.plan is None:
+        raise Rejected("unknown", _("Deze bijeenkomst is er niet. Kijk in de lijst met bijeenkomsten."))
+    return state.plan
+
+
+def need_going(state: Dialogue) -> None:
+    """Refuses one that will not take place."""
+    if state.cancelled:
+        raise Rejected("cancelled", _("Deze bijeenkomst is afgezegd. Plan een nieuwe."))
+
+
+def need_held(state: Dialogue) -> None:
+    """Refuses one that did not take place yet."""
+    need_plan(state)
+    if not state.held:
+        raise Rejected("not-held", _("Schrijf eerst het verslag van de bijeenkomst. Daarna komen de uitkomsten."))
