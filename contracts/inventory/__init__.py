@@ -13,6 +13,7 @@ from contracts.inventory.description import (
 from contracts.inventory.organisation import (
     NameErased,
     Organisation,
+    OrganisationChanged,
     OrganisationOnboarded,
     Policy,
     PolicyAdopted,
@@ -62,10 +63,11 @@ from contracts.inventory.words import (
 )
 
 EVENTS: tuple[type[Event], ...] = (
-    OrganisationOnboarded, PolicyAdopted, RoleGranted, RoleEnded, NameErased, SystemRegistered, SystemDescribed,
-    ChangeClassified, DataSourceDocumented, DataSourceRemoved, OversightArranged, ConsultationDocumented,
-    ConsultationRemoved, SystemClassified, ClassificationConfirmed, AssessmentNoted, EvaluationPlanned,
-    EvaluationCompleted, DevelopmentStarted, PilotStarted, SystemTakenIntoUse, SystemSuspended, SystemRetired,
+    OrganisationOnboarded, OrganisationChanged, PolicyAdopted, RoleGranted, RoleEnded, NameErased, SystemRegistered,
+    SystemDescribed, ChangeClassified, DataSourceDocumented, DataSourceRemoved, OversightArranged,
+    ConsultationDocumented, ConsultationRemoved, SystemClassified, ClassificationConfirmed, AssessmentNoted,
+    EvaluationPlanned, EvaluationCompleted, DevelopmentStarted, PilotStarted, SystemTakenIntoUse, SystemSuspended,
+    SystemRetired,
 )  # fmt: skip
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "NameErased",
     "OpenCondition",
     "Organisation",
+    "OrganisationChanged",
     "OrganisationOnboarded",
     "Oversight",
     "OversightArranged",

@@ -44,6 +44,13 @@ class OrganisationOnboarded(Organisation, InventoryFact):
     AGGREGATE: ClassVar[str] = "organisation"
 
 
+class OrganisationChanged(Organisation, InventoryFact):
+    """It was said anew who an organisation is: all of it, as it is from now on. The OIN stays as it was."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.organisation-changed.v1"
+    AGGREGATE: ClassVar[str] = "organisation"
+
+
 class PolicyAdopted(Policy, InventoryFact):
     """The organisation adopted its policy on AI."""
 

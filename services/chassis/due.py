@@ -10,27 +10,35 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.envelope import Envelope, Event
 from services.chassis import canonical
 from services.chassis.database import insert_all_new
-from services.chassis.decider import POLICY
+from services.chassis.decider import POLICY, Command
 from services.chassis.service import Policy
 from services.chassis.tables import due
 
 
-def wanted(policies: Iterable[Policy], envelope: Envelope, event: Event) -> list[dict[str, Any]]:
+async def wanted(
+    tx: AsyncConnection, policies: Iterable[Policy], envelope: Envelope, event: Event
+) -> list[dict[str, Any]]:
     """The rows that policies want because of this fact."""
-    commands = [(policy, command) for policy in policies if (command := policy.react(envelope, event))]
-    return [
-        {
-            "tenant": envelope.tenant,
-            "policy": policy.name,
-            "subject": f"{policy.decider.AGGREGATE}/{policy.of(event) if policy.of else envelope.subject_id}",
-            "command": command.model_dump_json(by_alias=True, exclude_none=True),
-            "cause": envelope.id,
-            "correlation": envelope.correlationid,
-            "traceparent": envelope.traceparent,
-            "made_at": canonical.moment(datetime.now(UTC)),
-        }
-        for policy, command in commands
-    ]
+    rows = list[dict[str, Any]]()
+    for policy in policies:
+        if command := policy.react(envelope, event):
+            id = policy.of(event) if policy.of else envelope.subject_id
+            commands = await policy.each(tx, command) if policy.each else {id: command}
+            rows += [_row(policy, subject, one, envelope) for subject, one in commands.items()]
+    return rows
+
+
+def _row(policy: Policy, id: str, command: Command, envelope: Envelope) -> dict[str, Any]:
+    return {
+        "tenant": envelope.tenant,
+        "policy": policy.name,
+        "subject": f"{policy.decider.AGGREGATE}/{id}",
+        "command": command.model_dump_json(by_alias=True, exclude_none=True),
+        "cause": envelope.id,
+        "correlation": envelope.correlationid,
+        "traceparent": envelope.traceparent,
+        "made_at": canonical.moment(datetime.now(UTC)),
+    }
 
 
 async def write(tx: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

@@ -180,7 +180,7 @@ async def _write(
     for envelope, event in written:
         for project in running.service.own.projections:
             await project(tx, envelope, event)
-        await due.write(tx, due.wanted(running.service.own.policies, envelope, event))
+        await due.write(tx, await due.wanted(tx, running.service.own.policies, envelope, event))
     if written:
         with running.timings.time("helder_append_seconds", service=running.service.name):
             await store.append(tx, TOPIC_OF, [envelope for envelope, _ in written])

@@ -176,7 +176,7 @@ async def apply(tx: AsyncConnection, handlers: Handlers, envelope: Envelope) -> 
         return []
     for project in handlers.projections:
         await project(tx, envelope, event)
-    return due.wanted(handlers.policies, envelope, event)
+    return await due.wanted(tx, handlers.policies, envelope, event)
 
 
 def _envelope(batch: Batch, record: Record) -> Envelope:

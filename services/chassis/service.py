@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Projection = Callable[[AsyncConnection, Envelope, Event], Awaitable[None]]
 Prepare = Callable[[AsyncConnection, Any], Awaitable[Command]]
+Each = Callable[[AsyncConnection, Any], Awaitable[Mapping[str, Command]]]
 Chore = Callable[["Running"], Awaitable[int]]
 """Does a little of what was begun; how much it did, 0 when nothing is left. Each time it finds its place again."""
 
@@ -32,7 +33,8 @@ class Policy:
     """When X happened, do Y: `react` makes a command for the subject of `decider` with the same id, or None.
 
     `prepare` adds, when the command is carried out, what is read in the same transaction. `of` says, from the fact, the
-    id of the subject where it is another one.
+    id of the subject where it is another one; `each` makes of the command one for every subject, by its id, where a
+    fact asks the same of several.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Policy:
     react: Callable[[Envelope, Event], Command | None]
     prepare: Prepare | None = None
     of: Callable[[Event], str] | None = None
+    each: Each | None = None
 
     @property
     def actor(self) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import String, and_, bindparam, delete, or_, outerjoin, select, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
-from contracts.inventory import OrganisationOnboarded, RoleEnded, RoleGranted
+from contracts.inventory import OrganisationChanged, OrganisationOnboarded, RoleEnded, RoleGranted
 from services.chassis.database import upsert
 from services.chassis.decider import Rejected
 from services.chassis.statements import Statement
@@ -70,7 +70,7 @@ async def meet(tx: AsyncConnection, envelope: Envelope) -> None:
 
 async def project_tenants(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """The names of organisations."""
-    if isinstance(event, OrganisationOnboarded):
+    if isinstance(event, OrganisationOnboarded | OrganisationChanged):
         await upsert(tx, tenants, {"tenant": envelope.tenant, "oin": event.oin, "name": event.name})
 
 

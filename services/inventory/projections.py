@@ -20,6 +20,7 @@ from contracts.inventory import (
     EvaluationPlanned,
     FoundRecord,
     NameErased,
+    OrganisationChanged,
     OrganisationOnboarded,
     OversightArranged,
     PolicyAdopted,
@@ -49,7 +50,7 @@ async def project_organisations(tx: AsyncConnection, envelope: Envelope, event: 
     """Organisations and the policy that each adopted."""
     key = {"tenant": envelope.tenant, "version": envelope.version}
     match event:
-        case OrganisationOnboarded():
+        case OrganisationOnboarded() | OrganisationChanged():
             await upsert(tx, organisations, key | {"organisation": event.data()})
         case PolicyAdopted():
             await change(

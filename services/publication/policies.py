@@ -13,6 +13,7 @@ from contracts.inventory import (
     DataSource,
     DataSourceDocumented,
     DataSourceRemoved,
+    OrganisationChanged,
     OversightArranged,
     SystemDescribed,
     SystemRegistered,
@@ -27,13 +28,14 @@ from services.publication.domain.entry import (
     DraftEntry,
     NoteAssessment,
     NoteLifeCycle,
+    NoteOrganisation,
     NoteSummary,
     TakeUpDescription,
     TakeUpOversight,
     TakeUpSources,
 )
 from services.publication.domain.entry.commands import Publishing
-from services.publication.tables import data_sources
+from services.publication.tables import data_sources, published
 
 
 def draft_entry(envelope: Envelope, event: Event) -> Command | None:
@@ -118,6 +120,20 @@ def note_assessment(envelope: Envelope, event: Event) -> Command | None:
     )
 
 
+def note_organisation(envelope: Envelope, event: Event) -> Command | None:
+    """An organisation has another name, perhaps: every public entry of it is looked at."""
+    if not isinstance(event, OrganisationChanged):
+        return None
+    return NoteOrganisation(**because_of("note-organisation", envelope, event), **_public(envelope))
+
+
+async def of_each(tx: AsyncConnection, command: NoteOrganisation) -> dict[str, Command]:
+    """The command for each public entry of the organisation, by its id."""
+    query = select(published.c.id, published.c.uri).where(published.c.tenant == command.organisation)
+    rows = await tx.execute(query.order_by(published.c.id))
+    return {row.id: command.model_copy(update={"uri": row.uri}) for row in rows}
+
+
 def note_summary(envelope: Envelope, event: Event) -> Command | None:
     """What everyone may read of the assessment."""
     if not isinstance(event, SummaryReleased):
@@ -163,5 +179,6 @@ TAKE_UP_DESCRIPTION = Policy("take-up-description", entry, TakeUpDescription, ta
 TAKE_UP_SOURCES = Policy("take-up-sources", entry, TakeUpSources, take_up_sources, with_sources)
 TAKE_UP_OVERSIGHT = Policy("take-up-oversight", entry, TakeUpOversight, take_up_oversight, named)
 NOTE_LIFE_CYCLE = Policy("note-life-cycle", entry, NoteLifeCycle, note_life_cycle, named)
+NOTE_ORGANISATION = Policy("note-organisation", entry, NoteOrganisation, note_organisation, prepare=named, each=of_each)
 NOTE_ASSESSMENT = Policy("note-assessment", entry, NoteAssessment, note_assessment, named)
 NOTE_SUMMARY = Policy("note-summary", entry, NoteSummary, note_summary, named)

@@ -8,7 +8,13 @@ from sqlalchemy import RowMapping, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
-from contracts.inventory import DataSourceDocumented, DataSourceRemoved, OrganisationOnboarded, SystemRegistered
+from contracts.inventory import (
+    DataSourceDocumented,
+    DataSourceRemoved,
+    OrganisationChanged,
+    OrganisationOnboarded,
+    SystemRegistered,
+)
 from contracts.publication import (
     AlgorithmChanged,
     AlgorithmPublished,
@@ -38,6 +44,8 @@ SEARCHED = (
     "name", "description_short", "goal", "lawful_basis", "provider", "tags", "organization", "status",
     "publication_category", "lars", "source_id",
 )  # fmt: skip
+CHANGING = (AlgorithmPublished, AlgorithmChanged, AlgorithmWithdrawn, OrganisationOnboarded, OrganisationChanged)
+"""Facts after which a public page reads otherwise."""
 SUMMARY = 400
 """How much of an entry a list shows; the standard gives the short description as many characters."""
 
@@ -193,7 +201,7 @@ async def _take_off(tx: AsyncConnection, id: str, left: Tombstone) -> None:
 
 async def project_public_changes(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """Counts what changes a public page."""
-    if isinstance(event, AlgorithmPublished | AlgorithmChanged | AlgorithmWithdrawn | OrganisationOnboarded):
+    if isinstance(event, CHANGING):
         await _CHANGED.rows(tx, {"tenant": envelope.tenant})
 
 

@@ -70,6 +70,7 @@ BODIES: dict[str, Any] = {
     "/imports": {"register": "algoritmes", "rows": []},
     "/checkpoints": {"organisation": "eskerwold"},
     "POST /inventory/v1/organisations": {"id": "broekveld", "name": "Broekveld", "oin": "00000099000000003000"},
+    "PUT /inventory/v1/organisations/{organisation}": {"name": "Eskerwold", "oin": "00000099000000001000"},
     "/organisations/{organisation}/policy": {
         "principles": ["tekst"],
         "oversight": "tekst",

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.inventory import Day, Policy, Role
+from contracts.inventory import Organisation as Identity
 from services.chassis.access import (
     OPERATOR,
     Ask,
@@ -19,11 +20,11 @@ from services.chassis.access import (
 from services.chassis.database import upsert
 from services.chassis.decider import Command
 from services.chassis.execute import NotFound, Order
-from services.chassis.web import After, Answer, Body, Limit, Page, Written, bearer, page_of, place, written
+from services.chassis.web import After, Answer, Body, IfMatch, Limit, Page, Written, bearer, page_of, place, written
 from services.inventory import queries
 from services.inventory.domain import organisation as organisations
 from services.inventory.domain import roles
-from services.inventory.domain.organisation import AdoptPolicy
+from services.inventory.domain.organisation import AdoptPolicy, ChangeOrganisation
 from services.inventory.domain.roles import EndRole, EraseName, GrantRole, PersonName
 from services.inventory.policies.enrolling import NewOrganisation, enrol
 from services.inventory.tables import people
@@ -83,13 +84,27 @@ async def onboard(request: Request, response: Response, person: Operator, body: 
 
 
 @router.get("/organisations/{organisation}", response_model_exclude_none=True, operation_id="getOrganisation")
-async def get_organisation(ask: Annotated[Ask, needs(operators=True)]) -> KnownOrganisation:
+async def get_organisation(response: Response, ask: Annotated[Ask, needs(operators=True)]) -> KnownOrganisation:
     """One organisation."""
     async with ask.running.db.view(ask.tenant) as tx:
         row = await queries.organisation(tx, ask.tenant)
     if row is None:
         raise NotFound("organisation")
+    response.headers["ETag"] = f'"{row["version"]}"'
     return KnownOrganisation.model_validate({"id": ask.tenant, **row["organisation"]})
+
+
+@router.put("/organisations/{organisation}", operation_id="changeOrganisation")
+async def change_organisation(
+    response: Response,
+    ask: Annotated[Ask, needs("coordinator", OPERATOR)],
+    body: Identity,
+    expected: IfMatch = None,
+) -> Written:
+    """Says anew who the organisation is; what is left out is not known any more, and the OIN stays as it is."""
+    command = ask.command(ChangeOrganisation, organisation=body)
+    done = await ask.execute(Order(organisations, ask.tenant, command, expected))
+    return Written(**written(response, done))
 
 
 @router.put("/organisations/{organisation}/policy", operation_id="adoptPolicy")

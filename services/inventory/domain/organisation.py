@@ -5,7 +5,7 @@ from functools import singledispatch
 from typing import ClassVar
 
 from contracts.envelope import READING, Event
-from contracts.inventory import Organisation, OrganisationOnboarded, Policy, PolicyAdopted
+from contracts.inventory import Organisation, OrganisationChanged, OrganisationOnboarded, Policy, PolicyAdopted
 from services.chassis.decider import Command, Rejected, Stamp
 from services.chassis.wording import _
 
@@ -33,6 +33,12 @@ class OnboardOrganisation(Command):
     organisation: Organisation
 
 
+class ChangeOrganisation(Command):
+    """Say anew who the organisation is; its OIN stays as it is."""
+
+    organisation: Organisation
+
+
 class AdoptPolicy(Command):
     """Adopt a policy, or replace the one that holds."""
 
@@ -56,13 +62,33 @@ def onboard(command: OnboardOrganisation, state: Tenant) -> list[Event]:
 
 
 @decide.register
+def change(command: ChangeOrganisation, state: Tenant) -> list[Event]:
+    """All but the OIN: each fact of the organisation is signed with it, so another OIN is another organisation."""
+    known = _known(state)
+    if command.organisation.oin != known.oin:
+        raise Rejected(
+            "oin-fixed",
+            _(
+                "Het OIN blijft zoals het is: het staat in elk feit in het logboek. Is dit een andere organisatie, meld"
+                " die dan apart aan."
+            ),
+        )
+    return [] if known == command.organisation else [OrganisationChanged(**command.organisation.model_dump())]
+
+
+@decide.register
 def adopt(command: AdoptPolicy, state: Tenant) -> list[Event]:
     """A policy is looked at again after it was adopted."""
-    if not state.organisation:
-        raise Rejected("unknown", _("Deze organisatie is hier niet bekend. Meld haar eerst aan."))
+    _known(state)
     if command.policy.next_review <= command.policy.adopted_on:
         raise Rejected("review-before-adoption", _("Kies voor de volgende herziening een dag na de vaststelling."))
     return [] if state.policy == command.policy else [PolicyAdopted(**command.policy.model_dump())]
+
+
+def _known(state: Tenant) -> Organisation:
+    if state.organisation is None:
+        raise Rejected("unknown", _("Deze organisatie is hier niet bekend. Meld haar eerst aan."))
+    return state.organisation
 
 
 @singledispatch
@@ -72,8 +98,8 @@ def evolve(event: Event, state: Tenant, stamp: Stamp) -> Tenant:
 
 
 @evolve.register
-def onboarded(event: OrganisationOnboarded, state: Tenant, stamp: Stamp) -> Tenant:
-    """It is a tenant from here on."""
+def told(event: OrganisationOnboarded | OrganisationChanged, state: Tenant, stamp: Stamp) -> Tenant:
+    """It is a tenant from here on, and who it is was said last here."""
     return replace(state, organisation=Organisation.model_validate(event.model_dump()))
 
 

@@ -43,11 +43,16 @@ async def enrol_organisation(request: Request, person: Operator) -> Response:
         return f"/inventory/{body.id}/organisation/roles?role=coordinator"
 
     async def again(form: Form) -> Response:
-        form.errors |= {name: WRONG[name] for name in form.errors if name in WRONG}
-        ask_for(form, ASKED)
+        explain(form)
         return await _show(request, person, form)
 
     return await submit(form, act, again)
+
+
+def explain(form: Form) -> None:
+    """Says at each field that was refused what belongs there."""
+    form.errors |= {name: WRONG[name] for name in form.errors if name in WRONG}
+    ask_for(form, ASKED)
 
 
 async def _show(request: Request, person: Person, form: Form, after: str | None = None) -> Response:

@@ -22,7 +22,7 @@ Step = dict[str, str]
 async def first_run(at: Here, tx: AsyncConnection) -> list[Step] | None:
     """The steps in the order in which they are taken; None when all are done.
 
-    The first was taken when the organisation was enrolled: its data do not change after that, so nothing waits for it.
+    The first was taken when the organisation was enrolled; what is not right in it, is mended on the same page.
     """
     tenant = at.ask.tenant
     row, held = await queries.organisation(tx, tenant), await queries.role_holders(tx, tenant)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from sqlalchemy import RowMapping
 
+from contracts.inventory import Organisation as Identity
 from contracts.inventory import Policy
 from services.chassis.access import OPERATOR, NotEnrolled, Organisation, ask_of, signed_in
 from services.chassis.execute import Order
@@ -15,8 +16,8 @@ from services.chassis.pages import Form, fields_of, submit
 from services.chassis.wording import _, joined
 from services.inventory import queries
 from services.inventory.domain import organisation as organisations
-from services.inventory.domain.organisation import AdoptPolicy
-from services.inventory.pages import words
+from services.inventory.domain.organisation import AdoptPolicy, ChangeOrganisation
+from services.inventory.pages import enrolling, words
 from services.inventory.pages.first_run import first_run
 from services.inventory.pages.here import Here, ask_for, filled, here, seen, show
 from services.inventory.pages.roles import coordinators
@@ -69,6 +70,47 @@ async def members(at: Annotated[Here, here()]) -> Response:
     """The names behind member references, for pages of every service: each asks for them from the browser."""
     async with at.ask.running.db.view(at.ask.tenant) as tx:
         return JSONResponse(await queries.members(tx, at.ask.tenant), headers=KEPT)
+
+
+Changer = Annotated[Here, here("coordinator", OPERATOR)]
+
+
+@router.get(PATH + "/identity")
+async def identity(at: Changer) -> Response:
+    """The form with who the organisation is."""
+    row = await _row(at)
+    return await show(at, "organisation-identity.html", _identity_form(row), version=row["version"], row=row)
+
+
+async def _row(at: Here) -> Mapping[str, Any]:
+    async with at.ask.running.db.view(at.ask.tenant) as tx:
+        row = await queries.organisation(tx, at.ask.tenant)
+    if row is None:
+        raise NotEnrolled(at.ask.tenant, at.ask.member)
+    return row
+
+
+def _identity_form(row: Mapping[str, Any]) -> Form:
+    return filled(Identity.model_validate(row["organisation"]))
+
+
+@router.post(PATH + "/identity")
+async def change(at: Changer) -> Response:
+    """Says anew who the organisation is."""
+    form = await Form.of(at.request)
+
+    async def act() -> str:
+        command = at.ask.command(ChangeOrganisation, organisation=form.read(Identity))
+        await at.ask.execute(Order(organisations, at.ask.tenant, command, seen(form)))
+        return f"{at.organisation}/organisation#gegevens"
+
+    async def again(form: Form) -> Response:
+        enrolling.explain(form)
+        row = await _row(at)
+        form.overtaken(_identity_form(row), fields_of(Identity))
+        return await show(at, "organisation-identity.html", form, version=row["version"], row=row)
+
+    return await submit(form, act, again)
 
 
 @router.get(PATH + "/policy")

@@ -43,8 +43,8 @@ WITHOUT_A_ROLE = {
 }
 """Checked in the route itself: figures of operators, and how who is signed in finds organisation and reference."""
 SAYS_LITTLE = (
-    "/positions", "/readiness", "/proof", "/imports", "/organisation/roles", "/systems/new", "/systems/import",
-    "/systems/import/refused",
+    "/positions", "/readiness", "/proof", "/imports", "/organisation/roles", "/organisation/identity", "/systems/new",
+    "/systems/import", "/systems/import/refused",
     "/v1/organisations/{organisation}",
     *(f"{name}/v1/organisations/{{organisation}}/events/{{event}}" for name in ("dpia", "publication", "feedback")),
     "/feedback/v1/organisations/{organisation}/events", "/publication/v1/organisations/{organisation}/work",
@@ -55,6 +55,7 @@ public waits for nobody."""
 FOR_OPERATORS = {
     "GET /inventory/v1/organisations/{organisation}",
     "GET /inventory/v1/organisations/{organisation}/members",
+    "GET /inventory/{organisation}/organisation/identity",
     "GET /inventory/{organisation}/organisation/roles",
     "GET /inventory/{organisation}/organisation/roles/{role}/members/{member}/end",
     "GET /inventory/{organisation}/organisation/people/{member}/erase",

@@ -13,6 +13,7 @@ FORMS = {
     "description": (f"{HERE}/systems/{{id}}/describe", "department", {"change": "minor", "reason": "Nieuw team"}),
     "data source": (f"{HERE}/systems/{{id}}/data-sources/{{source}}", "origin", {"change": "minor", "reason": "Zo"}),
     "oversight": (f"{HERE}/systems/{{id}}/oversight", "checks", {"change": "minor", "reason": "Beter"}),
+    "organisation": (f"{HERE}/organisation/identity", "contact", {}),
     "policy": (f"{HERE}/organisation/policy", "oversight", {}),
     "entry": ("/publication/eskerwold/entries/{id}", "goal", {"action": "save"}),
     "dialogue": ("/feedback/eskerwold/dialogues/{dialogue}/plan", "title", {}),

@@ -45,7 +45,7 @@ async def test_a_case_that_never_opened_is_not_reopened_and_nobody_is_alarmed(he
     cause = Envelope.model_validate_json((await helder.log("inventory"))[-1].bytes)
     planned = EvaluationPlanned(remark="opmerking", privacy=True, due="2026-12-24")
     async with dpia.db.session("eskerwold") as tx:
-        await due.write(tx, due.wanted([policies.REOPEN_ON_CORRECTION], cause, planned))
+        await due.write(tx, await due.wanted(tx, [policies.REOPEN_ON_CORRECTION], cause, planned))
     assert await helder.waiting() == 1
     await helder.settle()
     assert (await helder.waiting(), dict(dpia.alarms), await helder.types("dpia")) == (0, {}, [])

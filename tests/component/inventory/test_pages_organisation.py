@@ -75,11 +75,57 @@ async def test_who_begins_sees_the_steps_and_which_are_done_until_all_are(helder
     assert begun(await opened(anna, page)) is None
 
 
-async def test_no_step_waits_for_what_nobody_can_give(helder: Installation) -> None:
-    """The data of an organisation are those with which it was enrolled, with a contact or without one."""
+async def test_no_step_waits_for_a_contact(helder: Installation) -> None:
+    """An organisation may have none, and one that has adds it on the same page."""
     page = await opened(helder.browser("anna", "coordinator"), PAGE)
     assert begun(page) == 1
-    assert "De beheerder vulde dit in bij het aanmelden" in page.html
+    assert f"{PAGE}/identity" in page.links
+    reader = await opened(helder.browser("axel", "auditor"), PAGE)
+    assert "Een coördinator of de beheerder van de installatie kan dit veranderen" in reader.html
+    assert f"{PAGE}/identity" not in reader.links
+
+
+NEW_NAME = "Gemeente Eskerwold & Ooldermark"
+SHOWN_NAME = NEW_NAME.replace("&", "&amp;")
+
+
+async def test_who_the_organisation_is_can_be_changed_and_every_service_says_so(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator", "moderator")
+    typed = {"name": NEW_NAME, "contact": "post@eskerwold.example"}
+    answer = await sent(anna, f"{PAGE}/identity", **typed)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{PAGE}#gegevens")
+    assert await helder.types("inventory") == ["organisation-onboarded", "organisation-changed"]
+    await helder.settle()
+    for address in (PAGE, "/dpia/eskerwold/cases", "/publication/eskerwold/entries", "/feedback/eskerwold/remarks"):
+        assert SHOWN_NAME in (await opened(anna, address)).html, address
+    page = await opened(helder.browser("beheerder", "operator", tenant="*"), PAGE)
+    assert ("00000099000000001000" in page.html, "post@eskerwold.example" in page.html) == (True, True)
+    assert f"{PAGE}/identity" in page.links
+    assert SHOWN_NAME in (await helder.client().get("/register/eskerwold/")).text
+
+
+async def test_a_refused_change_of_the_organisation_keeps_what_was_typed(helder: Installation) -> None:
+    anna = helder.browser("anna", "coordinator")
+    page = await refused(anna, f"{PAGE}/identity", 400, name="", cbsCode="344", contact="post@eskerwold.example")
+    assert page.wrong() == {"name", "cbsCode"}
+    assert (page.form["cbsCode"], page.form["contact"]) == ("344", "post@eskerwold.example")
+    assert "Vul de naam van de organisatie in" in page.html
+
+
+async def test_another_oin_is_another_organisation(helder: Installation) -> None:
+    anna = helder.client("anna", "coordinator")
+    address = "/inventory/v1/organisations/eskerwold"
+    known = await anna.get(address)
+    body = {name: value for name, value in known.json().items() if name != "id"}
+    answer = await anna.put(address, json=body | {"oin": "00000099000000009000"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "oin-fixed")
+    seen = {"If-Match": known.headers["etag"]}
+    changed = await helder.operator().put(address, json=body | {"contact": "0000"}, headers=seen)
+    assert changed.status_code == 200
+    assert (await anna.get(address)).json() == known.json() | {"contact": "0000"}
+    assert (await anna.put(address, json=body, headers=seen)).status_code == 412
+    axel = helder.client("axel", "auditor")
+    assert (await axel.put(address, json=body)).status_code == 403
 
 
 async def test_whose_step_it_is_not_reads_who_takes_it(helder: Installation) -> None:
@@ -189,7 +235,7 @@ async def test_names_are_for_who_has_a_role_and_granting_is_for_the_coordinator(
     page = await opened(axel, PAGE)
     assert "Carla de Wit" in page.html
     assert reference(helder, "carla") not in page.html
-    for form in ("policy", "roles"):
+    for form in ("identity", "policy", "roles"):
         assert (await axel.get(f"{PAGE}/{form}")).status_code == 403
         assert (await axel.post(f"{PAGE}/{form}", data={})).status_code == 403
 
@@ -219,5 +265,5 @@ async def test_a_form_of_another_site_grants_nothing(helder: Installation) -> No
 
 async def test_the_pages_of_the_organisation_have_one_filled_button_at_most(helder: Installation) -> None:
     anna = helder.browser("anna", "coordinator")
-    for page in ("", "/policy", "/roles"):
+    for page in ("", "/identity", "/policy", "/roles"):
         assert (await opened(anna, f"{PAGE}{page}")).primary == 1

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.component.publication.story import made_public, registered
+from tests.component.publication.story import PUBLIC, made_public, registered
+from tests.component.publication.test_export import REST, in_use
 from tests.installation import ZANDVEEN, Installation
 
 ADDRESSES = ("/register/", "/register/eskerwold/", "/register/entries", "/register/entries?q=voorsorteren")
@@ -43,6 +44,28 @@ async def test_an_organisation_that_gets_its_name_changes_the_pages(helder: Inst
     _, tag, _ = await seen(helder, "/register/")
     await helder.onboard(ZANDVEEN)
     assert (await seen(helder, "/register/", tag))[0] == 200
+
+
+async def test_an_organisation_with_another_name_has_it_on_its_pages_and_in_each_public_record(
+    helder: Installation,
+) -> None:
+    id, draft = await in_use(helder, **REST), await registered(helder, purpose="Dit is nog niet openbaar.")
+    addresses = ("/register/", "/register/eskerwold/", f"/register/eskerwold/entries/{id}")
+    before = {address: (await seen(helder, address))[1] for address in addresses}
+    body = {"name": "Gemeente Ooldermark", "oin": "00000099000000001000"}
+    changed = await helder.client("anna", "coordinator").put("/inventory/v1/organisations/eskerwold", json=body)
+    assert changed.status_code == 200, changed.text
+    await helder.settle()
+    for address, tag in before.items():
+        status, _, text = await seen(helder, address, tag)
+        assert (status, "Gemeente Ooldermark" in text) == (200, True), address
+    versions = (await helder.client().get(f"{PUBLIC}/{id}/history")).json()["items"]
+    told = [(one["version"], one["record"]["organization"], one["uri"]) for one in versions]
+    uri = f"/id/algorithm/{id}"
+    assert told == [(2, "Gemeente Ooldermark", uri), (1, "Gemeente Eskerwold", uri)]
+    exported = (await helder.client().get(f"{PUBLIC}/{id}/export")).json()
+    assert exported["organization"] == "Gemeente Ooldermark"
+    assert (await helder.client().get(f"{PUBLIC}/{draft}")).status_code == 404
 
 
 async def test_no_tag_stands_on_what_is_not_there_or_is_not_for_everyone(helder: Installation) -> None:

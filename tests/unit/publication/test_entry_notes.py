@@ -15,7 +15,7 @@ from contracts.publication import (
     PublicExtension,
 )
 from services.publication.domain import entry
-from services.publication.domain.entry import NoteAssessment, NoteLifeCycle
+from services.publication.domain.entry import NoteAssessment, NoteLifeCycle, NoteOrganisation
 from services.publication.domain.entry.state import public_record
 from tests.samples_publication import (
     ALGORITHM_PUBLISHED,
@@ -133,6 +133,14 @@ def test_a_suspended_system_is_in_use_with_a_line_that_says_so() -> None:
     history = (IN_USE_NOTED, DRAFTED, EDITED, SUBMITTED, PUBLISHED.model_copy(update={"record": IN_USE}))
     extension = PublicExtension(suspended=True)
     given(*history).when(noting(SUSPENDED_NOTED)).then(SUSPENDED_NOTED, *shown(2, IN_USE, extension, "piet"))
+
+
+def test_another_name_of_the_organisation_shows_in_what_is_public_and_nowhere_else() -> None:
+    renamed = NoteOrganisation(**OUTSIDE | {"organisation_name": "Gemeente Ooldermark"})
+    record = PUBLIC | {"organization": "Gemeente Ooldermark"}
+    given(*ONLINE).when(renamed).then(*shown(2, record, PublicExtension(), "system:note"))
+    given(*ONLINE).when(NoteOrganisation(**OUTSIDE)).then()
+    given(DRAFTED).when(renamed).then()
 
 
 def test_a_retired_system_stays_public_with_its_last_month() -> None:

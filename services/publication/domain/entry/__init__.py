@@ -10,6 +10,7 @@ from services.publication.domain.entry.commands import (
     EditEntry,
     NoteAssessment,
     NoteLifeCycle,
+    NoteOrganisation,
     NoteSummary,
     ReturnEntry,
     SubmitEntry,
@@ -33,6 +34,6 @@ def initial() -> Entry:
 
 __all__ = [
     "AGGREGATE", "ApproveEntry", "Draft", "DraftEntry", "EditEntry", "Entry", "NoteAssessment", "NoteLifeCycle",
-    "NoteSummary", "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription", "TakeUpOversight", "TakeUpSources",
-    "WithdrawEntry", "decide", "evolve", "initial",
+    "NoteOrganisation", "NoteSummary", "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription",
+    "TakeUpOversight", "TakeUpSources", "WithdrawEntry", "decide", "evolve", "initial",
 ]  # fmt: skip

@@ -117,6 +117,10 @@ class NoteAssessment(Publishing):
     """Version of the case."""
 
 
+class NoteOrganisation(Publishing):
+    """The organisation has another name: what is public says so. By policy."""
+
+
 class NoteSummary(Publishing):
     """Dpia released a summary of the assessment. By policy; may come before the draft."""
 

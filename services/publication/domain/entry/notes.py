@@ -2,7 +2,13 @@
 
 from contracts.envelope import Event
 from contracts.publication import AssessmentNoted, LifeCycleNoted, SummaryNoted
-from services.publication.domain.entry.commands import NoteAssessment, NoteLifeCycle, NoteSummary, Publishing
+from services.publication.domain.entry.commands import (
+    NoteAssessment,
+    NoteLifeCycle,
+    NoteOrganisation,
+    NoteSummary,
+    Publishing,
+)
 from services.publication.domain.entry.decision import decide
 from services.publication.domain.entry.history import assessment_noted, life_cycle_noted, summary_noted
 from services.publication.domain.entry.publishing import public_facts
@@ -30,6 +36,12 @@ def note_assessment(command: NoteAssessment, state: Entry) -> list[Event]:
         noted_version=command.noted_version, written_by=command.written_by,
     )  # fmt: skip
     return [noted, *shown(command, state, assessment_noted(noted, state))]
+
+
+@decide.register
+def note_organisation(command: NoteOrganisation, state: Entry) -> list[Event]:
+    """The name stands in the public record, and in no fact of the entry before."""
+    return shown(command, state, state)
 
 
 @decide.register
