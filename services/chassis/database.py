@@ -137,7 +137,11 @@ async def upsert(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> N
 
 async def insert_new(tx: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
     """Inserts the row, unless something unique in it is there already."""
-    await _insert_new(table, tuple(row)).rows(tx, row)
+    statement, whole = _insert_new(table, tuple(row)), keys(table)
+    if isinstance(tx, Later) and set(whole) <= set(row):
+        tx.add(table, tuple(row[name] for name in whole), (statement, row), certain=False)
+    else:
+        await statement.rows(tx, row)
 
 
 async def insert_all_new(tx: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ClauseElement, Table, and_, bindparam, update
+from sqlalchemy import ClauseElement, Table, and_, bindparam, delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.database import keys
@@ -33,6 +33,21 @@ def _change(table: Table, keys: tuple[str, ...], names: tuple[str, ...]) -> Stat
     same = and_(*(table.c[name] == bindparam(f"same_{name}") for name in keys))
     values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
     return Statement(update(table).where(same).values(values).returning(table.c[keys[0]]))
+
+
+async def remove(tx: AsyncConnection, table: Table, key: Mapping[str, Any]) -> None:
+    """Takes away the row with this primary key, if it is there; `key` in the order of the table."""
+    statement = _remove(table)
+    if isinstance(tx, Later):
+        tx.add(table, tuple(key.values()), (statement, key), certain=False)
+    else:
+        await statement.rows(tx, key)
+
+
+@cache
+def _remove(table: Table) -> Statement:
+    same = (table.c[name] == bindparam(name, type_=table.c[name].type) for name in keys(table))
+    return Statement(delete(table).where(*same))
 
 
 def plain(text: str) -> str:

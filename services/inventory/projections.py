@@ -37,7 +37,7 @@ from contracts.publication import EntryChanged, EntryPublished, EntryWithdrawn
 from services.chassis import leftovers, store
 from services.chassis.database import insert_new, upsert
 from services.chassis.execute import stamp
-from services.chassis.rows import change, plain
+from services.chassis.rows import change, plain, remove
 from services.inventory.tables import organisations, people, publications, systems, to_do
 
 CHANGE, UNCONFIRMED = "change-unclassified", "classification-unconfirmed"
@@ -162,7 +162,7 @@ async def _ask(tx: AsyncConnection, key: dict[str, str], asked: dict[str, Any], 
     """Codes that hold are asked since the first time; a class that is given anew is to be confirmed anew."""
     for code, holds in codes.items():
         if not holds:
-            await tx.execute(delete(to_do).filter_by(**key, code=code))
+            await remove(tx, to_do, key | {"code": code})
         elif code == UNCONFIRMED:
             await upsert(tx, to_do, key | asked | {"code": code})
         else:
