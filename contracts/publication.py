@@ -113,10 +113,13 @@ class LifeCycleNoted(_Publication):
     """Publication noted where the system stands in its life, as inventory decided it."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.publication.life-cycle-noted.v1"
+    MINOR: ClassVar[int] = 1
     NOTED: ClassVar[bool] = True
 
     state: LifeCycle
     month: Month | None = None
+    corrects: LifeCycle | None = None
+    """Inventory corrected a month: of the first use (`in-use`) or of the end (`retired`). The state stays as it was."""
     noted_version: int
     written_by: str | None = None
 

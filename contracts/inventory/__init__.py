@@ -32,6 +32,7 @@ from contracts.inventory.system import (
     DevelopmentStarted,
     EvaluationCompleted,
     EvaluationPlanned,
+    MonthCorrected,
     OpenCondition,
     OversightArranged,
     PilotStarted,
@@ -67,7 +68,7 @@ EVENTS: tuple[type[Event], ...] = (
     SystemDescribed, ChangeClassified, DataSourceDocumented, DataSourceRemoved, OversightArranged,
     ConsultationDocumented, ConsultationRemoved, SystemClassified, ClassificationConfirmed, AssessmentNoted,
     EvaluationPlanned, EvaluationCompleted, DevelopmentStarted, PilotStarted, SystemTakenIntoUse, SystemSuspended,
-    SystemRetired,
+    SystemRetired, MonthCorrected,
 )  # fmt: skip
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "FoundRecord",
     "Line",
     "Month",
+    "MonthCorrected",
     "NameErased",
     "OpenCondition",
     "Organisation",

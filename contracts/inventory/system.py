@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from contracts.envelope import Event, Part, TextReference, YesNo
+from contracts.envelope import Event, OneOf, Part, TextReference, YesNo
 from contracts.inventory.description import Consultation, DataSource, FoundRecord, Oversight, SystemDescription
 from contracts.inventory.organisation import InventoryFact
 from contracts.inventory.words import AiActClass, Change, Day, FoundAs, Line, Month, Standing
@@ -194,6 +194,18 @@ class SystemRetired(_Step):
     """Use ended."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.inventory.system-retired.v1"
+
+
+class MonthCorrected(InventoryFact):
+    """The month in which use first began, or ended, was written down wrong; the system itself did not change."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.inventory.month-corrected.v1"
+
+    step: Annotated[str, OneOf("in-use", "retired")]
+    since: Month
+    before: Month | None = None
+    """What stood there; absent when the month was not known."""
+    reason: TextReference
 
 
 STAGES: Mapping[type[Event], str] = {

@@ -19,6 +19,7 @@ from contracts.inventory import (
     EvaluationCompleted,
     EvaluationPlanned,
     FoundRecord,
+    MonthCorrected,
     NameErased,
     OrganisationChanged,
     OrganisationOnboarded,
@@ -67,6 +68,8 @@ async def project_systems(tx: AsyncConnection, envelope: Envelope, event: Event)
     match event:
         case DataSourceDocumented() | DataSourceRemoved():
             values |= {"sources": await _sources(tx, key, event)}
+        case MonthCorrected():
+            values |= await _corrected(tx, key, event)
     if isinstance(event, AssessmentNoted):
         seen = select(systems.c.version, systems.c.decided_on, systems.c.reopened_on).filter_by(**key)
         known = (await tx.execute(seen)).first()
@@ -110,6 +113,12 @@ def _decided(event: AssessmentNoted, known: Row[Any] | None, today: str) -> dict
 
 def _found(event: SystemRegistered) -> dict[str, Any]:
     return {"found_as": event.found_as, "since": event.since, "stage": event.found_as or "idea"}
+
+
+async def _corrected(tx: AsyncConnection, key: dict[str, str], event: MonthCorrected) -> dict[str, Any]:
+    """`since` is the month of how a system was found."""
+    found_as = (await tx.execute(select(systems.c.found_as).filter_by(**key))).scalar()
+    return {"since": event.since} if event.step == found_as else {}
 
 
 def _described(description: SystemDescription, record: FoundRecord | None) -> dict[str, Any]:

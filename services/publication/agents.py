@@ -23,6 +23,7 @@ SUBSCRIPTIONS = {
             policies.TAKE_UP_SOURCES,
             policies.TAKE_UP_OVERSIGHT,
             policies.NOTE_LIFE_CYCLE,
+            policies.NOTE_MONTH,
             policies.NOTE_ORGANISATION,
         ),
     ),

@@ -13,6 +13,7 @@ from contracts.inventory import (
     DataSource,
     DataSourceDocumented,
     DataSourceRemoved,
+    MonthCorrected,
     OrganisationChanged,
     OversightArranged,
     SystemDescribed,
@@ -28,6 +29,7 @@ from services.publication.domain.entry import (
     DraftEntry,
     NoteAssessment,
     NoteLifeCycle,
+    NoteMonth,
     NoteOrganisation,
     NoteSummary,
     TakeUpDescription,
@@ -99,6 +101,19 @@ def note_life_cycle(envelope: Envelope, event: Event) -> Command | None:
         **_public(envelope),
         state=state,
         month=getattr(event, "since", None),
+        noted_version=envelope.version,
+    )
+
+
+def note_month(envelope: Envelope, event: Event) -> Command | None:
+    """The month in which use began, or ended, was corrected."""
+    if not isinstance(event, MonthCorrected):
+        return None
+    return NoteMonth(
+        **because_of("note-month", envelope, event),
+        **_public(envelope),
+        step=event.step,
+        month=event.since,
         noted_version=envelope.version,
     )
 
@@ -179,6 +194,7 @@ TAKE_UP_DESCRIPTION = Policy("take-up-description", entry, TakeUpDescription, ta
 TAKE_UP_SOURCES = Policy("take-up-sources", entry, TakeUpSources, take_up_sources, with_sources)
 TAKE_UP_OVERSIGHT = Policy("take-up-oversight", entry, TakeUpOversight, take_up_oversight, named)
 NOTE_LIFE_CYCLE = Policy("note-life-cycle", entry, NoteLifeCycle, note_life_cycle, named)
+NOTE_MONTH = Policy("note-month", entry, NoteMonth, note_month, named)
 NOTE_ORGANISATION = Policy("note-organisation", entry, NoteOrganisation, note_organisation, prepare=named, each=of_each)
 NOTE_ASSESSMENT = Policy("note-assessment", entry, NoteAssessment, note_assessment, named)
 NOTE_SUMMARY = Policy("note-summary", entry, NoteSummary, note_summary, named)

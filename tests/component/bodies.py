@@ -24,6 +24,7 @@ BODIES: dict[str, Any] = {
     "/classification": {"class": "minimal", "reason": "reden"},
     "/confirmations": {},
     "/life-cycle-steps": {"step": "pilot"},
+    "/month-corrections": {"step": "in-use", "since": "2024-03", "reason": "tekst"},
     "/screening": WELFARE,
     "/answers": {"answers": {"1": TEXT}},
     "/answers/{question}": TEXT,

@@ -5,17 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.envelope import YesNo
+from contracts.envelope import OneOf, YesNo
 from contracts.inventory import Month, Prose
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order
 from services.chassis.texts import Prose as Texts
-from services.chassis.web import Answer, Body, Written, bearer, written
+from services.chassis.web import Answer, Body, IfMatch, Written, bearer, written
 from services.inventory import queries
 from services.inventory.api.systems import Id
 from services.inventory.domain import system
-from services.inventory.domain.system import Step, TakeStep, readiness
+from services.inventory.domain.system import CorrectMonth, Step, TakeStep, readiness
 
 router = APIRouter(prefix="/organisations/{organisation}/systems/{id}", dependencies=[bearer])
 
@@ -27,6 +27,14 @@ class NextStep(Body):
     reason: Prose | None = None
     personal_data: YesNo = False
     since: Month | None = None
+
+
+class CorrectedMonth(Body):
+    """The right month in which use first began (`in-use`), or ended (`retired`), and what was wrong."""
+
+    step: Annotated[str, OneOf("in-use", "retired")]
+    since: Month
+    reason: Prose
 
 
 class Readiness(Answer):
@@ -47,6 +55,21 @@ async def take_step(response: Response, ask: Annotated[Ask, needs("process-owner
 
     done = await ask.execute(Order(system, id, prepare, texts=texts.texts))
     return Written(**written(response, done))
+
+
+@router.post("/month-corrections", operation_id="correctMonth")
+async def correct_month(
+    response: Response,
+    ask: Annotated[Ask, needs("coordinator", "process-owner")],
+    id: Id,
+    body: CorrectedMonth,
+    expected: IfMatch = None,
+) -> Written:
+    """Corrects the month of a step that was taken; the system did not change, so no assessment is asked again."""
+    texts = Texts()
+    said = {"step": body.step, "since": body.since, "reason": texts.say(body.reason)}
+    command = ask.command(CorrectMonth, **said)
+    return Written(**written(response, await ask.execute(Order(system, id, command, expected, texts=texts.texts))))
 
 
 @router.get("/readiness", operation_id="getReadiness")

@@ -15,6 +15,7 @@ from services.inventory.pages import (
     evaluation,
     hub,
     imports,
+    month,
     organisation,
     oversight,
     roles,
@@ -27,7 +28,7 @@ from services.inventory.queries.work import look
 router = APIRouter()
 for part in (
     enrolling, systems, imports, hub, description, data_sources, oversight, consultations, classification, steps,
-    changes, evaluation, organisation, roles,
+    month, changes, evaluation, organisation, roles,
 ):  # fmt: skip
     join(router, part.router)
 join(router, page_routes("inventory", look), search_routes("inventory", find))

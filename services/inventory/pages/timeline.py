@@ -15,6 +15,7 @@ from contracts.inventory import (
     DevelopmentStarted,
     EvaluationCompleted,
     EvaluationPlanned,
+    MonthCorrected,
     OversightArranged,
     PilotStarted,
     SystemClassified,
@@ -25,6 +26,7 @@ from contracts.inventory import (
     SystemTakenIntoUse,
 )
 from services.chassis.execute import stamp
+from services.chassis.formats import month
 from services.chassis.wording import _
 from services.inventory.pages import words
 
@@ -46,6 +48,7 @@ PLAIN: Mapping[type[Event], str] = {
     SystemTakenIntoUse: _("In gebruik genomen"),
     SystemSuspended: _("Stilgelegd"),
     SystemRetired: _("Gestopt"),
+    MonthCorrected: _("Maand verbeterd"),
 }
 STANDINGS: Mapping[str, str] = {
     "in-progress": _("DPIA begonnen"),
@@ -91,6 +94,13 @@ def told(event: Event, history: Sequence[tuple[Envelope, Event]]) -> Told:
             return Told(what, words.word(words.CLASSES, event.ai_act_class))
         case DevelopmentStarted() if event.personal_data:
             return Told(what, _("met echte persoonsgegevens"))
+        case MonthCorrected():
+            return Told(what, _corrected(event))
+    return _named(event, what, history)
+
+
+def _named(event: Event, what: str, history: Sequence[tuple[Envelope, Event]]) -> Told:
+    match event:
         case DataSourceDocumented():
             return Told(what, words.word(words.CHANGES, event.change), event.source.name)
         case ConsultationDocumented():
@@ -98,6 +108,13 @@ def told(event: Event, history: Sequence[tuple[Envelope, Event]]) -> Told:
         case DataSourceRemoved():
             return Told(what, "", _name(event.source_id, history))
     return Told(what, words.word(words.CHANGES, getattr(event, "change", None)))
+
+
+def _corrected(event: MonthCorrected) -> str:
+    since, before = month(event.since), month(event.before) or _("niet bekend")
+    if event.step == "retired":
+        return _("gestopt in {since}; eerst stond er: {before}", since=since, before=before)
+    return _("in gebruik sinds {since}; eerst stond er: {before}", since=since, before=before)
 
 
 def _name(source: str, history: Sequence[tuple[Envelope, Event]]) -> str:

@@ -15,7 +15,7 @@ from contracts.publication import (
     PublicExtension,
 )
 from services.publication.domain import entry
-from services.publication.domain.entry import NoteAssessment, NoteLifeCycle, NoteOrganisation
+from services.publication.domain.entry import NoteAssessment, NoteLifeCycle, NoteMonth, NoteOrganisation
 from services.publication.domain.entry.state import public_record
 from tests.samples_publication import (
     ALGORITHM_PUBLISHED,
@@ -51,7 +51,7 @@ IN_USE = PUBLIC | {"status": "In gebruik", "begin_date": "2026-12"}
 def noting(fact: LifeCycleNoted | AssessmentNoted) -> NoteLifeCycle | NoteAssessment:
     """The command that leads to this fact."""
     command = NoteLifeCycle if isinstance(fact, LifeCycleNoted) else NoteAssessment
-    return command(**fact.model_dump(), **OUTSIDE)
+    return command(**fact.model_dump(exclude_none=True), **OUTSIDE)
 
 
 def shown(
@@ -133,6 +133,23 @@ def test_a_suspended_system_is_in_use_with_a_line_that_says_so() -> None:
     history = (IN_USE_NOTED, DRAFTED, EDITED, SUBMITTED, PUBLISHED.model_copy(update={"record": IN_USE}))
     extension = PublicExtension(suspended=True)
     given(*history).when(noting(SUSPENDED_NOTED)).then(SUSPENDED_NOTED, *shown(2, IN_USE, extension, "piet"))
+
+
+def mending(step: str, month: str, version: int) -> NoteMonth:
+    """The inventory corrected a month."""
+    return NoteMonth(**OUTSIDE, step=step, month=month, noted_version=version, written_by="piet")
+
+
+def test_a_month_that_was_corrected_follows_and_where_the_system_stands_does_not() -> None:
+    began = LifeCycleNoted(state="suspended", month="2026-10", corrects="in-use", noted_version=60, written_by="piet")
+    published = PUBLISHED.model_copy(update={"record": IN_USE})
+    history = (IN_USE_NOTED, SUSPENDED_NOTED, DRAFTED, EDITED, SUBMITTED, published)
+    record = IN_USE | {"begin_date": "2026-10"}
+    extension = PublicExtension(suspended=True)
+    given(*history).when(mending("in-use", "2026-10", 60)).then(began, *shown(2, record, extension, "piet"))
+    given(*history, began).when(mending("in-use", "2026-11", 59)).then()
+    ended = LifeCycleNoted(state="retired", month="2027-12", corrects="retired", noted_version=61, written_by="piet")
+    assert given(IN_USE_NOTED, RETIRED_NOTED, ended).state.ended == "2027-12"
 
 
 def test_another_name_of_the_organisation_shows_in_what_is_public_and_nowhere_else() -> None:

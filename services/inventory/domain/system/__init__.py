@@ -9,6 +9,7 @@ from services.inventory.domain.system import (
     evaluating,
     imports,
     life_cycle,
+    months,
 )
 from services.inventory.domain.system.changes import suggested_change
 from services.inventory.domain.system.commands import (
@@ -17,6 +18,7 @@ from services.inventory.domain.system.commands import (
     ClassifySystem,
     CompleteEvaluation,
     ConfirmClassification,
+    CorrectMonth,
     DescribeSystem,
     DocumentConsultation,
     DocumentDataSource,
@@ -34,10 +36,11 @@ from services.inventory.domain.system.evolution import evolve
 from services.inventory.domain.system.gate import readiness
 from services.inventory.domain.system.imports import described_by
 from services.inventory.domain.system.life_cycle import possible_steps
+from services.inventory.domain.system.months import known_months
 from services.inventory.domain.system.state import System, initial
 
 AGGREGATE = "system"
-RULES = (assessment, changes, classification, consulting, description, evaluating, imports, life_cycle)
+RULES = (assessment, changes, classification, consulting, description, evaluating, imports, life_cycle, months)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "ClassifySystem",
     "CompleteEvaluation",
     "ConfirmClassification",
+    "CorrectMonth",
     "DescribeSystem",
     "DocumentConsultation",
     "DocumentDataSource",
@@ -63,6 +67,7 @@ __all__ = [
     "described_by",
     "evolve",
     "initial",
+    "known_months",
     "possible_steps",
     "readiness",
     "suggested_change",

@@ -140,6 +140,14 @@ class CompleteEvaluation(Command):
     findings: TextReference
 
 
+class CorrectMonth(Command):
+    """The month in which use first began (`in-use`), or ended (`retired`), was written down wrong."""
+
+    step: Annotated[str, OneOf("in-use", "retired")]
+    since: Month
+    reason: TextReference
+
+
 class TakeStep(Command):
     """Take a step in the life of the system, through the gate where one stands.
 

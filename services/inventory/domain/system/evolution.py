@@ -16,6 +16,7 @@ from contracts.inventory import (
     DevelopmentStarted,
     EvaluationCompleted,
     EvaluationPlanned,
+    MonthCorrected,
     OversightArranged,
     PilotStarted,
     SystemClassified,
@@ -50,6 +51,9 @@ def _registered(event: SystemRegistered, state: System, stamp: Stamp) -> System:
         state,
         description=event.description,
         stage=event.found_as or "idea",
+        used=event.found_as == "in-use",
+        began=event.since if event.found_as == "in-use" else None,
+        ended=event.since if event.found_as == "retired" else None,
         assessment_version=event.assessment_version,
         found_record=event.found_record,
         edited=edited,
@@ -137,7 +141,7 @@ def _pilot_started(event: PilotStarted, state: System, stamp: Stamp) -> System:
 
 @_evolve.register
 def _taken_into_use(event: SystemTakenIntoUse, state: System, stamp: Stamp) -> System:
-    return replace(state, stage="in-use")
+    return replace(state, stage="in-use", used=True, began=state.began if state.used else event.since)
 
 
 @_evolve.register
@@ -147,7 +151,12 @@ def _suspended(event: SystemSuspended, state: System, stamp: Stamp) -> System:
 
 @_evolve.register
 def _retired(event: SystemRetired, state: System, stamp: Stamp) -> System:
-    return replace(state, stage="retired")
+    return replace(state, stage="retired", ended=event.since)
+
+
+@_evolve.register
+def _month_corrected(event: MonthCorrected, state: System, stamp: Stamp) -> System:
+    return replace(state, began=event.since) if event.step == "in-use" else replace(state, ended=event.since)
 
 
 def _changed(event: _Changed, state: System, stamp: Stamp, **news: Any) -> System:

@@ -9,6 +9,7 @@ from contracts.inventory import (
     DataSource,
     EvaluationPlanned,
     FoundRecord,
+    Month,
     Oversight,
     SystemDescription,
 )
@@ -33,6 +34,10 @@ class System:
     """Version of the subject that the last fact made."""
     description: SystemDescription | None = None
     stage: str = "idea"
+    used: bool = False
+    """It was in use at some time; `began` is the first month of that, `ended` the last, when known."""
+    began: Month | None = None
+    ended: Month | None = None
     personal_data: bool = False
     """Was development with real personal data begun?"""
     assessment_version: int = 1

@@ -10,6 +10,7 @@ from services.publication.domain.entry.commands import (
     EditEntry,
     NoteAssessment,
     NoteLifeCycle,
+    NoteMonth,
     NoteOrganisation,
     NoteSummary,
     ReturnEntry,
@@ -34,6 +35,6 @@ def initial() -> Entry:
 
 __all__ = [
     "AGGREGATE", "ApproveEntry", "Draft", "DraftEntry", "EditEntry", "Entry", "NoteAssessment", "NoteLifeCycle",
-    "NoteOrganisation", "NoteSummary", "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription",
+    "NoteMonth", "NoteOrganisation", "NoteSummary", "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription",
     "TakeUpOversight", "TakeUpSources", "WithdrawEntry", "decide", "evolve", "initial",
 ]  # fmt: skip

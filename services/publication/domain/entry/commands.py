@@ -104,6 +104,16 @@ class NoteLifeCycle(Publishing):
     noted_version: int
 
 
+class NoteMonth(Publishing):
+    """The inventory corrected the month of the first use (`in-use`) or of the end (`retired`). By policy."""
+
+    CREATES: ClassVar[bool] = True
+
+    step: LifeCycle
+    month: Month
+    noted_version: int
+
+
 class NoteAssessment(Publishing):
     """The assessment stands otherwise. By policy; may come before the draft."""
 

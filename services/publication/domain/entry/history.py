@@ -118,7 +118,13 @@ def _(event: EntryWithdrawn, state: Entry, stamp: Stamp) -> Entry:
 
 @evolve.register
 def life_cycle_noted(event: LifeCycleNoted, state: Entry, stamp: Stamp | None = None) -> Entry:
-    """The first month of use stays the beginning; an end is only known of what has ended."""
+    """The first month of use stays the beginning; an end is only known of what has ended. Both may be corrected."""
+    if event.corrects:
+        began = event.month if event.corrects == "in-use" else state.began
+        ended = event.month if event.corrects == "retired" else state.ended
+        return replace(
+            state, life_cycle=event.state, life_cycle_version=event.noted_version, began=began, ended=ended
+        )  # fmt: skip
     first_use = event.state == "in-use" and not state.used
     known_end = state.ended if state.life_cycle == "retired" else None
     return replace(

@@ -5,6 +5,7 @@ from contracts.publication import AssessmentNoted, LifeCycleNoted, SummaryNoted
 from services.publication.domain.entry.commands import (
     NoteAssessment,
     NoteLifeCycle,
+    NoteMonth,
     NoteOrganisation,
     NoteSummary,
     Publishing,
@@ -23,6 +24,18 @@ def note_life_cycle(command: NoteLifeCycle, state: Entry) -> list[Event]:
     noted = LifeCycleNoted(
         state=command.state, month=command.month, noted_version=command.noted_version, written_by=command.written_by
     )
+    return [noted, *shown(command, state, life_cycle_noted(noted, state))]
+
+
+@decide.register
+def note_month(command: NoteMonth, state: Entry) -> list[Event]:
+    """A month that was corrected follows in the same way; where the system stands now does not change."""
+    if command.noted_version <= state.life_cycle_version:
+        return []
+    noted = LifeCycleNoted(
+        state=state.life_cycle or command.step, month=command.month, corrects=command.step,
+        noted_version=command.noted_version, written_by=command.written_by,
+    )  # fmt: skip
     return [noted, *shown(command, state, life_cycle_noted(noted, state))]
 
 
