@@ -57,6 +57,7 @@ from contracts.dpia.ways import (
     CaseResumed,
     CaseSuspended,
     CaseWithdrawn,
+    ChangeNoted,
     Exemption,
     ExemptionProposed,
     Occasion,
@@ -72,7 +73,7 @@ EVENTS: tuple[type[Event], ...] = (
     AdviceAnswered,
     PriorConsultationSubmitted, PriorConsultationExtended, PriorConsultationAnswered, PriorConsultationLapsed,
     DecisionTaken, ConditionReported, EvidenceRefused, ConditionMet, CaseReopened, CaseSuspended, CaseResumed,
-    CaseWithdrawn, UseContinued, SummaryWritten, SummaryReleased,
+    CaseWithdrawn, UseContinued, SummaryWritten, SummaryReleased, ChangeNoted,
 )  # fmt: skip
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "CaseResumed",
     "CaseSuspended",
     "CaseWithdrawn",
+    "ChangeNoted",
     "Condition",
     "ConditionMet",
     "ConditionReported",

@@ -52,6 +52,14 @@ class CaseReopened(Seen):
     written_by: str | None = None
 
 
+class ChangeNoted(Seen):
+    """The system changed substantially once more while a case that was reopened is being written."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.change-noted.v1"
+
+    written_by: str | None = None
+
+
 class CaseSuspended(Seen):
     """An approval does not count for the time being, and why."""
 

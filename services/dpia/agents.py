@@ -18,6 +18,6 @@ OWN = Handlers(
 SUBSCRIPTIONS = {
     topics.INVENTORY: Handlers(
         (project_tenants, project_roles, heard.project_policies, heard.project_systems),
-        (policies.OPEN_CASE, policies.REOPEN, policies.REOPEN_ON_CORRECTION),
+        (policies.OPEN_CASE, policies.REOPEN, policies.NOTE_CHANGE, policies.REOPEN_ON_CORRECTION),
     ),
 }

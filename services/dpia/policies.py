@@ -1,4 +1,9 @@
-"""When a system was registered, its case opens; when it changed substantially, or a resident was right, again."""
+"""When a system was registered, its case opens; when it changed substantially, or a resident was right, again.
+
+When it changes substantially once more meanwhile, the case that is being written asks again.
+"""
+
+from typing import Any
 
 from contracts.envelope import Envelope, Event
 from contracts.inventory import EvaluationPlanned, SystemRegistered
@@ -6,7 +11,7 @@ from services.chassis.decider import Command
 from services.chassis.due import because_of
 from services.chassis.service import Policy
 from services.dpia.domain import case
-from services.dpia.domain.case import OpenCase, Reopen
+from services.dpia.domain.case import NoteChange, OpenCase, Reopen
 
 
 def open_case(envelope: Envelope, event: Event) -> Command | None:
@@ -22,14 +27,25 @@ def open_case(envelope: Envelope, event: Event) -> Command | None:
 
 def reopen(envelope: Envelope, event: Event) -> Command | None:
     """After a substantial change; the rule passes over a case that is not closed, or has seen the change."""
-    if envelope.subject.partition("/")[0] != "system" or getattr(event, "change", None) != "substantial":
+    if not _is_substantial(envelope, event):
         return None
-    return Reopen(
-        **because_of("reopen", envelope, event),
-        occasion="substantial-change",
-        assessment_version=getattr(event, "assessment_version", 0),
-        system_version=envelope.version,
-    )
+    seen = _seen(envelope, event)
+    return Reopen(**because_of("reopen", envelope, event), **seen, occasion="substantial-change")
+
+
+def note_change(envelope: Envelope, event: Event) -> Command | None:
+    """After one more; the rule passes over a case that was not reopened, or was reopened for this change."""
+    if not _is_substantial(envelope, event):
+        return None
+    return NoteChange(**because_of("note-change", envelope, event), **_seen(envelope, event))
+
+
+def _is_substantial(envelope: Envelope, event: Event) -> bool:
+    return envelope.subject.partition("/")[0] == "system" and getattr(event, "change", None) == "substantial"
+
+
+def _seen(envelope: Envelope, event: Event) -> dict[str, Any]:
+    return {"assessment_version": getattr(event, "assessment_version", 0), "system_version": envelope.version}
 
 
 def reopen_on_correction(envelope: Envelope, event: Event) -> Command | None:
@@ -41,4 +57,5 @@ def reopen_on_correction(envelope: Envelope, event: Event) -> Command | None:
 
 OPEN_CASE = Policy("open-case", case, OpenCase, open_case)
 REOPEN = Policy("reopen", case, Reopen, reopen)
+NOTE_CHANGE = Policy("note-change", case, NoteChange, note_change)
 REOPEN_ON_CORRECTION = Policy("reopen-on-correction", case, Reopen, reopen_on_correction)

@@ -44,11 +44,12 @@ cases = Table(
 """One row for each case, fed by dpia's own facts. The JSON columns hold facts with the day `at` which they were logged
 and the member `by` whom, so references to texts and to people, never words or names. `turn`: the role that is to act;
 `level`: of the highest risk; `halted`: why it was suspended or withdrawn; `again`: why it is written anew, and whether
-nothing was written since (`untouched`); `earlier`: versions that were returned or reopened; `conditions`: how far each
-condition of the decision is, by its id; `residuals`: what is left of each risk, by its id; `consultation`: what the
-supervisory authority was asked, and what it said; `setback`: why the assessment does not carry the use of the system,
-and `continued`: how the process owner said that the use goes on; `summary`: for everyone, as it was written of the
-decision that stands; `released`: what of it is public, so its words too."""
+nothing was written since (`untouched`), or since the system changed once more (`changedOn`); `earlier`: versions that
+were returned or reopened; `conditions`: how far each condition of the decision is, by its id; `residuals`: what is left
+of each risk, by its id; `consultation`: what the supervisory authority was asked, and what it said; `setback`: why the
+assessment does not carry the use of the system, and `continued`: how the process owner said that the use goes on;
+`summary`: for everyone, as it was written of the decision that stands; `released`: what of it is public, so its words
+too."""
 
 hands = Table(
     "hands",

@@ -202,10 +202,14 @@ class KnownExemption(Answer):
 
 
 class KnownTurn(Answer):
-    """Why a case was halted, returned or reopened (`occasion`), and the version of the system that was seen then."""
+    """Why a case was halted, returned or reopened (`occasion`), and the version of the system that was seen then.
+
+    `changedOn`: while it was written anew the system changed substantially once more; that is the version seen then.
+    """
 
     occasion: str | None = None
     system_version: int | None = None
+    changed_on: date | None = None
     reason: str | None = None
     at: date
 

@@ -11,6 +11,11 @@ from services.dpia.pages.viewer import Viewer
 from services.dpia.pages.words import ADVISERS, OUTCOMES, ROLES, STATES, TURNS
 
 JUDGED = ("submission", "advice", "decision", "conditions", "summary", "steps")
+REOPENED = _("Deze DPIA is heropend. Pas aan wat nu anders is; klopt alles nog, dan zegt u bij het indienen waarom.")
+CHANGED_AGAIN = _(
+    "Het systeem is nog eens wezenlijk veranderd. Pas aan wat nu anders is; klopt alles nog, dan zegt u bij het"
+    " indienen waarom."
+)
 CLOSED = {
     "not-required": (
         _("Er is geen DPIA nodig"),
@@ -104,9 +109,7 @@ def _drafting(viewer: Viewer) -> NextStep:
         text = _("Weeg elk risico opnieuw, nu met de maatregelen.")
         return NextStep(_("Weeg wat er van de risico’s overblijft"), text, "/risks#left", _("Naar de risico’s"))
     if viewer.state.untouched:
-        text = _(
-            "Deze DPIA is heropend. Pas aan wat nu anders is; klopt alles nog, dan zegt u bij het indienen waarom."
-        )
+        text = CHANGED_AGAIN if viewer.state.changed_again else REOPENED
         return NextStep(_("Werk de DPIA bij"), text, f"/questions/{GROUPS[0].key}", _("Loop de antwoorden na"))
     if "process-owner" in viewer.roles:
         text = _("Alles is ingevuld. Daarna is de FG aan zet.")

@@ -17,6 +17,7 @@ from contracts.dpia import (
     CaseResumed,
     CaseSuspended,
     CaseWithdrawn,
+    ChangeNoted,
     ConditionMet,
     ConditionReported,
     DecisionTaken,
@@ -202,6 +203,9 @@ def _turned(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, An
             again = fact | {"untouched": bool(row["submitted"] or row["earlier"])}
             begun = {"again": again, "decision": None, "conditions": None, "exemption": None, "halted": None}
             return _anew(row, fact) | begun
+        case ChangeNoted():
+            seen = {name: fact[name] for name in ("assessmentVersion", "systemVersion")}
+            return {"again": (row["again"] or {}) | seen | {"changedOn": fact["at"], "untouched": True}}
         case ExemptionProposed():
             return {"exemption": fact}
         case AssessmentNotRequired():

@@ -235,7 +235,8 @@ def _again(row: Row[Any], what: str) -> str:
         return what
     reopened = "occasion" in row.again
     why = _("Deze DPIA is heropend.") if reopened else _("Deze DPIA kwam terug om haar te verbeteren.")
-    return joined(" ", (why, what))
+    changed = (_("Het systeem is daarna nog eens wezenlijk veranderd."),) if "changedOn" in row.again else ()
+    return joined(" ", (why, *changed, what))
 
 
 async def _handed_in(tx: AsyncConnection, ask: Ask) -> list[Row[Any]]:

@@ -166,6 +166,45 @@ async def test_who_changed_what_was_reopened_is_asked_nothing_more(sent: Road) -
     assert (await sent_form(femke, at(sent, "/submission"))).status_code == 303
 
 
+async def change_substantially(road: Road, purpose: str) -> int:
+    """The system is for something else from now on; the version that it has then."""
+    change = {"name": NAME, "purpose": purpose, "change": "substantial", "reason": "Nieuw doel."}
+    address = f"/inventory/v1/organisations/eskerwold/systems/{road.id}"
+    seen_now = {"If-Match": (await road.femke.get(address)).headers["etag"]}
+    ok(await road.femke.put(address, json=change, headers=seen_now))
+    await road.helder.settle()
+    return int(ok(await road.femke.get(address))["version"])
+
+
+async def test_a_system_that_changes_once_more_while_its_dpia_is_written_asks_again(sent: Road) -> None:
+    await decided(sent)
+    assert (await system(sent))["assessment"]["standing"] == "approved"
+    await change_substantially(sent, "Iets heel anders.")
+    ok(await sent.femke.put(f"{sent.address}/answers/1", json={"text": "Nu ook de leeftijd."}))
+    version = await change_substantially(sent, "Weer iets anders.")
+    known = await sent.known()
+    again = known["again"]
+    assert (known["state"], again["systemVersion"], "changedOn" in again) == ("drafting", version, True)
+    refused(await sent.femke.post(f"{sent.address}/steps", json={"step": "submit"}), 409, "unchanged")
+    femke, *_ = browsers(sent.helder)
+    work = await seen(femke, "/dpia/eskerwold/work")
+    assert "Het systeem is daarna nog eens wezenlijk veranderd. Pas aan wat nu anders is." in work
+    overview = await seen(femke, at(sent))
+    assert f"het gaat nu om versie {version}" in overview
+    assert "Het systeem is nog eens wezenlijk veranderd." in overview
+    page = await seen(femke, at(sent, "/submission"))
+    check(page)
+    assert ("Sinds de laatste wezenlijke wijziging" in page, "Waarom klopt alles nog?" in page) == (True, True)
+    dpia = sent.helder.services["dpia"]
+    before = await rows(dpia)
+    await rebuilding.rebuild(dpia)
+    assert await rows(dpia) == before
+    ok(await sent.femke.put(f"{sent.address}/answers/1", json={"text": "Nu ook de buurt."}))
+    assert "Alles is ingevuld" in await seen(femke, "/dpia/eskerwold/work")
+    ok(await sent.femke.post(f"{sent.address}/steps", json={"step": "submit"}))
+    assert (await system(sent))["assessment"]["standing"] == "submitted"
+
+
 async def test_a_rebuild_tells_the_side_ways_as_they_were(sent: Road) -> None:
     await sent.reply()
     ok(await post(sent.farid, sent, "returns", WHY))

@@ -21,6 +21,7 @@ from services.dpia.domain.case import (
     GiveAdvice,
     JudgeEvidence,
     LapseConsultation,
+    NoteChange,
     RecordRisk,
     ReleaseSummary,
     Reopen,
@@ -91,6 +92,7 @@ EXEMPT = Exempt(**FEMKE, kind="no-personal-data", reason=text(81))
 CONFIRM = ConfirmExemption(**DIRK, **SEEN, policy_version=2)
 CHOOSE = ChooseAssessment(**DIRK, **SEEN)
 REOPEN = Reopen(**FEMKE, **SEEN, reason=text(82))
+NOTE = NoteChange(**FEMKE, assessment_version=2, system_version=6)
 SUSPEND = Suspend(**DIRK, reason=text(83))
 RESUME = Resume(**DIRK, reason=text(84))
 WITHDRAW = Withdraw(**FEMKE, **SEEN, reason=text(85))
@@ -110,6 +112,7 @@ ASIDE = (
     CONFIRM,
     CHOOSE,
     REOPEN,
+    NOTE,
     SUSPEND,
     RESUME,
     WITHDRAW,

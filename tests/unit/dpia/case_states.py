@@ -31,6 +31,7 @@ from tests.unit.dpia.case_commands import (
     CONTINUE,
     EMPTY,
     EXEMPT,
+    NOTE,
     READY,
     RECORD,
     RELEASE,
@@ -63,6 +64,7 @@ HISTORIES: dict[str, tuple[Event | Fact, ...]] = {
 AGAIN: tuple[Event | Fact, ...] = (*READY, by("dirk", APPROVED), by("femke", REOPENED))
 BEFORE: dict[tuple[str, type[Command]], tuple[Event | Fact, ...]] = {
     ("drafting", type(EXEMPT)): EMPTY,
+    ("drafting", type(NOTE)): AGAIN,
     ("screening", type(CONTINUE)): (OPENED, by("femke", WITHDRAWN), by("femke", REOPENED)),
     **{
         (state, type(RELEASE)): (*HISTORIES[state], by("femke", SUMMARISED))

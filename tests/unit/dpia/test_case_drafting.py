@@ -11,6 +11,7 @@ from services.dpia.domain import case
 from services.dpia.domain.case import (
     Answer,
     AnswerQuestions,
+    NoteChange,
     OpenCase,
     Reopen,
     to_submit,
@@ -34,6 +35,7 @@ from tests.unit.dpia.case_commands import (
     COMPLETE,
     DRAFTED,
     FEMKE,
+    NOTE,
     RECORD,
     REOPEN,
     SCREEN,
@@ -71,9 +73,10 @@ def test_a_case_opens_once() -> None:
 
 def test_only_opening_makes_a_case_and_reopening_what_is_not_there_is_passed_over() -> None:
     met = [command for command in case.__dict__.values() if getattr(command, "CREATES", False)]
-    assert set(met) == {OpenCase, Reopen}
+    assert set(met) == {NoteChange, OpenCase, Reopen}
     given().when(REOPEN).rejected("unknown")
     given().when(REOPEN.model_copy(update={"by": "system:reopen"})).then()
+    given().when(NOTE.model_copy(update={"by": "system:note-change"})).then()
 
 
 def test_the_screening_of_welfare_requires_an_assessment_by_the_rules() -> None:

@@ -173,10 +173,11 @@ class AnyWay(RuleBasedStateMachine):
     def turn_seeing(self, who: str, kind: type[Command]) -> None:
         self.send(kind, who, reason=text(6), **SEEN)
 
-    @rule(version=st.sampled_from([1, 2]))
+    @rule(version=st.sampled_from([1, 2, 3]))
     def change_substantially(self, version: int) -> None:
         seen = {"assessment_version": version, "system_version": 3}
         self.send(case.Reopen, "system:reopen", occasion="substantial-change", **seen)
+        self.send(case.NoteChange, "system:note-change", **seen)
 
     @rule(who=people, kind=st.sampled_from(["not-required", "no-personal-data"]), policy=rules_of_policy)
     def exempt(self, who: str, kind: str, policy: str) -> None:

@@ -8,6 +8,7 @@ from contracts.dpia import (
     AssessmentNotRequired,
     CaseReopened,
     CaseResumed,
+    ChangeNoted,
     DecisionTaken,
     SummaryReleased,
     SummaryWritten,
@@ -49,8 +50,8 @@ class AlsoInUse(AnyWay):
         for place in self.of(VersionSubmitted):
             submitted = self.log[place][1]
             assert isinstance(submitted, VersionSubmitted)
-            version = self.since(place, VersionSubmitted, CaseReopened)
-            is_as_it_was = isinstance(next(iter(version), None), CaseReopened) and submitted.number > 1
+            version = self.since(place, VersionSubmitted, CaseReopened, ChangeNoted)
+            is_as_it_was = isinstance(next(iter(version), None), CaseReopened | ChangeNoted) and submitted.number > 1
             written = [fact for fact in version if isinstance(fact, WRITTEN)]
             assert (submitted.unchanged is not None) == (is_as_it_was and not written)
 

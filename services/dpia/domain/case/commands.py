@@ -205,6 +205,18 @@ class Reopen(Command):
     system_version: int = 0
 
 
+class NoteChange(Command):
+    """The system changed substantially once more while its case is being written anew. By policy.
+
+    A system that was found as retired has no case: the rule passes it over.
+    """
+
+    CREATES: ClassVar[bool] = True
+
+    assessment_version: int
+    system_version: int
+
+
 class Suspend(Command):
     """Let an approval not count for the time being."""
 

@@ -14,6 +14,7 @@ from contracts.dpia import (
     CaseResumed,
     CaseSuspended,
     CaseWithdrawn,
+    ChangeNoted,
     ConditionMet,
     ConditionReported,
     DecisionTaken,
@@ -179,9 +180,15 @@ def reopened(event: CaseReopened, state: Case, stamp: Stamp) -> Case:
     """A new version begins with what was written before."""
     begun = replace(
         _anew(state), decision=None, reported={}, met=frozenset(), exemption=None, exempted=None, halted=None,
-        summary=None, untouched=bool(state.number),
+        summary=None, untouched=bool(state.number), asked_for=event.assessment_version, changed_again=False,
     )  # fmt: skip
     return _set_back(begun, "reopened")
+
+
+@evolve.register
+def change_noted(event: ChangeNoted, state: Case, stamp: Stamp) -> Case:
+    """What was written before it does not answer it."""
+    return replace(state, untouched=True, asked_for=event.assessment_version, changed_again=True)
 
 
 def _anew(state: Case) -> Case:

@@ -5,6 +5,7 @@ from contracts.dpia import (
     CaseResumed,
     CaseSuspended,
     CaseWithdrawn,
+    ChangeNoted,
     DecisionTaken,
     UseContinued,
     blocking,
@@ -12,7 +13,7 @@ from contracts.dpia import (
 from contracts.envelope import Event
 from services.chassis.decider import POLICY, Rejected
 from services.chassis.wording import _
-from services.dpia.domain.case.commands import ContinueUse, Reopen, Resume, Suspend, Withdraw
+from services.dpia.domain.case.commands import ContinueUse, NoteChange, Reopen, Resume, Suspend, Withdraw
 from services.dpia.domain.case.deciding import must_not_be_fg, rule
 from services.dpia.domain.case.state import IN_USE, Case
 from services.dpia.domain.case.transitions import refusal
@@ -43,6 +44,21 @@ def reopen(command: Reopen, state: Case) -> list[Event]:
 def _seen(state: Case) -> int:
     closed = state.decision or state.exempted
     return closed.assessment_version if closed else 0
+
+
+@rule.register
+def note_change(command: NoteChange, state: Case) -> list[Event]:
+    """Asks once more what is different now, of what was reopened for an earlier change and submitted before that."""
+    reopened = state.setback == "reopened" and state.number > 0
+    if not reopened or command.assessment_version <= state.asked_for:
+        return []
+    return [
+        ChangeNoted(
+            assessment_version=command.assessment_version,
+            system_version=command.system_version,
+            written_by=command.written_by,
+        )
+    ]
 
 
 @rule.register

@@ -73,7 +73,11 @@ class Case:
     setback: str | None = None
     """Why the assessment does not carry the use of the system now, if something took it away."""
     untouched: bool = False
-    """A version that was submitted before was reopened, and nothing was written in it since."""
+    """A version that was submitted before was reopened, or its system changed then, and nothing was written since."""
+    asked_for: int = 0
+    """The version of the assessment for which the case was reopened, or asked once more, last."""
+    changed_again: bool = False
+    """The system changed substantially once more after the case was reopened."""
     use_explained: bool = False
     """The process owner said after the setback how the use goes on."""
     summary: Summary | None = None

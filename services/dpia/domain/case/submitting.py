@@ -14,6 +14,14 @@ from services.dpia.domain.case.state import Case
 from services.dpia.domain.content_hash import content_hash
 from services.dpia.domain.risks import MATRIX_VERSION
 
+REOPENED = _(
+    "Deze DPIA is heropend en daarna niet veranderd. Pas aan wat nu anders is, of schrijf op waarom alles nog klopt."
+)
+AGAIN = _(
+    "Het systeem is na de heropening nog eens wezenlijk veranderd, en daarna veranderde er niets in deze DPIA. Pas aan"
+    " wat nu anders is, of schrijf op waarom alles nog klopt."
+)
+
 
 @rule.register
 def submit(command: Submit, state: Case) -> list[Event]:
@@ -30,11 +38,7 @@ def submit(command: Submit, state: Case) -> list[Event]:
 def _must_say_what_changed(command: Submit, state: Case) -> None:
     """What was reopened is not advised and decided on again as it was, unless the writer says why it still holds."""
     if state.untouched and command.unchanged is None:
-        sentence = _(
-            "Deze DPIA is heropend en daarna niet veranderd. Pas aan wat nu anders is, of schrijf op waarom alles nog"
-            " klopt."
-        )
-        raise Rejected("unchanged", sentence, ["change"])
+        raise Rejected("unchanged", AGAIN if state.changed_again else REOPENED, ["change"])
     if command.unchanged is not None and not state.untouched:
         sentence = _(
             "Deze uitleg is voor een DPIA die na haar heropening niet is veranderd. Dien deze in zonder uitleg."
