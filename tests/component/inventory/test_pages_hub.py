@@ -171,6 +171,8 @@ async def test_a_retired_system_asks_nothing(helder: Installation) -> None:
     page = await hub(helder, id, "piet", "process-owner")
     assert page.primary == 0
     assert "Voordat het live mag" not in page.html
+    assert "Er is geen DPIA" in page.html
+    assert not [link for link in page.links if link.startswith("/dpia/eskerwold/cases/")]
 
 
 async def test_a_hostile_name_is_shown_as_text_everywhere(helder: Installation) -> None:
