@@ -150,7 +150,10 @@ async def take_decision(
     body: NewDecision,
     expected: RequiredIfMatch,
 ) -> Written:
-    """Decides on the version that was submitted, by someone who wrote, submitted and advised nothing in it."""
+    """Decides on the version that was submitted, by someone who wrote, submitted and advised nothing in it.
+
+    A condition is to be met on a day that is not over yet.
+    """
     texts = Prose()
     conditions = tuple(conditioned(one, texts) for one in body.conditions)
     command = ask.command(Decide, outcome=body.outcome, reason=texts.say(body.reason), conditions=conditions)

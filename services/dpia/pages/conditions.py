@@ -1,5 +1,6 @@
 """Conditions of an approval: given with the decision, said to be met, and looked at by another person."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
@@ -41,6 +42,12 @@ def room_in(form: Form) -> int:
     """How many conditions the form of the decision has room for."""
     digits = form.text("room")
     return min(int(digits), MOST) if digits.isascii() and digits.isdigit() and len(digits) < 3 else 0
+
+
+def over(form: Form) -> list[str]:
+    """The fields with a day that is over."""
+    days = [f"due-{number}" for number in range(1, room_in(form) + 1)]
+    return [name for name in days if "" < form.text(name) < datetime.now(UTC).date().isoformat()]
 
 
 def read(form: Form, texts: Prose) -> tuple[Condition, ...]:

@@ -15,7 +15,7 @@ from services.chassis.web import Body
 from services.chassis.wording import _
 from services.dpia.domain import case
 from services.dpia.domain.case import Decide
-from services.dpia.pages.conditions import MOST, read, room_in
+from services.dpia.pages.conditions import MOST, over, read, room_in
 from services.dpia.pages.frame import Id, Shown, base_of, page, shown
 from services.dpia.pages.risks import Told
 from services.dpia.pages.road import missing_links
@@ -125,4 +125,10 @@ async def take_decision(request: Request, ask: Annotated[Ask, needs(*case.who(De
         await ask.execute(Order(case, id, command, form.version(), texts=texts.texts))
         return f"{base_of(ask, id)}/decision"
 
-    return await submit(form, act, lambda form: _page(request, ask, id, form))
+    async def again(form: Form) -> Response:
+        if form.code == "due-past" and form.message:
+            form.errors |= dict.fromkeys(over(form), form.message)
+            form.message = None
+        return await _page(request, ask, id, form)
+
+    return await submit(form, act, again)

@@ -15,9 +15,9 @@ from tests.component.dpia.test_ways import post, system
 from tests.installation import Installation
 
 TRAINING = {
-    "text": "Train eerst alle medewerkers.", "ownerRole": "teamleider Inkomen", "due": "2027-03-01", "blocksUse": True,
+    "text": "Train eerst alle medewerkers.", "ownerRole": "teamleider Inkomen", "due": "2099-03-01", "blocksUse": True,
 }  # fmt: skip
-MEASURING = {"text": "Meet elk half jaar.", "ownerRole": "datateam", "due": "2027-09-01", "blocksUse": False}
+MEASURING = {"text": "Meet elk half jaar.", "ownerRole": "datateam", "due": "2099-09-01", "blocksUse": False}
 EVIDENCE = {"evidence": "Twaalf medewerkers volgden de training."}
 INVENTORY = "/inventory/v1/organisations/eskerwold/systems"
 
@@ -28,6 +28,12 @@ async def conditional(sent: Road) -> Road:
     await sent.reply()
     ok(await sent.decide(conditions=[TRAINING, MEASURING]))
     return sent
+
+
+async def test_a_condition_is_not_to_be_met_on_a_day_that_is_over(sent: Road) -> None:
+    await sent.reply()
+    refused(await sent.decide(conditions=[TRAINING | {"due": "2026-01-31"}, MEASURING]), 409, "due-past")
+    assert (await sent.known())["state"] == "deciding"
 
 
 async def ids(road: Road) -> list[str]:
@@ -43,10 +49,10 @@ async def test_the_gate_names_what_it_waits_for_until_another_person_found_it_me
     first, second = await ids(conditional)
     noted = (await system(conditional))["assessment"]
     assert (noted["standing"], noted["openConditions"]) == ("approved", 1)
-    assert noted["awaited"] == [{"ownerRole": "teamleider Inkomen", "due": "2027-03-01"}]
+    assert noted["awaited"] == [{"ownerRole": "teamleider Inkomen", "due": "2099-03-01"}]
     closed = refused(await to_use(conditional), 409, "not-ready")
     assert "condition-open" in closed["missing"]
-    assert "teamleider Inkomen, uiterlijk 2027-03-01" in closed["detail"]
+    assert "teamleider Inkomen, uiterlijk 2099-03-01" in closed["detail"]
     ok(await post(conditional.femke, conditional, f"conditions/{first}/reports", EVIDENCE))
     assert "condition-open" in refused(await to_use(conditional), 409, "not-ready")["missing"]
     ok(await post(conditional.dirk, conditional, f"conditions/{first}/judgements", {"met": True}))
@@ -140,7 +146,11 @@ async def test_a_decision_form_makes_room_for_each_condition_and_keeps_what_was_
     assert answer.status_code == 400
     assert 'id="field-due-1-error"' in answer.text
     assert typed(answer.text, "condition-1") == "Train eerst."
-    right = wrong | {"due-1": "2027-03-01"}
+    over = await sent_form(dirk, at(sent, "/decision"), **wrong | {"due-1": "2026-01-31"})
+    assert (over.status_code, 'value="2026-01-31"' in over.text) == (409, True)
+    assert 'id="field-due-1-error"' in over.text
+    assert "De dag van een voorwaarde is al voorbij" in over.text
+    right = wrong | {"due-1": "2099-03-01"}
     assert (await sent_form(dirk, at(sent, "/decision"), **right)).status_code == 303
     [condition] = (await sent.known())["decision"]["conditions"]
     assert (condition["text"], condition["ownerRole"], condition["blocksUse"]) == ("Train eerst.", "teamleider", True)
@@ -175,7 +185,7 @@ async def test_the_page_of_the_system_names_who_sees_to_an_open_condition(condit
     await conditional.helder.settle()
     femke, *_ = browsers(conditional.helder)
     page = await seen(femke, f"/inventory/eskerwold/systems/{conditional.id}")
-    assert "Nog niet vervuld: teamleider Inkomen, uiterlijk 1 maart 2027." in page
+    assert "Nog niet vervuld: teamleider Inkomen, uiterlijk 1 maart 2099." in page
 
 
 async def test_a_condition_of_a_case_that_is_not_there_is_not_found(helder: Installation) -> None:

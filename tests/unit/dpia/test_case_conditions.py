@@ -102,6 +102,15 @@ def test_what_is_resumed_still_waits_for_its_conditions() -> None:
     assert folded(*halted, RESUMED).phase == "conditional"
 
 
+def test_a_condition_is_to_be_met_today_or_later() -> None:
+    today = TRAINED.model_copy(update={"due": "2026-11-24"})
+    yesterday = TRAINED.model_copy(update={"due": "2026-11-23"})
+    given(*READY).when(APPROVE.model_copy(update={"conditions": (today, yesterday)})).rejected("due-past")
+    given(*READY).when(APPROVE.model_copy(update={"conditions": (today,)})).then(
+        CONDITIONAL.model_copy(update={"conditions": (today,)})
+    )
+
+
 @pytest.mark.parametrize("history", [DECIDED, TOLD, (*TOLD, by("dirk", MET))])
 def test_a_new_version_begins_without_the_conditions_of_the_one_before(history: tuple[Event | Fact, ...]) -> None:
     [reopened] = case.decide(REOPEN, folded(*history))

@@ -49,11 +49,16 @@ def answer_advice(command: AnswerAdvice, state: Case) -> list[Event]:
 
 @rule.register
 def take_decision(command: Decide, state: Case) -> list[Event]:
-    """Every advice is in and answered; who decides did nothing in this version and is not the FG."""
+    """Every advice is in and answered; who decides did nothing in this version and is not the FG.
+
+    A condition is to be met on a day that is not over yet.
+    """
     version = _version(state)
     must_keep_apart(command, state)
     if command.conditions and command.outcome != "approved":
         raise Rejected("conditions-of-approval", _("Voorwaarden horen bij een akkoord. Laat ze weg, of geef akkoord."))
+    if any(condition.due < command.today.isoformat() for condition in command.conditions):
+        raise Rejected("due-past", _("De dag van een voorwaarde is al voorbij. Kies wanneer zij vervuld moet zijn."))
     if command.outcome == "approved":
         _must_have_consulted(state)
     return [
