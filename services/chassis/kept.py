@@ -93,15 +93,21 @@ class Kept:
     def _keeping(self, key: Key, tag: bytes, send: Send) -> Send:
         start: Message = {}
         parts: list[bytes] = []
+        size = 0
 
         async def keeping(message: Message) -> None:
+            nonlocal size
             if message["type"] == "http.response.start":
                 if message["status"] == 200:
                     message["headers"] = _tagged(message["headers"], tag)
                 start.update(message)
             else:
-                parts.append(message.get("body", b""))
-                if start["status"] == 200 and not message.get("more_body"):
+                size += len(part := message.get("body", b""))
+                if size > LARGEST:
+                    parts.clear()  # a file of any length passes through here
+                else:
+                    parts.append(part)
+                if start["status"] == 200 and size <= LARGEST and not message.get("more_body"):
                     self._keep(key, tag, Answer(start["headers"], b"".join(parts)))
             await send(message)
 

@@ -1,5 +1,6 @@
 """Public answers are made once, and again when something public changed; nothing else is kept."""
 
+import tracemalloc
 from dataclasses import dataclass, field
 
 import httpx2 as httpx
@@ -8,8 +9,9 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Message
 
 from services.chassis import kept
 from services.chassis.kept import Kept
@@ -38,7 +40,8 @@ class Site:
         if self.overtaken:
             self.overtaken, self.version = False, version + 1
             await self.client().get("/public/a?other=1")
-        answer = PlainTextResponse(f"{version} " + "x" * int(request.query_params.get("size", 0)))
+        parts = ["x" * int(request.query_params.get("size", 0))] * int(request.query_params.get("parts", 1))
+        answer = StreamingResponse(iter([f"{version} ", *parts]), media_type="text/plain")
         if "cookie" in request.query_params:
             answer.set_cookie("a", "b")
         return answer
@@ -134,6 +137,26 @@ async def test_no_more_bytes_are_kept_than_the_bound_and_the_longest_unused_go_f
 async def test_an_answer_that_is_too_large_is_not_kept(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "LARGEST", 500)
     assert await twice(site, "/public/a?size=1000") == 2
+
+
+async def test_an_answer_that_is_too_large_passes_through_without_being_gathered(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a file of the whole register does."""
+    monkeypatch.setattr(kept, "LARGEST", 500)
+    sent = 0
+
+    async def send(message: Message) -> None:
+        nonlocal sent
+        sent += len(message.get("body", b""))
+
+    scope = {"type": "http", "asgi": {"spec_version": "2.4"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+             "path": "/public/a", "query_string": b"size=100000&parts=100", "headers": []}  # fmt: skip
+    tracemalloc.start()
+    await site.app(scope, None, send)  # type: ignore[arg-type]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (sent > 10_000_000, most < 2_000_000, site.app.size) == (True, True, 0)
 
 
 async def test_while_the_database_is_in_trouble_the_service_itself_answers(site: Site) -> None:
