@@ -1,4 +1,4 @@
-"""The newest and latest changed public entries as an Atom feed (RFC 4287): of the region, and of each organisation.
+"""The newest and latest changed public entries as an Atom feed (RFC 4287): of all, of an organisation, of a selection.
 
 What was taken off the public site is named as deleted (RFC 6721), so that readers forget it too.
 """
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Annotated
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +17,8 @@ from services.chassis.formats import TURNS
 from services.chassis.wording import _
 from services.publication import queries
 from services.publication.domain import grounds
+from services.publication.pages.selection import FEED, address, asked
+from services.publication.queries import Wanted
 
 router = APIRouter()
 NEWEST = 50
@@ -31,11 +33,14 @@ _UNFIT = re.compile(f"[{TURNS}]|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0
 
 
 @router.get("/feed.atom")
-async def region_feed(request: Request) -> Response:
-    """All organisations together."""
+async def region_feed(request: Request, wanted: Annotated[Wanted, Depends(asked)]) -> Response:
+    """All organisations together, or what the words and filters of the list leave."""
     async with running_of(request).db.glance() as tx:
-        rows = await _rows(tx, None)
-    return _answer(request, _("Algoritmeregister"), "/register/", rows)
+        rows = await _rows(tx, wanted)
+    named = [value for value in vars(wanted).values() if value]
+    title = _("Algoritmeregister: {wanted}", wanted=", ".join(named)) if named else _("Algoritmeregister")
+    home = address(wanted) if named else "/register/"
+    return _answer(request, title, (address(wanted, FEED), home), rows)
 
 
 @router.get("/{organisation}/feed.atom")
@@ -43,25 +48,29 @@ async def organisation_feed(request: Request, organisation: Annotated[str, Path(
     """One organisation."""
     async with running_of(request).db.glance() as tx:
         name = await queries.organisation_name(tx, organisation)
-        rows = await _rows(tx, organisation)
-    return _answer(request, _("Algoritmeregister {name}", name=name), f"/register/{organisation}/", rows)
+        rows = await _rows(tx, Wanted(organisation=organisation))
+    home = f"/register/{organisation}/"
+    return _answer(request, _("Algoritmeregister {name}", name=name), (f"{home}feed.atom", home), rows)
 
 
-async def _rows(tx: AsyncConnection, organisation: str | None) -> Rows:
+async def _rows(tx: AsyncConnection, wanted: Wanted) -> Rows:
+    """Nobody knows any more which words found what was taken off, so all of it is named."""
     return (
-        await queries.newest(tx, organisation, NEWEST),
-        await queries.newest_withdrawn(tx, organisation, NEWEST),
+        await queries.newest(tx, wanted, NEWEST),
+        await queries.newest_withdrawn(tx, wanted.organisation, NEWEST),
     )
 
 
-def _answer(request: Request, title: str, home: str, rows: Rows) -> Response:
+def _answer(request: Request, title: str, addresses: tuple[str, str], rows: Rows) -> Response:
+    """`addresses`: of the feed, and of the page that it follows."""
     newest, withdrawn = rows
     base = f"{request.url.scheme}://{request.url.netloc}"
+    here, page = (base + address for address in addresses)
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": "nl"} | ({"xmlns:at": TOMBSTONES} if withdrawn else {}))
     moments = [row["published_at"] for row in newest[:1]] + [row["withdrawn_at"] for row in withdrawn[:1]]
-    _texts(feed, id=f"{base}{home}feed.atom", title=title, updated=max(moments, default=NOTHING_YET))
-    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{base}{home}feed.atom"})
-    SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{base}{home}"})
+    _texts(feed, id=here, title=title, updated=max(moments, default=NOTHING_YET))
+    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": here})
+    SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": page})
     for row in newest:
         _add(feed, row, base)
     for row in withdrawn:

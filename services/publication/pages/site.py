@@ -2,38 +2,26 @@
 
 from collections.abc import Mapping
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from services.chassis.access import running_of
 from services.chassis.pages import Site, render
 from services.chassis.rendering import listed
-from services.chassis.web import After, Search, join, page_of, place
+from services.chassis.web import After, join, page_of, place
 from services.chassis.wording import said
 from services.publication import queries
 from services.publication.domain import grounds
 from services.publication.domain.record import CATEGORIES, STATUSES, THEMES
 from services.publication.pages import changes, feed, pictures, reading, words
+from services.publication.pages.selection import FEED, address, asked, downloads
 from services.publication.queries import Facets, Wanted
 
 router = APIRouter()
 join(router, feed.router)
 Slug = Annotated[str, Path(max_length=100)]
 PAGE, NEWEST = 25, 6
-LIST = "/register/entries"
 OPTIONS = {"status": STATUSES, "category": tuple(CATEGORIES.values()), "theme": THEMES}
-
-
-def asked(
-    q: Search = None,
-    organisation: Annotated[str | None, Query(max_length=100)] = None,
-    status: Annotated[str | None, Query(max_length=100)] = None,
-    category: Annotated[str | None, Query(max_length=100)] = None,
-    theme: Annotated[str | None, Query(max_length=100)] = None,
-) -> Wanted:
-    """The words and filters in the address; what is empty is not asked."""
-    return Wanted(q or None, organisation or None, status or None, category or None, theme or None)
 
 
 @router.get("/")
@@ -41,7 +29,7 @@ async def region(request: Request) -> Response:
     """Home of all organisations together."""
     async with running_of(request).db.glance() as tx:
         counted = await queries.facets(tx, Wanted())
-        newest = await queries.newest(tx, None, NEWEST)
+        newest = await queries.newest(tx, Wanted(), NEWEST)
         names = await queries.organisations(tx, list(counted.organisation))
     organisations = sorted((name, slug, counted.organisation[slug]) for slug, name in names.items())
     return _home(Site(section="home"), counted, newest=newest, organisations=organisations)
@@ -68,16 +56,11 @@ async def entries(request: Request, wanted: Annotated[Wanted, Depends(asked)], a
         chosen=chosen(wanted, names),
         options=OPTIONS,
         organisations=sorted((name, slug) for slug, name in names.items()),
-        json=address(wanted, "/publication/v1/public/entries"),
+        downloads=downloads(wanted),
+        feed=address(wanted, FEED),
         words=words,
         most=queries.MOST_COUNTED,
     )
-
-
-def address(wanted: Wanted, path: str = LIST, /, **other: str | None) -> str:
-    """The address of what is wanted; `other` replaces filters."""
-    query = {name: value for name, value in (vars(wanted) | other).items() if value}
-    return f"{path}?{urlencode(query)}" if query else path
 
 
 def chosen(wanted: Wanted, names: dict[str, str]) -> list[tuple[str, str]]:
@@ -90,10 +73,11 @@ def chosen(wanted: Wanted, names: dict[str, str]) -> list[tuple[str, str]]:
 @router.get("/{organisation}/")
 async def organisation(request: Request, organisation: Slug) -> Response:
     """Home of one organisation."""
+    here = Wanted(organisation=organisation)
     async with running_of(request).db.glance() as tx:
         name = await queries.organisation_name(tx, organisation)
-        counted = await queries.facets(tx, Wanted(organisation=organisation))
-        newest = await queries.newest(tx, organisation, NEWEST)
+        counted = await queries.facets(tx, here)
+        newest = await queries.newest(tx, here, NEWEST)
     return _home(Site(organisation, name, "home"), counted, newest=newest, organisations=[])
 
 

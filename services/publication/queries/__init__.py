@@ -103,10 +103,21 @@ def _page_of(condition: ColumnElement[bool], further: bool, whole: bool) -> Stat
     return Statement(query.order_by(published.c.sort, published.c.id).limit(bindparam("most", type_=Integer)))
 
 
-async def newest(tx: AsyncConnection, organisation: str | None, limit: int) -> list[RowMapping]:
-    """Public entries, the newest or latest changed first."""
-    query = _public(*SHOWN).where(published.c.tenant == organisation if organisation else true())
-    rows = await tx.execute(query.order_by(published.c.published_at.desc(), published.c.id.desc()).limit(limit))
+async def newest(tx: AsyncConnection, wanted: Wanted, limit: int) -> list[RowMapping]:
+    """The same entries as in the list, the newest or latest changed first."""
+    question = Question.of(wanted.q)
+    rows = await _newest(tx, wanted, question, limit)
+    if not rows and (close := await search.closer(tx, published, question)):
+        return await _newest(tx, wanted, close, limit)
+    return rows
+
+
+async def _newest(tx: AsyncConnection, wanted: Wanted, question: Question, limit: int) -> list[RowMapping]:
+    marks = marks_of(wanted, question)
+    found = question.matches(tx, published) if marks or question.terms else true()
+    own = published.c.tenant == wanted.organisation if wanted.organisation else true()
+    query = _public(*SHOWN).where(found, own).order_by(published.c.published_at.desc(), published.c.id.desc())
+    rows = await tx.execute(query.limit(limit), question.values(tx, marks) | {"most": _LATEST})
     return list(rows.mappings().all())
 
 

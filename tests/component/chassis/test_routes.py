@@ -20,6 +20,7 @@ PUBLIC = {
     "GET /register/feed.atom", "GET /register/{organisation}/feed.atom",
     "GET /publication/v1/public/entries", "GET /publication/v1/public/entries/{id}",
     "GET /publication/v1/public/entries/{id}/history", "GET /publication/v1/public/entries/{id}/export",
+    *(f"GET /publication/v1/public/exports/{form}" for form in ("csv", "xlsx", "json")),
     "POST /feedback/v1/public/remarks", "GET /feedback/v1/public/remarks/{secret}",
     "GET /feedback/v1/public/entries/{id}",
     "GET /feedback/public/entries/{id}", "POST /feedback/public/entries/{id}", "GET /feedback/public/remarks/{secret}",

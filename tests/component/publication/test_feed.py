@@ -67,6 +67,29 @@ async def test_a_feed_of_another_organisation_or_of_nothing_is_empty_and_an_unkn
     assert (await helder.client().get("/register/unknown/feed.atom")).status_code == 404
 
 
+async def test_a_feed_follows_what_the_list_was_asked_for(helder: Installation) -> None:
+    await helder.onboard(ZANDVEEN)
+    assert (await step(helder.client("omar", "approver"), await imported(helder), "take-over")).status_code == 200
+    await made_public(helder, await registered(helder))
+    for query, found in {
+        "q=kentekens": ["Herkennen van kentekens"],
+        "status=in-use&organisation=eskerwold": ["Herkennen van kentekens"],
+        "theme=Sociale+zekerheid&q=": ["Voorsorteren aanvragen bijstand"],
+        "organisation=zandveen": [],
+        "organisation=eskerwold": ["Voorsorteren aanvragen bijstand", "Herkennen van kentekens"],
+    }.items():
+        assert texts(await read(helder, f"{REGION}?{query}"), "title") == found, query
+
+
+async def test_a_feed_of_a_selection_is_named_by_it_and_keeps_its_address(helder: Installation) -> None:
+    feed = await read(helder, f"{REGION}?status=In+gebruik&q=bijstand&theme=")
+    here = f"http://helder.test{REGION}?q=bijstand&status=In+gebruik"
+    assert feed.findtext(f"{ATOM}id") == here
+    assert feed.findtext(f"{ATOM}title") == "Algoritmeregister: bijstand, In gebruik"
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {"self": here, "alternate": "http://helder.test/register/entries?q=bijstand&status=In+gebruik"}
+
+
 async def test_hostile_texts_of_another_register_stay_texts(helder: Installation) -> None:
     id = await imported(helder, description_short="a < b & \u0001]]>")
     assert (await step(helder.client("omar", "approver"), id, "take-over")).status_code == 200
