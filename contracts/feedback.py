@@ -226,14 +226,17 @@ class DialogueCancelled(_Dialogue):
 
 
 class OutcomeRecorded(_Dialogue):
-    """What people said at a dialogue and what will be done with it, by whom and until when; public."""
+    """What people said at a dialogue and what will be done with it; public, except which person sees to it."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.feedback.outcome-recorded.v1"
+    MINOR: ClassVar[int] = 1
 
     outcome: str
     said: Prose
     promise: Prose
     owner: Role
+    owner_member: str | None = None
+    """Reference of who sees to it, in that role; absent when that is everyone in it."""
     due: Day
 
 

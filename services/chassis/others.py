@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from services.chassis.access import Ask
 from services.chassis.roles import ROLES, either
@@ -36,16 +36,20 @@ class Others:
         return ROLES[self.roles[-1]]
 
 
-async def others(ask: Ask, asked: Sequence[str], hands: Collection[str], without: Collection[str] = ()) -> Others:
-    """Members who hold one of the `asked` roles today, had no hand in it, and hold none of the roles `without`."""
+def holders(tenant: str) -> Select[tuple[str, str]]:
+    """Member and role of everyone who holds a role of this organisation today."""
     today = datetime.now(UTC).date()
-    held = select(roles.c.member, roles.c.role).where(
-        roles.c.tenant == ask.tenant,
+    return select(roles.c.member, roles.c.role).where(
+        roles.c.tenant == tenant,
         or_(roles.c.valid_from.is_(None), roles.c.valid_from <= today),
         or_(roles.c.until.is_(None), roles.c.until >= today),
     )
+
+
+async def others(ask: Ask, asked: Sequence[str], hands: Collection[str], without: Collection[str] = ()) -> Others:
+    """Members who hold one of the `asked` roles today, had no hand in it, and hold none of the roles `without`."""
     async with ask.running.db.view(ask.tenant) as tx:
-        rows = (await tx.execute(held)).all()
+        rows = (await tx.execute(holders(ask.tenant))).all()
     holding = {role: {row.member for row in rows if row.role == role} for role in (*asked, *without, COORDINATOR)}
     kept_out = {ask.member, *hands}.union(*(holding[role] for role in without))
     members = set[str]().union(*(holding[role] for role in asked)) - kept_out

@@ -230,7 +230,8 @@ async def project_outcomes(tx: AsyncConnection, envelope: Envelope, event: Event
     now = canonical.moment(envelope.time)
     if isinstance(event, OutcomeRecorded):
         row = {"tenant": envelope.tenant, "id": event.outcome, "dialogue": envelope.subject_id, "recorded_at": now}
-        await upsert(tx, outcomes, row | event.model_dump(include={"said", "promise", "owner", "due"}))
+        said = event.model_dump(include={"said", "promise", "owner", "owner_member", "due"})
+        await upsert(tx, outcomes, row | said)
     if isinstance(event, OutcomeFollowedUp):
         values = {"did": event.did, "followed_up_at": now, "done_at": now if event.done else None}
         await change(tx, outcomes, {"tenant": envelope.tenant, "id": event.outcome}, values)

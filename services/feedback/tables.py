@@ -151,6 +151,7 @@ outcomes = Table(
     Column("said", Text, nullable=False),
     Column("promise", Text, nullable=False),
     Column("owner", String, nullable=False),
+    Column("owner_member", String),
     Column("due", String, nullable=False),
     Column("did", Text),
     Column("done_at", String),
@@ -158,7 +159,10 @@ outcomes = Table(
     Column("recorded_at", String, nullable=False),
     Index("outcomes_by_dialogue", "tenant", "dialogue", "recorded_at", "id"),
 )
-"""Public with its dialogue, from `helder.feedback`: what people said, and what was promised and done."""
+"""Public with its dialogue, from `helder.feedback`: what people said, and what was promised and done.
+
+`owner_member`: never public; who sees to it, or empty when that is everyone in the role `owner`.
+"""
 
 sign_up_links = Table(
     "sign_up_links",

@@ -6,6 +6,7 @@ from typing import Any
 import httpx2 as httpx
 
 from services.dpia.domain.questions import NEEDED
+from services.feedback.queries.dialogues import today
 from tests.component.dpia.road import WELFARE
 from tests.component.publication.story import COMPLETE, edit, step
 from tests.installation import Installation
@@ -127,6 +128,18 @@ class Marked:
         who = {"name": self.word[:100], "email": "nora@voorbeeld.example"}
         agenda = f"/feedback/v1/public/organisations/eskerwold/dialogues/{self.ids['dialogue']}"
         self.ids["secret"] = ok(await self.helder.client().post(f"{agenda}/sign-ups", json=who))["secret"]
+        await self.promise_something(planned)
+
+    async def promise_something(self, planned: dict[str, str]) -> None:
+        """What came of another evening, today."""
+        mo, at = self.who("mo", "moderator"), "/feedback/v1/organisations/eskerwold/dialogues"
+        evening = planned | {"day": today().isoformat(), "time": "23:59"}
+        here = f"{at}/{ok(await mo.post(at, json=evening))['id']}"
+        ok(await mo.post(f"{here}/publication", json={}))
+        ok(await mo.post(f"{here}/report", json={"text": self.word}))
+        said = {"said": self.word, "promise": self.word, "owner": "process-owner", "due": "2099-03-11"}
+        ok(await mo.post(f"{here}/outcomes", json=said))
+        self.ids["outcome"] = ok(await mo.get(here))["outcomes"][0]["id"]
 
     async def number_an_event(self) -> None:
         events = await self.who("omar", "auditor").get("/inventory/v1/organisations/eskerwold/events")

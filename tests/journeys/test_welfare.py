@@ -190,7 +190,7 @@ async def what_came_of_it(desk: Walker, resident: Walker, id: str, evening: str)
     await desk.sends("Bewaar deze uitkomst", {
         "Wat zeiden mensen?": "Zeg het in de brief als een computer sorteert.",
         "Wat gaat de organisatie ermee doen?": "Wij zetten het in elke brief.",
-        "Wie zorgt ervoor?": "proceseigenaar",
+        "Wie zorgt ervoor?": "iedereen die proceseigenaar is",
         "Klaar op uiterlijk": "2027-01-15",
     })  # fmt: skip
     await desk.sends("Zet dit op de openbare pagina", {

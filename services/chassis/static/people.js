@@ -8,7 +8,8 @@ async function name(members) {
   if (!answer.ok || answer.redirected) return;
   const names = await answer.json();
   for (const place of places) {
-    if (names[place.dataset.member]) place.textContent = names[place.dataset.member];
+    const { member, role } = place.dataset;
+    if (names[member]) place.textContent = role ? `${names[member]}, ${role}` : names[member];
   }
 }
 

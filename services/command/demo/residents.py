@@ -68,8 +68,17 @@ async def _go_through(place: Place, address: str, wanted: Mapping[str, Any]) -> 
     there = {outcome["said"] for outcome in known["outcomes"]}
     for outcome in wanted.get("outcomes", ()):
         if outcome["said"] not in there:
-            await moderator.post(f"{address}/outcomes", {name: outcome[name] for name in outcome if name != "follow"})
+            await moderator.post(f"{address}/outcomes", await _promise(place, outcome))
     await _follow_up(place, address, wanted)
+
+
+async def _promise(place: Place, outcome: Mapping[str, Any]) -> Json:
+    """What is promised; `to` is the person who sees to it."""
+    promise = {name: outcome[name] for name in outcome if name not in ("follow", "to")}
+    if "to" in outcome:
+        who = place.people[outcome["to"]]
+        promise["ownerMember"] = (await who.get(place.at("inventory", "members/me")))["member"]
+    return promise
 
 
 async def _follow_up(place: Place, address: str, wanted: Mapping[str, Any]) -> None:

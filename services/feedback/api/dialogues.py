@@ -27,19 +27,21 @@ from services.chassis.web import (
 )
 from services.feedback.domain import dialogue
 from services.feedback.domain.dialogue import (
+    OWNERS,
     CancelDialogue,
     ChangeDialogue,
-    FollowUpOutcome,
     HoldDialogue,
     PlanDialogue,
     PublishDialogue,
-    RecordOutcome,
 )
+from services.feedback.domain.words import Member
 from services.feedback.queries import dialogues as queries
+from services.feedback.queries import promises
 
 router = APIRouter(prefix="/organisations/{organisation}/dialogues", dependencies=[bearer])
 Id = Annotated[str, Path(max_length=100, description="the id of the dialogue")]
 Moderator = Annotated[Ask, needs("moderator")]
+Owner = Annotated[Ask, needs(*OWNERS)]
 
 
 class Report(Body):
@@ -56,11 +58,15 @@ class Cancellation(Body):
 
 
 class NewOutcome(Body):
-    """What people said, what is promised, who sees to it and until when; all can read it."""
+    """What people said, what is promised, in which role someone sees to it and until when; all can read it.
+
+    `ownerMember`: the reference of that person, which no public page shows; without it everyone in the role.
+    """
 
     said: Prose
     promise: Prose
     owner: Role
+    owner_member: Member | None = None
     due: Day
 
 
@@ -104,6 +110,12 @@ class KnownOutcome(Answer):
     done_at: str | None = None
 
 
+class DeskOutcome(KnownOutcome):
+    """The same with who sees to it, by reference; absent when that is everyone in the role."""
+
+    owner_member: str | None = None
+
+
 class KnownSignUp(Answer):
     """Who comes."""
 
@@ -117,7 +129,7 @@ class WholeDialogue(KnownDialogue):
     """A dialogue with who comes and what came of it."""
 
     sign_ups: list[KnownSignUp]
-    outcomes: list[KnownOutcome]
+    outcomes: list[DeskOutcome]
 
 
 def planning(ask: Ask, kind: type[PlanDialogue], plan: DialoguePlan, id: str, expected: int | None = None) -> Order:
@@ -193,12 +205,10 @@ async def record_outcome(
     response: Response, ask: Moderator, id: Id, body: NewOutcome, expected: IfMatch = None
 ) -> Written:
     """Promises something about what people said."""
-    command = ask.command(RecordOutcome, outcome=uuid7(), **body.model_dump())
-    return Written(**written(response, await ask.execute(Order(dialogue, id, command, expected))))
+    return Written(**written(response, await ask.execute(promises.recording(ask, id, body.model_dump(), expected))))
 
 
 @router.post("/{id}/follow-ups", operation_id="followUpOutcome")
-async def follow_up(response: Response, ask: Moderator, id: Id, body: FollowUp, expected: IfMatch = None) -> Written:
-    """Says what was done with an outcome."""
-    command = ask.command(FollowUpOutcome, **body.model_dump())
-    return Written(**written(response, await ask.execute(Order(dialogue, id, command, expected))))
+async def follow_up(response: Response, ask: Owner, id: Id, body: FollowUp, expected: IfMatch = None) -> Written:
+    """Says what was done with an outcome: by who sees to it, or a moderator."""
+    return Written(**written(response, await ask.execute(promises.following_up(ask, id, body.model_dump(), expected))))

@@ -38,6 +38,10 @@ Contact = Annotated[
 ]  # fmt: skip
 
 
+Member = Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
+"""The reference of a person within one organisation."""
+
+
 class Forwarding(Part):
     """To whom a remark goes, and why; who sent it reads both."""
 

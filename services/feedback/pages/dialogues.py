@@ -1,7 +1,7 @@
 """The desk of dialogues: plan one, put it in the agenda, see who comes, report, and follow up what came of it."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import Field
@@ -22,14 +22,14 @@ from services.feedback.domain import dialogue
 from services.feedback.domain.dialogue import (
     CancelDialogue,
     ChangeDialogue,
-    FollowUpOutcome,
     HoldDialogue,
     PlanDialogue,
     PublishDialogue,
-    RecordOutcome,
 )
+from services.feedback.domain.words import Member
 from services.feedback.pages import words
 from services.feedback.queries import dialogues as queries
+from services.feedback.queries import promises
 
 router = APIRouter(prefix="/{organisation}/dialogues")
 Moderator = Annotated[Ask, needs("moderator")]
@@ -58,6 +58,7 @@ class NewOutcome(Body):
     said: Prose
     promise: Prose
     owner: Role
+    owner_member: Member | None = None
     due: Day
 
 
@@ -170,14 +171,30 @@ async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
     form = await Form.of(request)
 
     async def act() -> str:
-        await ask.execute(Order(dialogue, id, _command(ask, form), form.version()))
+        await ask.execute(_order(ask, id, form))
         return request.url.path
 
     async def again(form: Form) -> Response:
+        form.at_field("owner", "unknown-owner")
         words.ask(form.errors, form.values)
         return await _show(request, ask, id, form)
 
     return await submit(form, act, again)
+
+
+def _order(ask: Ask, id: str, form: Form) -> Order:
+    match form.text("step"):
+        case "record":
+            return promises.recording(ask, id, _read_promise(form), form.version())
+        case "follow-up":
+            return promises.following_up(ask, id, form.read(FollowUp).model_dump(), form.version())
+    return Order(dialogue, id, _command(ask, form), form.version())
+
+
+def _read_promise(form: Form) -> dict[str, Any]:
+    """Who sees to it is chosen as a role, or as a role and the reference of who holds it: `process-owner/abc`."""
+    role, _slash, member = form.text("owner").partition("/")
+    return Form(form.values | {"owner": role, "ownerMember": member}).read(NewOutcome).model_dump()
 
 
 def _command(ask: Ask, form: Form) -> Command:
@@ -189,10 +206,6 @@ def _command(ask: Ask, form: Form) -> Command:
         case "hold":
             report = form.read(Report)
             return ask.command(HoldDialogue, published_report=report.text, attendance=report.attendance)
-        case "record":
-            return ask.command(RecordOutcome, outcome=uuid7(), **form.read(NewOutcome).model_dump())
-        case "follow-up":
-            return ask.command(FollowUpOutcome, **form.read(FollowUp).model_dump())
     raise Invalid({"": _("Kies eerst wat u met deze bijeenkomst doet.")})
 
 
@@ -201,6 +214,8 @@ async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
         row = await queries.get_dialogue(tx, ask.tenant, id)
         coming = await queries.list_sign_ups(tx, ask.tenant, id)
         outcomes = await queries.list_outcomes(tx, ask.tenant, id)
+        held = await promises.list_owners(tx, ask.tenant)
     page = await desk(ask, request, "remarks", bool(form.errors or form.message))
     shown = {"dialogue": row, "coming": coming, "outcomes": outcomes, "form": form, "words": words}
+    shown["owners"] = words.owners(held)
     return render("feedback", "dialogue-desk.html", page=page, today=queries.today().isoformat(), **shown)

@@ -10,6 +10,7 @@ from services.chassis.formats import moment
 from services.chassis.problems import Invalid
 from services.chassis.roles import ROLES
 from services.chassis.wording import _, joined
+from services.feedback.domain.dialogue import OWNERS
 from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.terms import TERMS
 from services.feedback.queries.dialogues import today
@@ -86,9 +87,6 @@ ERASED = {
     "everything": _("alles wat er over deze opmerking geschreven is, met de contactgegevens"),
 }
 """What was erased, as words of a sentence."""
-
-OWNERS = {role: name for role, name in ROLES.items() if role not in {"auditor", "operator"}}
-"""Who can see to it that a promise is kept."""
 
 PERSONAL = {
     "citizen-number": _("een burgerservicenummer"),
@@ -167,6 +165,15 @@ def dialogue(code: str) -> str:
 def role(code: str) -> str:
     """Who sees to something, after `de`; a role of a later release stays its code."""
     return ROLES.get(code, code)
+
+
+def owners(held: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """To choose who sees to a promise: a person in a role (role and reference), or everyone in a role."""
+    people = [
+        (f"{code}/{member}", _("{role}, met kenmerk {member}", role=role(code), member=member), member, role(code))
+        for code, member in held
+    ]
+    return [*people, *((code, _("iedereen die {role} is", role=role(code))) for code in OWNERS)]
 
 
 def field(key: str | None) -> str:

@@ -27,7 +27,7 @@ async def find(tx: AsyncConnection, ask: Ask, typed: str, most: int) -> list[Fou
     held = held.where(dialogues.c.tenant == ask.tenant, _holds(dialogues.c.title, typed))
     spoken = (await tx.execute(said.order_by(remarks.c.received_at.desc(), remarks.c.id).limit(most))).all()
     met = (await tx.execute(held.order_by(dialogues.c.day.desc(), dialogues.c.id).limit(most))).all()
-    found = [Found(name=_short(row.content), link=f"{here}/remarks/{row.id}") for row in spoken]
+    found = [Found(name=shortened(row.content), link=f"{here}/remarks/{row.id}") for row in spoken]
     return [*found, *(Found(name=row.title, link=f"{here}/dialogues/{row.id}") for row in met)][:most]
 
 
@@ -36,5 +36,6 @@ def _holds(column: ColumnElement[str], typed: str) -> ColumnElement[bool]:
     return and_(true(), *(func.lower(column).contains(word, autoescape=True) for word in words))
 
 
-def _short(content: str) -> str:
+def shortened(content: str) -> str:
+    """The beginning of a text that people typed, for a list."""
     return content if len(content) <= SHOWN else f"{content[:SHOWN].rstrip()}…"

@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chassis.access import Ask
 from services.chassis.wording import _, joined
 from services.chassis.work import MOST, Gathered, Task, Work
+from services.feedback.domain.dialogue import MODERATOR
 from services.feedback.domain.remark import decide_by
 from services.feedback.queries import DUE
 from services.feedback.queries.dialogues import today
+from services.feedback.queries.finding import shortened
 from services.feedback.tables import channels, dialogues, outcomes, remarks
 
-ROLE, WATCHER = "moderator", "process-owner"
+ROLE, WATCHER = MODERATOR, "process-owner"
 SOON = timedelta(days=14)
 """So long before it is due a promise stands in the list."""
 NAMELESS = _("Een vermelding die er niet meer is")
@@ -42,7 +44,7 @@ OF_OUTCOME = outcomes.join(
 
 
 async def look(tx: AsyncConnection, ask: Ask) -> Work:
-    """What waits for this person: who moderates, or watches over a system of which something is said to be wrong."""
+    """What waits for who moderates, watches over a system that is said to be wrong, or sees to a promise."""
     gathered = Gathered()
     if WATCHER in ask.roles:
         gathered.add(await _to_resolve(tx, ask), _("alle meldingen"), f"/feedback/{ask.tenant}/corrections")
@@ -54,6 +56,7 @@ async def look(tx: AsyncConnection, ask: Ask) -> Work:
         gathered.add(await _to_erase(tx, ask), _("alle reacties"), everything)
         for tasks in (await _to_publish(tx, ask), await _to_report(tx, ask), await _to_follow_up(tx, ask)):
             gathered.add(tasks, _("alle bijeenkomsten"), _agenda(ask))
+    gathered.add(await _to_keep(tx, ask), _("alles wat is beloofd"), f"/feedback/public/agenda/{ask.tenant}")
     return gathered.in_order()
 
 
@@ -152,10 +155,10 @@ async def _to_report(tx: AsyncConnection, ask: Ask) -> list[Task]:
 
 
 async def _to_follow_up(tx: AsyncConnection, ask: Ask) -> list[Task]:
-    """One task for each dialogue with a promise that is due, or soon."""
+    """One task for each dialogue with promises of others that are due, or soon."""
     due, made = func.min(outcomes.c.due).label("due"), func.min(outcomes.c.recorded_at).label("made")
     query = select(dialogues.c.id, dialogues.c.title, due, made, func.count().label("n")).select_from(OF_OUTCOME)
-    open_ = (outcomes.c.done_at.is_(None), outcomes.c.due <= (today() + SOON).isoformat())
+    open_ = (outcomes.c.done_at.is_(None), outcomes.c.due <= (today() + SOON).isoformat(), not_(_mine(ask)))
     query = query.where(outcomes.c.tenant == ask.tenant, *open_).group_by(dialogues.c.id, dialogues.c.title)
     rows = (await tx.execute(query.order_by(made, dialogues.c.id).limit(MOST + 1))).all()
     return [_promised(ask, row) for row in rows]
@@ -169,4 +172,29 @@ def _promised(ask: Ask, row: Row[Any]) -> Task:
     return Task(
         kind="held", what=what, about=row.title, link=link, since=_day(row.made),
         due=row.due, role=ROLE, button=_("Vertel wat er is gedaan"), action=link,
+    )  # fmt: skip
+
+
+async def _to_keep(tx: AsyncConnection, ask: Ask) -> list[Task]:
+    """Promises that this person sees to, what must be done first on top: from the day on which they were made."""
+    shown = (outcomes.c.id, outcomes.c.promise, outcomes.c.owner, outcomes.c.due, outcomes.c.recorded_at)
+    query = select(*shown, dialogues.c.title).select_from(OF_OUTCOME)
+    query = query.where(outcomes.c.tenant == ask.tenant, outcomes.c.done_at.is_(None), _mine(ask))
+    rows = await tx.execute(query.order_by(outcomes.c.due, outcomes.c.id).limit(MOST + 1))
+    return [_kept(ask, row) for row in rows.all()]
+
+
+def _mine(ask: Ask) -> ColumnElement[bool]:
+    """Who was named sees to it, and else everyone in the role."""
+    named = outcomes.c.owner_member
+    return case((named.is_(None), outcomes.c.owner.in_(sorted(ask.roles))), else_=named == ask.member)
+
+
+def _kept(ask: Ask, row: Row[Any]) -> Task:
+    link = f"/feedback/{ask.tenant}/outcomes/{row.id}"
+    others = () if row.owner == ROLE else (ROLE,)
+    return Task(
+        kind="promise", what=_("U zorgt voor deze belofte: {promise}", promise=shortened(row.promise)), about=row.title,
+        link=link, since=_day(row.recorded_at), due=row.due, role=row.owner, others=others,
+        button=_("Vertel wat er is gedaan"), action=link,
     )  # fmt: skip

@@ -20,7 +20,6 @@ PUBLIC = {
     "GET /register/feed.atom", "GET /register/{organisation}/feed.atom",
     "GET /publication/v1/public/entries", "GET /publication/v1/public/entries/{id}",
     "GET /publication/v1/public/entries/{id}/history", "GET /publication/v1/public/entries/{id}/export",
-    *(f"GET /publication/v1/public/exports/{form}" for form in ("csv", "xlsx", "json")),
     "POST /feedback/v1/public/remarks", "GET /feedback/v1/public/remarks/{secret}",
     "GET /feedback/v1/public/entries/{id}",
     "GET /feedback/public/entries/{id}", "POST /feedback/public/entries/{id}", "GET /feedback/public/remarks/{secret}",
@@ -69,7 +68,7 @@ FOR_OPERATORS = {
 SUBJECTS = ("{id}", "{event}")
 PARTS_OF_ADDRESSES = (
     "id", "source", "event", "advice", "point", "question", "key", "secret", "name", "condition", "consultation",
-    "risk",
+    "risk", "outcome",
 )  # fmt: skip
 
 

@@ -177,17 +177,17 @@ async def test_what_is_wrong_is_told_in_the_order_of_the_page(helder: Installati
     assert told == sorted(told, key=lambda name: page.index(f'name="{name}"'))
 
 
-async def test_who_sees_to_a_promise_is_named_as_everywhere_and_hears_of_it_from_the_moderator(
+async def test_who_sees_to_a_promise_is_named_as_roles_are_everywhere_and_hears_of_it(
     helder: Installation,
 ) -> None:
     id = await held(helder)
     await promised(helder, id)
     page = (await mo(helder).get(f"{DESK}/{id}")).text
     offered = page.partition('id="field-owner"')[2].partition("</select>")[0]
-    owners = dict(re.findall('<option value="([a-z-]+)">([^<]+)', offered))
+    owners = dict(re.findall('<option value="([a-z-]+)">iedereen die ([^<]+) is<', offered))
     assert owners == {role: name for role, name in ROLES.items() if role not in {"auditor", "operator"}}
-    assert "Helder geeft dit niet door" in page
-    assert "Hier zorgt voor: de proceseigenaar" in page
+    assert "Wie u kiest, ziet de belofte meteen in Mijn werk." in page
+    assert "Hier zorgt voor: iedereen die proceseigenaar is" in page
 
 
 async def test_a_plan_is_changed_by_what_it_was(helder: Installation) -> None:

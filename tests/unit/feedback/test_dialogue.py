@@ -58,13 +58,13 @@ def holding(today: date = THE_DAY) -> HoldDialogue:
 
 
 def recording(today: date = AFTER, outcome: str = "brief") -> RecordOutcome:
-    fields = OUTCOME.model_dump() | {"outcome": outcome}
+    fields = OUTCOME.model_dump() | {"outcome": outcome, "owner_known": True}
     return RecordOutcome(by="mo", today=today, **fields)
 
 
 def following(done: bool, outcome: str = "brief") -> FollowUpOutcome:
     did = DONE.did if done else FOLLOWED_UP.did
-    return FollowUpOutcome(by="mo", today=AFTER, outcome=outcome, did=did, done=done)
+    return FollowUpOutcome(by="mo", roles=("moderator",), today=AFTER, outcome=outcome, did=did, done=done)
 
 
 PUBLISH = PublishDialogue(by="mo", today=TODAY)

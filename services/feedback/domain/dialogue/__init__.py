@@ -16,6 +16,7 @@ from services.feedback.domain.dialogue.commands import (
 )
 from services.feedback.domain.dialogue.deciding import decide
 from services.feedback.domain.dialogue.evolution import evolve
+from services.feedback.domain.dialogue.promises import MODERATOR, OWNERS, sees_to
 from services.feedback.domain.dialogue.state import Dialogue, initial
 
 AGGREGATE = "dialogue"
@@ -27,6 +28,8 @@ KEPT = timedelta(weeks=4)
 __all__ = [
     "AGGREGATE",
     "KEPT",
+    "MODERATOR",
+    "OWNERS",
     "CancelDialogue",
     "ChangeDialogue",
     "Dialogue",
@@ -40,4 +43,5 @@ __all__ = [
     "decide",
     "evolve",
     "initial",
+    "sees_to",
 ]

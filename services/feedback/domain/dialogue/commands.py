@@ -62,6 +62,10 @@ class RecordOutcome(Command):
     said: Prose
     promise: Prose
     owner: Role
+    owner_member: str | None = None
+    """Reference of who sees to it; None when that is everyone in the role."""
+    owner_known: bool
+    """That person holds the role today, or nobody in particular is meant."""
     due: Day
 
 

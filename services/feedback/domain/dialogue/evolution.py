@@ -16,7 +16,7 @@ from contracts.feedback import (
     SignUpErased,
 )
 from services.chassis.decider import Stamp
-from services.feedback.domain.dialogue.state import Dialogue
+from services.feedback.domain.dialogue.state import Dialogue, Promise
 
 
 @singledispatch
@@ -57,9 +57,11 @@ def held(event: DialogueHeld, state: Dialogue, stamp: Stamp) -> Dialogue:
 
 @evolve.register
 def outcome_recorded(event: OutcomeRecorded, state: Dialogue, stamp: Stamp) -> Dialogue:
-    return replace(state, outcomes={**state.outcomes, event.outcome: False})
+    promise = Promise(event.owner, event.owner_member)
+    return replace(state, outcomes={**state.outcomes, event.outcome: promise})
 
 
 @evolve.register
 def outcome_followed_up(event: OutcomeFollowedUp, state: Dialogue, stamp: Stamp) -> Dialogue:
-    return replace(state, outcomes={**state.outcomes, event.outcome: event.done})
+    promise = replace(state.outcomes[event.outcome], done=event.done)
+    return replace(state, outcomes={**state.outcomes, event.outcome: promise})

@@ -9,6 +9,15 @@ from services.chassis.wording import _
 
 
 @dataclass(frozen=True)
+class Promise:
+    """Who sees to it, by role and where one was named by reference, and whether nothing is left to do."""
+
+    owner: str
+    member: str | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True)
 class Dialogue:
     """Who comes is not here: names and addresses stand in the erasable store."""
 
@@ -17,8 +26,7 @@ class Dialogue:
     held: bool = False
     cancelled: bool = False
     sign_ups: frozenset[str] = frozenset()
-    outcomes: Mapping[str, bool] = field(default_factory=dict)
-    """Outcome -> nothing is left to do."""
+    outcomes: Mapping[str, Promise] = field(default_factory=dict)
 
 
 def initial() -> Dialogue:
