@@ -82,7 +82,8 @@ class Kept:
                 raise
             self._look_again = 0
             return b""
-        self._moved(f'W/"{edition(self.running.service.name)}-{version}"'.encode())
+        made_of = edition(self.running.service.name, self.running.settings.shown)
+        self._moved(f'W/"{made_of}-{version}"'.encode())
         return self.tag
 
     def _moved(self, tag: bytes) -> None:
@@ -143,9 +144,9 @@ async def _send(send: Send, status: int, headers: Headers, body: bytes = b"") ->
 
 
 @cache
-def edition(service: str) -> str:
-    """Another one with each change of the code and texts that answers are made of."""
-    digest = hashlib.sha256()
+def edition(service: str, shown: str) -> str:
+    """Another one with each change of the code, texts and settings (`shown`) that answers are made of."""
+    digest = hashlib.sha256(shown.encode())
     folders = [SERVICES / service, SERVICES / "chassis", SERVICES.parent / "contracts"]
     for path in sorted(path for folder in folders for pattern in MADE_OF for path in folder.rglob(pattern)):
         digest.update(path.read_bytes())

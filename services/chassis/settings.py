@@ -17,6 +17,9 @@ class Settings(BaseSettings):
     body_limit: int = Field(default=2_000_000, description="largest request body in bytes")
     contact_name: str = Field(default="Helder", description="team that answers questions on the API")
     contact_email: str = Field(default="helder@example.org", description="functional address of that team")
+    data_licence: str = Field(
+        default="", description="web address of the licence of what is public; empty: none chosen"
+    )
 
     database_url: str | None = Field(default=None, description="PostgreSQL of this service; unset: a file in `data`")
     keys: Path | None = Field(default=None, description="folder with the keys of the installation; unset: `data`")
@@ -38,3 +41,9 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         default="", description="addresses of reverse proxies, separated by commas, whose X-Forwarded-For is believed"
     )
+
+    @property
+    def shown(self) -> str:
+        """All that public pages say of it: with something else those are other pages."""
+        topics = self.kafka_prefix if self.kafka else "none"
+        return "\0".join((self.data_licence, self.contact_name, self.contact_email, topics))

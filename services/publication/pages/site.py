@@ -13,12 +13,12 @@ from services.chassis.wording import said
 from services.publication import queries
 from services.publication.domain import grounds
 from services.publication.domain.record import CATEGORIES, STATUSES, THEMES
-from services.publication.pages import changes, feed, pictures, reading, words
+from services.publication.pages import about, changes, feed, pictures, reading, words
 from services.publication.pages.selection import FEED, address, asked, downloads
 from services.publication.queries import Facets, Wanted
 
 router = APIRouter()
-join(router, feed.router)
+join(router, feed.router, about.router)
 Slug = Annotated[str, Path(max_length=100)]
 PAGE, NEWEST = 25, 6
 OPTIONS = {"status": STATUSES, "category": tuple(CATEGORIES.values()), "theme": THEMES}
@@ -31,8 +31,7 @@ async def region(request: Request) -> Response:
         counted = await queries.facets(tx, Wanted())
         newest = await queries.newest(tx, Wanted(), NEWEST)
         names = await queries.organisations(tx, list(counted.organisation))
-    organisations = sorted((name, slug, counted.organisation[slug]) for slug, name in names.items())
-    return _home(Site(section="home"), counted, newest=newest, organisations=organisations)
+    return _home(Site(section="home"), counted, newest=newest, organisations=about.by_name(counted, names))
 
 
 @router.get("/entries")

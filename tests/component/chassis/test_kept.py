@@ -159,6 +159,12 @@ async def test_an_answer_that_is_too_large_passes_through_without_being_gathered
     assert (sent > 10_000_000, most < 2_000_000, site.app.size) == (True, True, 0)
 
 
+async def test_another_setting_that_pages_show_makes_other_answers(site: Site) -> None:
+    tag = (await site.client().get("/public/a")).headers["etag"]
+    site.app.running.settings.data_licence = "https://licence.example"
+    assert (await site.client().get("/public/a", headers={"If-None-Match": tag})).status_code == 200
+
+
 async def test_while_the_database_is_in_trouble_the_service_itself_answers(site: Site) -> None:
     await twice(site, "/public/a")
     site.trouble = True

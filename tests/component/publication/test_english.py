@@ -37,7 +37,7 @@ async def test_public_pages_say_no_dutch_but_what_was_written(helder: Installati
     here = "/en/register/eskerwold/entries/"
     pages = ("/en/register/", "/en/register/eskerwold/", "/en/register/entries", "/en/register/entries?q=niets+zo",
              "/en/register/entries?status=In+gebruik&theme=Sociale+zekerheid", here + id, here + other,
-             f"{here}{id}/history")  # fmt: skip
+             f"{here}{id}/history", "/en/register/about")  # fmt: skip
     for address in pages:
         assert dutch_in(await shown(helder, address)) == [], address
 
