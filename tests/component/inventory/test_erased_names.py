@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from services.chassis import leftovers
-from services.chassis.recovery import rebuilding
+from services.chassis.database import upsert
+from services.chassis.recovery import rebuilding, restore
+from services.inventory.tables import people
+from tests.backends.backup import content, put_back
+from tests.backends.topic import Memory, relayed
 from tests.component.feedback.test_erased_words import files_with
 from tests.component.inventory.browsing import HERE, opened, refused, sent
 from tests.component.inventory.test_pages_organisation import PAGE, reference
@@ -64,6 +68,28 @@ async def test_not_a_byte_of_the_name_is_left(
     assert not [record for record in caplog.records if NAME in str(record.__dict__)]
     assert "inventory.db" in files_with(tmp_path, carla)
     assert (await helder.client("anna", "coordinator").get(f"{API}/systems/{id}")).status_code == 200
+
+
+async def test_a_backup_that_is_put_back_erases_the_name_again_from_the_log(
+    helder: Installation, tmp_path: Path
+) -> None:
+    inventory, memory = helder.services["inventory"], Memory()
+    anna, (carla, _) = helder.client("anna", "coordinator"), await left(helder)
+    await relayed(inventory, memory)
+    backup, [person] = await content(inventory), (await content(inventory, people))["people"]
+    assert (await anna.delete(f"{API}/members/{carla}/name")).status_code == 200
+    await relayed(inventory, memory)
+    assert await leftovers.tidy(inventory)
+    await put_back(inventory, backup)
+    async with inventory.db.session("eskerwold") as tx:
+        await upsert(tx, people, person)
+    assert (await anna.get(f"{API}/members")).json() == {carla: NAME}
+    await restore.restore(inventory, memory)
+    assert (await anna.get(f"{API}/members")).json() == {}
+    assert await leftovers.tidy(inventory)
+    assert files_with(tmp_path, NAME) == set()
+    again = await anna.delete(f"{API}/members/{carla}/name")
+    assert (again.status_code, again.json()["code"]) == (404, "unknown")
 
 
 async def test_only_who_grants_roles_erases_a_name_and_only_once(helder: Installation) -> None:
