@@ -68,6 +68,15 @@ async def test_an_organisation_with_another_name_has_it_on_its_pages_and_in_each
     assert (await helder.client().get(f"{PUBLIC}/{draft}")).status_code == 404
 
 
+async def test_another_name_changes_the_page_of_an_organisation_that_has_nothing_public(helder: Installation) -> None:
+    _, tag, _ = await seen(helder, "/register/eskerwold/")
+    body = {"name": "Gemeente Ooldermark", "oin": "00000099000000001000"}
+    await helder.client("anna", "coordinator").put("/inventory/v1/organisations/eskerwold", json=body)
+    await helder.settle()
+    status, _, text = await seen(helder, "/register/eskerwold/", tag)
+    assert (status, "Gemeente Ooldermark" in text) == (200, True)
+
+
 async def test_no_tag_stands_on_what_is_not_there_or_is_not_for_everyone(helder: Installation) -> None:
     assert (await seen(helder, "/register/eskerwold/entries/unknown"))[:2] == (404, "")
     desk = await helder.client("anna", "coordinator").get("/publication/eskerwold/entries")
