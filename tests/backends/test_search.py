@@ -177,6 +177,22 @@ async def test_a_theme_may_be_asked_as_a_category(register: Register) -> None:
     assert (await register.facets(category=SOCIAL)).total == len(await register.names(category=SOCIAL)) == 2
 
 
+async def test_the_newest_are_those_of_the_list(register: Register) -> None:
+    async with register.app.view() as tx:
+        for wanted in (queries.Wanted("gemeente"), queries.Wanted(status=IN_USE), queries.Wanted("een", theme=TRAFFIC)):
+            newest = {row["id"] for row in await queries.newest(tx, wanted, 50)}
+            assert newest == {row["id"] for row in await queries.list_published(tx, wanted, (None, 50))}
+            assert newest
+
+
+async def test_of_a_word_that_stands_in_nearly_all_the_newest_are_known_too(register: Register) -> None:
+    for number in range(60):
+        await register.publish(f"n{number:02}", {"name": f"Nakijken {number:02}", "status": IN_USE})
+    async with register.app.view() as tx:
+        newest = await queries.newest(tx, queries.Wanted("nakijken"), 3)
+    assert [row["id"] for row in newest] == ["n59", "n58", "n57"]
+
+
 async def test_more_than_can_be_counted_is_told_as_more(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "MOST_COUNTED", 1)
     counted = await register.facets("uitkering")

@@ -56,6 +56,8 @@ WHOLE = (
 )  # fmt: skip
 """With record and extension as the text that they are kept as."""
 COUNTED = published.c.tenant, published.c.status, published.c.category, published.c.themes, published.c.standing
+_ALL = 2**30 - 1
+"""As many as an index of words can be asked for; PostgreSQL doubles it."""
 MOST_COUNTED = 500
 """How many entries that hold what someone typed are counted; more is told as more than so many."""
 
@@ -117,7 +119,7 @@ async def _newest(tx: AsyncConnection, wanted: Wanted, question: Question, limit
     found = question.matches(tx, published) if marks or question.terms else true()
     own = published.c.tenant == wanted.organisation if wanted.organisation else true()
     query = _public(*SHOWN).where(found, own).order_by(published.c.published_at.desc(), published.c.id.desc())
-    rows = await tx.execute(query.limit(limit), question.values(tx, marks) | {"most": _LATEST})
+    rows = await tx.execute(query.limit(limit), question.values(tx, marks) | {"most": _ALL})
     return list(rows.mappings().all())
 
 
