@@ -15,7 +15,7 @@ from tests.journeys.visiting import Answers
 
 NAMES = [name for chapter in guide.CHAPTERS.values() for name in chapter]
 SERVICES = machine.ROOT / "services"
-BOLD = re.compile(r"<strong>(.*?)</strong>")
+BOLD = re.compile(r"<strong>(.*?)</strong>", re.DOTALL)
 LINK = re.compile(r'href="(/[^"]*)"')
 PICTURE = re.compile(r'<img src="/help/pictures/([a-z-]+\.webp)" alt="([^"]*)"')
 HEAVIEST, MOST = 60_000, 12
