@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 import httpx2 as httpx
 import pytest
+from playwright.async_api import Browser
 
+from services.chassis.access import OPERATOR
+from services.chassis.roles import ROLES
+from tests.journeys.crawling import Map, pages
 from tests.journeys.running import Up
+from tests.journeys.visiting import NARROW, WIDE, Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 SYSTEMS = {"eskerwold": 8, "zandveen": 5, "lindermeer": 9}
@@ -136,6 +142,55 @@ def test_who_can_sign_in_stands_by_where_they_work(region: Region) -> None:
     assert where == sorted(where)
     assert where[3] < page.index("Farid Amrani")
     assert page.count("Farid Amrani</b>") == 1
+
+
+EVERY_ROLE = (*(set(ROLES) - {OPERATOR}), OPERATOR)
+UNREACHED = (
+    "/inventory/{organisation}/systems/{id}/consultations/{consultation}",
+    "/inventory/{organisation}/organisation/people/{member}/erase",
+    "/feedback/public/remarks/{secret}",
+    "/feedback/public/seats/{secret}",
+    "/feedback/{organisation}/outcomes/{outcome}",
+)
+"""Nobody was consulted and nobody left yet, secret links stand in no page, and no promise waits for who reads."""
+
+
+@pytest.mark.parametrize("thorough", [False, pytest.param(True, marks=pytest.mark.long)])
+async def test_every_page_can_be_reached_and_none_has_a_barrier(
+    region: Region, browser: Browser, thorough: bool
+) -> None:
+    """Of each kind one on a phone in Dutch and one on a screen in English; or all that were found, in each way."""
+    with region.client(region.token("reader", *EVERY_ROLE)) as client:
+        found = Map(client).walk(*starts(region)).found
+        assert pages() - set(found) <= set(UNREACHED)
+        for size, language in product((NARROW, WIDE), ("", "/en")):
+            if thorough or (size == WIDE) == bool(language):
+                looked = [path for kind in found.values() for path in (kind if thorough else kind[-1:])]
+                visitor = await someone(browser, region, size, dict(client.headers))
+                for path in looked:
+                    await visitor.page.goto(f"{region.url}{language}{path}")
+                    await visitor.looks_at(size)
+
+
+def starts(region: Region) -> list[str]:
+    """Where one begins, and two pages to which the region has no reason to lead."""
+    system = f"/inventory/eskerwold/systems/{id_of(region, 'Route afvalwagens')}"
+    searches = [f"/{service}/eskerwold/search" for service in SERVICES]
+    return [
+        "/",
+        "/inventory/eskerwold/work",
+        "/register/",
+        "/help",
+        f"{system}/changes",
+        f"{system}/evaluation",
+        *searches,
+    ]
+
+
+async def someone(browser: Browser, region: Region, size: Any, headers: dict[str, str]) -> Visitor:
+    """Who is signed in, with a screen of this size."""
+    context = await browser.new_context(viewport=size, extra_http_headers={"Authorization": headers["authorization"]})
+    return Visitor(await context.new_page(), region.url)
 
 
 def test_the_whole_road_walked_again_adds_nothing(region: Region) -> None:
