@@ -110,6 +110,16 @@ class TermExtended(_Feedback):
     reason: TextReference
 
 
+class CommitteeEngaged(_Feedback):
+    """A person or committee treats a complaint: ten weeks (Awb 9:11, 9:14). Which one stands in the texts store."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.feedback.committee-engaged.v1"
+
+    until: Day
+    """The last day of the term now."""
+    reason: TextReference
+
+
 class CorrectionResolved(_Feedback):
     """Who watches over the system looked at a correction request and found it right, or not; why is internal."""
 
@@ -252,7 +262,7 @@ class OutcomeFollowedUp(_Dialogue):
 
 EVENTS: tuple[type[Event], ...] = (
     ChannelOpened, ChannelClosed, FeedbackReceived, FeedbackModerated, FeedbackAnswered, FeedbackForwarded,
-    FeedbackClosed, FeedbackReopened, TermExtended, CorrectionResolved, ErasureRequested, ErasureRefused,
-    PersonalDataErased, DialoguePlanned, DialogueChanged, DialoguePublished, DialogueSignedUp, SignUpErased,
-    DialogueHeld, DialogueCancelled, OutcomeRecorded, OutcomeFollowedUp,
+    FeedbackClosed, FeedbackReopened, TermExtended, CommitteeEngaged, CorrectionResolved, ErasureRequested,
+    ErasureRefused, PersonalDataErased, DialoguePlanned, DialogueChanged, DialoguePublished, DialogueSignedUp,
+    SignUpErased, DialogueHeld, DialogueCancelled, OutcomeRecorded, OutcomeFollowedUp,
 )  # fmt: skip

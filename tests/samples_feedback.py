@@ -4,6 +4,7 @@ from contracts.envelope import TextReference
 from contracts.feedback import (
     ChannelClosed,
     ChannelOpened,
+    CommitteeEngaged,
     DialogueCancelled,
     DialogueHeld,
     DialoguePlan,
@@ -44,6 +45,7 @@ CLOSED, REOPENED = FeedbackClosed(), FeedbackReopened(reason=WORDS)
 COMPLAINT = FeedbackReceived(entry=ENTRY, kind="complaint", text=WORDS, contact=CONTACT)
 EXTENDED = TermExtended(until="2027-02-02", reason=PRIVATE_WORDS)
 AGREED = TermExtended(until="2027-03-01", agreed=True, reason=PRIVATE_WORDS)
+ENGAGED = CommitteeEngaged(until="2027-02-02", reason=PRIVATE_WORDS)
 ERASURE_ASKED, KEPT = ErasureRequested(), ErasureRefused(reason=PRIVATE_WORDS)
 CONTACT_ERASED = PersonalDataErased(scope="contact", texts=(CONTACT.id,))
 ALL_ERASED = PersonalDataErased(scope="everything", texts=(CONTACT.id, WORDS.id))

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
 from contracts.feedback import (
+    CommitteeEngaged,
     CorrectionResolved,
     DialogueCancelled,
     DialogueChanged,
@@ -90,7 +91,7 @@ async def project_remarks(tx: AsyncConnection, envelope: Envelope, event: Event)
 
 
 async def project_ends(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
-    """Remarks that were forwarded, closed or reopened, or are answered later."""
+    """Remarks that were forwarded, closed or reopened, or are answered later or after the advice of a committee."""
     key, version = {"tenant": envelope.tenant, "id": envelope.subject_id}, {"version": envelope.version}
     ended = {"ended_at": canonical.moment(envelope.time)}
     match event:
@@ -102,6 +103,9 @@ async def project_ends(tx: AsyncConnection, envelope: Envelope, event: Event) ->
         case TermExtended():
             later = {"extended_as": "agreed" if event.agreed else "once", "extended_why_id": event.reason.id}
             await change(tx, remarks, key, version | later | {"term_ends": event.until})
+        case CommitteeEngaged():
+            treated = {"committee_why_id": event.reason.id, "term_ends": event.until}
+            await change(tx, remarks, key, version | treated)
         case FeedbackReopened():
             await _reopen(tx, key, version | {"reopened_why_id": event.reason.id}, envelope.time)
 
@@ -111,8 +115,8 @@ async def _reopen(tx: AsyncConnection, key: dict[str, str], values: dict[str, An
     query = select(remarks.c.outcome, remarks.c.kind).where(*(remarks.c[name] == value for name, value in key.items()))
     outcome, kind = (await tx.execute(query)).one()
     judged = {"state": "accepted"} if outcome == "accepted" else {"state": "received", "outcome": None, "ground": None}
-    fresh = {"ended_at": None, "resolution": None, "term_ends": term_ends(kind, at), "extended_as": None}
-    await change(tx, remarks, key, values | judged | fresh)
+    fresh = {"ended_at": None, "resolution": None, "extended_as": None, "committee_why_id": None}
+    await change(tx, remarks, key, values | judged | fresh | {"term_ends": term_ends(kind, at)})
 
 
 def term_ends(kind: str, at: datetime) -> str:

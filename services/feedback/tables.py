@@ -38,6 +38,7 @@ remarks = Table(
     Column("term_ends", String, nullable=False, server_default=""),
     Column("extended_as", String),
     Column("extended_why_id", String),
+    Column("committee_why_id", String),
     Column("erasure_asked_at", String),
     Column("erasure_why_id", String),
     Column("resolution", String),
@@ -51,6 +52,7 @@ remarks = Table(
 
 `term_ends`: the last day to answer it, also when it was answered; empty where a release before this one wrote the row.
 `extended_as`: of a complaint that is answered later, `once` or `agreed`, until it is opened again.
+`committee_why_id`: of a complaint that a committee treats, which one and why, until it is opened again.
 `erasure_asked_at`: until someone decided; `erasure_why_id`: why its words stayed.
 `resolution`: of a correction request, `upheld`, `privacy` (upheld, on personal data) or `dismissed`.
 """

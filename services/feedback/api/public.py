@@ -48,6 +48,7 @@ class FollowedRemark(Answer):
     """A remark as who sent it may see it; `ground`: why it is not shown to all; `due`: until when an answer comes.
 
     `extendedAs`: the answer to a complaint comes later, `once` or as was `agreed`; `extendedWhy`: the reason.
+    `committeeWhy`: which committee treats a complaint, in ten weeks, and why.
     `erasureAskedAt`: until the organisation decided; `erasureWhy`: why it erased nothing.
     """
 
@@ -60,6 +61,7 @@ class FollowedRemark(Answer):
     due: str | None = None
     extended_as: str | None = None
     extended_why: str | None = None
+    committee_why: str | None = None
     text: str | None = None
     answer: str | None = None
     forwarded_to: str | None = None

@@ -33,7 +33,9 @@ from services.feedback.domain import remark
 from services.feedback.domain.remark import (
     AnswerRemark,
     CloseRemark,
+    EngageCommittee,
     EraseWords,
+    ExtendTerm,
     ForwardRemark,
     KeepWords,
     ModerateRemark,
@@ -51,6 +53,7 @@ BELONGS = {
     "forward": ("to", "reason"),
     "close": (),
     "extend": ("reason",),
+    "engage": ("reason",),
     "erase": ("scope",),
     "keep": ("reason",),
 }
@@ -63,11 +66,12 @@ class NextStep(Body):
     """Let all see a remark (accept) or say why not (refuse), answer it, forward it, close it.
 
     Extend the term of a complaint and say why: four weeks, once; or `until` a day that who sent it agreed to.
+    Engage a committee that treats a complaint, and say which and why: its term is ten weeks then.
     An answer is public, or only for who sent the remark. When its sender asks: erase the contact or everything, or keep
     the words and say why.
     """
 
-    step: Literal["accept", "refuse", "answer", "forward", "close", "extend", "erase", "keep"]
+    step: Literal["accept", "refuse", "answer", "forward", "close", "extend", "engage", "erase", "keep"]
     ground: RefusalGround | None = None
     public: YesNo | None = None
     text: Words | None = None
@@ -81,7 +85,7 @@ class KnownRemark(Answer):
     """A remark with the words and the contact; both are absent when they were erased.
 
     `due`: the last day to answer it; absent when nobody waits for an answer. `extendedAs`: of a complaint that is
-    answered later, `once` or `agreed`, and `extendedWhy`.
+    answered later, `once` or `agreed`, and `extendedWhy`. `committeeWhy`: which committee treats it, and why.
     """
 
     id: str
@@ -100,6 +104,7 @@ class KnownRemark(Answer):
     due: str | None = None
     extended_as: str | None = None
     extended_why: str | None = None
+    committee_why: str | None = None
     ended_at: str | None = None
     forwarded_to: str | None = None
     forwarded_why: str | None = None
@@ -152,7 +157,9 @@ async def take_step(response: Response, ask: Moderator, id: Id, body: NextStep, 
     check(body)
     prose = Prose()
     if body.step == "extend":
-        order = queries.extending(ask, id, str(body.reason), body.until, expected)
+        order = queries.delaying(ask, id, ExtendTerm, str(body.reason), expected, until=body.until)
+    elif body.step == "engage":
+        order = queries.delaying(ask, id, EngageCommittee, str(body.reason), expected)
     else:
         order = Order(remark, id, command(ask, body, prose), expected, texts=prose.texts)
     return Written(**written(response, await ask.execute(order)))

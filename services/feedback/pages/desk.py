@@ -25,13 +25,15 @@ from services.feedback.domain import remark
 from services.feedback.domain.remark import (
     AnswerRemark,
     CloseRemark,
+    EngageCommittee,
     EraseWords,
+    ExtendTerm,
     ForwardRemark,
     KeepWords,
     ModerateRemark,
     decide_by,
 )
-from services.feedback.domain.terms import postponed
+from services.feedback.domain.terms import answer_by, postponed
 from services.feedback.domain.words import Forwarding, Words, personal_in
 from services.feedback.pages import timeline, words
 from services.feedback.pages.public_text import paragraphs
@@ -73,6 +75,12 @@ class Extending(Body):
     how: Literal["once", "agreed"]
     until: Day | None = None
     reason: Annotated[Words, Field(alias="delay")]
+
+
+class Engaging(Body):
+    """Which committee treats a complaint, and why."""
+
+    reason: Annotated[Words, Field(alias="committee")]
 
 
 @router.get("/{organisation}/remarks")
@@ -117,7 +125,7 @@ async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
     form = await Form.of(request)
 
     async def act() -> str:
-        await ask.execute(_extension(ask, id, form) if form.text("step") == "extend" else _order(ask, id, form))
+        await ask.execute(_order(ask, id, form))
         return request.url.path
 
     async def again(form: Form) -> Response:
@@ -128,6 +136,11 @@ async def take_step(request: Request, ask: Moderator, id: Id) -> Response:
 
 
 def _order(ask: Ask, id: str, form: Form) -> Order:
+    match form.text("step"):
+        case "extend":
+            return _extension(ask, id, form)
+        case "engage":
+            return queries.delaying(ask, id, EngageCommittee, form.read(Engaging).reason, form.version())
     prose = Prose()
     return Order(remark, id, _command(ask, form, prose), form.version(), texts=prose.texts)
 
@@ -137,7 +150,8 @@ def _extension(ask: Ask, id: str, form: Form) -> Order:
     given = form.read(Extending)
     if given.how == "agreed" and given.until is None:
         raise Invalid({"until": _("Vul in tot en met welke dag. De inzender stemde daarmee in.")})
-    return queries.extending(ask, id, given.reason, given.until if given.how == "agreed" else None, form.version())
+    until = given.until if given.how == "agreed" else None
+    return queries.delaying(ask, id, ExtendTerm, given.reason, form.version(), until=until)
 
 
 def _command(ask: Ask, form: Form, prose: Prose) -> Command:
@@ -183,7 +197,7 @@ async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
         erasures=erasures,
         happened=timeline.entries(history),
         decide_by=decide_by(date.fromisoformat(asked[: len("2026-11-24")])).isoformat() if asked else None,
-        once=_once(row, history),
+        **_longer(row, history),
         form=form,
         public_text=paragraphs(row["record"].get(row["field"])) if row["record"] and row["field"] else [],
         suspect=personal_in(row["text"] or ""),
@@ -191,8 +205,10 @@ async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
     )
 
 
-def _once(row: RowMapping, history: Sequence[tuple[Envelope, Event]]) -> str | None:
-    """The day until which the term can be extended without asking; None when that was done, or comes too late."""
+def _longer(row: RowMapping, history: Sequence[tuple[Envelope, Event]]) -> dict[str, str | None]:
+    """The last day of the term if it is extended `once`, and if a `committee` treats it; None where that cannot be."""
     if row["extended_as"] or not row["due"] or words.days_left(row["due"]) < 0:
-        return None
-    return postponed(row["kind"], queries.term_began(history)).isoformat()
+        return {"once": None, "committee": None}
+    began, treated = queries.term_began(history), row["committee_why_id"] is not None
+    once = postponed(row["kind"], began, treated).isoformat()
+    return {"once": once, "committee": None if treated else answer_by(row["kind"], began, committee=True).isoformat()}

@@ -5,6 +5,7 @@ from typing import Any
 
 from contracts.envelope import Envelope, Event
 from contracts.feedback import (
+    CommitteeEngaged,
     CorrectionResolved,
     ErasureRefused,
     ErasureRequested,
@@ -27,6 +28,7 @@ PLAIN: Mapping[type[Event], str] = {
     FeedbackClosed: _("Gesloten"),
     FeedbackReopened: _("Gevraagd om er nog eens naar te kijken"),
     TermExtended: _("De termijn is verlengd"),
+    CommitteeEngaged: _("Een commissie behandelt de klacht"),
     CorrectionResolved: _("Uitkomst opgeschreven"),
     ErasureRequested: _("Gevraagd om alles te wissen"),
     ErasureRefused: _("Niet gewist, met een reden"),

@@ -123,6 +123,7 @@ ASKED = {
     "why": _("Schrijf op waarom de tekst blijft staan. De inzender leest dat."),
     "how": _("Kies hoeveel langer het duurt."),
     "delay": _("Schrijf op waarom het langer duurt. De inzender leest dat."),
+    "committee": _("Schrijf op wie de klacht behandelt, en waarom. De inzender leest dat."),
     "scope": _("Kies wat er gewist moet worden."),
     "outcome": _("Kies over welke uitkomst het gaat."),
     "did": _("Schrijf op wat er is gedaan."),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, and_, case, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +19,7 @@ from services.chassis.tables import texts
 from services.chassis.texts import Prose
 from services.feedback.domain import channel, remark
 from services.feedback.domain.fields import FIELDS
-from services.feedback.domain.remark import AskErasure, ExtendTerm, ReceiveRemark, ReopenRemark
+from services.feedback.domain.remark import AskErasure, ReceiveRemark, ReopenRemark
 from services.feedback.domain.terms import WAITING
 from services.feedback.domain.words import Said
 from services.feedback.tables import channels, erasures, links, oversights, public_remarks, remarks
@@ -26,10 +27,13 @@ from services.feedback.tables import channels, erasures, links, oversights, publ
 Place = tuple[list[str] | None, int]
 """After which row to begin, and how many rows at most."""
 
-words, contacts, answers, receivers, whys, reopenings, keepings, findings, delays = (
+words, contacts, answers, receivers, whys, reopenings, keepings, findings, delays, committees = (
     texts.alias(name)
-    for name in ("words", "contacts", "answers", "receivers", "whys", "reopenings", "keepings", "findings", "delays")
-)
+    for name in (
+        "words", "contacts", "answers", "receivers", "whys", "reopenings", "keepings", "findings", "delays",
+        "committees",
+    )
+)  # fmt: skip
 WITH_WORDS = (
     remarks.outerjoin(words, and_(words.c.tenant == remarks.c.tenant, words.c.id == remarks.c.text_id))
     .outerjoin(contacts, and_(contacts.c.tenant == remarks.c.tenant, contacts.c.id == remarks.c.contact_id))
@@ -58,6 +62,7 @@ REMARK = select(
     keepings.c.content.label("erasure_why"),
     findings.c.content.label("resolved_why"),
     delays.c.content.label("extended_why"),
+    committees.c.content.label("committee_why"),
     oversights.c.oversight,
 ).select_from(
     WITH_WORDS.outerjoin(
@@ -68,6 +73,7 @@ REMARK = select(
     .outerjoin(keepings, and_(keepings.c.tenant == remarks.c.tenant, keepings.c.id == remarks.c.erasure_why_id))
     .outerjoin(findings, and_(findings.c.tenant == remarks.c.tenant, findings.c.id == remarks.c.resolved_why_id))
     .outerjoin(delays, and_(delays.c.tenant == remarks.c.tenant, delays.c.id == remarks.c.extended_why_id))
+    .outerjoin(committees, and_(committees.c.tenant == remarks.c.tenant, committees.c.id == remarks.c.committee_why_id))
     .outerjoin(oversights, and_(oversights.c.tenant == remarks.c.tenant, oversights.c.id == remarks.c.entry))
 )
 
@@ -194,14 +200,14 @@ def order_of(said: Said, tenant: str, entry: str, secret: str) -> Order:
     return Order(remark, id, prepare, texts=prose.texts)
 
 
-def extending(ask: Ask, id: str, words: str, until: str | None, expected: int | None) -> Order:
-    """The order of a moderator to answer a complaint later; without a day, by what the law allows once."""
+def delaying(ask: Ask, id: str, kind: type[Command], words: str, expected: int | None, **fields: Any) -> Order:
+    """The order of a moderator to answer a complaint later, or to have a committee treat it; why is told in `words`."""
     prose = Prose()
     reason = prose.say(words)
 
     async def prepare(tx: AsyncConnection) -> Command:
         since = term_began(await history_of(tx, ask.tenant, remark, id))
-        return ask.command(ExtendTerm, since=since, until=until, reason=reason)
+        return ask.command(kind, since=since, reason=reason, **fields)
 
     return Order(remark, id, prepare, expected, texts=prose.texts)
 

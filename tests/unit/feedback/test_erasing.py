@@ -16,6 +16,7 @@ from services.feedback.domain.remark import (
     AnswerRemark,
     AskErasure,
     CloseRemark,
+    EngageCommittee,
     EraseWords,
     ExtendTerm,
     ForwardRemark,
@@ -47,7 +48,7 @@ from tests.spec import WHEN, spec
 
 given = spec(remark)
 TODAY = WHEN.date()
-THIRD = TextReference(id="third", commitment="0" * 64)
+THIRD, FOURTH = (TextReference(id=id, commitment="0" * 64) for id in ("third", "fourth"))
 
 
 def asking(scope: str) -> AskErasure:
@@ -151,11 +152,13 @@ STEPS = (
     ReopenRemark(by="", today=TODAY, reason=WORDS),
     asking("contact"), asking("everything"), erasing("contact"), KEEP,
     ExtendTerm(by="mo", today=TODAY, since=TODAY, reason=THIRD),
+    EngageCommittee(by="mo", today=TODAY, since=TODAY, reason=FOURTH),
 )  # fmt: skip
 
 
 @for_all(st.sampled_from(["remark", "question", "complaint", "correction-request"]), st.lists(st.sampled_from(STEPS)))
 @example("complaint", list(STEPS[-1:]))
+@example("complaint", list(STEPS[:-3:-1]))
 def test_whatever_happened_everything_that_a_fact_points_at_can_be_erased_once(kind: str, steps: list[object]) -> None:
     history: list[Event] = [FeedbackReceived(entry=ENTRY, kind=kind, text=WORDS, contact=CONTACT)]
     for step in steps:

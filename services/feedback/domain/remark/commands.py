@@ -69,6 +69,13 @@ class ExtendTerm(Command):
     reason: TextReference
 
 
+class EngageCommittee(Command):
+    """A person or committee treats a complaint; who, and why, is the reason. `since`: as in ExtendTerm."""
+
+    since: date
+    reason: TextReference
+
+
 class ResolveCorrection(Command):
     """Say what who watches over the system found: is the request right, and does it touch personal data?"""
 

@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from contracts.envelope import Event, TextReference
 from contracts.feedback import (
+    CommitteeEngaged,
     CorrectionResolved,
     ErasureRefused,
     ErasureRequested,
@@ -62,7 +63,7 @@ def _(event: FeedbackReopened, state: Remark, stamp: Stamp) -> Remark:
     seen = state.moderation if state.moderation == "accepted" else None
     fresh = replace(
         state, moderation=seen, answered=False, forwarded=False, closed=False, resolved=False, ended_on=None,
-        extended_until=None,
+        extended_until=None, committee=False,
     )  # fmt: skip
     return _with(fresh, event.reason)
 
@@ -70,6 +71,11 @@ def _(event: FeedbackReopened, state: Remark, stamp: Stamp) -> Remark:
 @evolve.register
 def _(event: TermExtended, state: Remark, stamp: Stamp) -> Remark:
     return replace(_with(state, event.reason), extended_until=date.fromisoformat(event.until))
+
+
+@evolve.register
+def _(event: CommitteeEngaged, state: Remark, stamp: Stamp) -> Remark:
+    return replace(_with(state, event.reason), committee=True)
 
 
 @evolve.register

@@ -26,6 +26,8 @@ class Remark:
     """The day of the last step that ended it."""
     extended_until: date | None = None
     """The last day to answer it, when that was made later."""
+    committee: bool = False
+    """A person or committee treats the complaint, which may take ten weeks."""
     resolved: bool = False
     """Who watches over the system said whether this correction request is right."""
     erasure_asked: bool = False
