@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from services.chassis import formats
 from services.feedback.domain.terms import postponed
 from services.feedback.domain.working_days import working_day
 from services.feedback.queries.dialogues import today
@@ -101,6 +102,7 @@ async def test_who_sent_a_remark_reads_until_when_an_answer_comes(helder: Instal
 
 
 LONGER = "Wij wachten op een antwoord van de leverancier."
+MORE_TIME = "<details><summary>Lukt het antwoord niet op tijd?"
 
 
 async def complained(helder: Installation) -> tuple[str, str]:
@@ -111,9 +113,11 @@ async def test_a_complaint_is_answered_later_and_who_sent_it_reads_until_when_an
     id, secret = await complained(helder)
     mo, later = helder.browser("mo", "moderator"), postponed("complaint", today()).isoformat()
     page = await mo.get(f"{QUEUE}/{id}")
-    assert "Verleng de termijn" in page.text
+    assert f"Vier weken, tot en met {formats.day(later)}" in page.text
+    assert MORE_TIME in page.text
     empty = await choose(helder, id, step="extend", how="once")
     assert (empty.status_code, "Schrijf op waarom het langer duurt." in empty.text) == (400, True)
+    assert MORE_TIME.replace("<details>", "<details open>") in empty.text
     assert (await choose(helder, id, step="extend", how="once", delay=LONGER)).status_code == 303
     known = await followed(helder, secret)
     assert (known["due"], known["extendedAs"], known["extendedWhy"]) == (later, "once", LONGER)
@@ -121,9 +125,12 @@ async def test_a_complaint_is_answered_later_and_who_sent_it_reads_until_when_an
     assert task["due"] == later
     told = await helder.client().get(f"/feedback/public/remarks/{secret}")
     desk = await mo.get(f"{QUEUE}/{id}")
-    for shown, words in ((told, "Uw antwoord komt later"), (desk, "De termijn is verlengd")):
-        assert words in shown.text
-        assert LONGER in shown.text
+    for words in (f"uiterlijk op {formats.day(later)}.", "Uw antwoord komt later", "Dat mag één keer.", LONGER):
+        assert words in told.text, words
+    for words in ("De termijn is één keer met vier weken verlengd.", LONGER):
+        assert words in desk.text, words
+    assert "Vier weken, tot en met" not in desk.text
+    assert "Langer kan alleen als de inzender daar schriftelijk mee instemde." in desk.text
     for page in (empty, told, desk):
         check(page.text)
     assert not [record for record in await helder.log("feedback") if LONGER.encode() in record.bytes]
@@ -142,7 +149,9 @@ async def test_longer_than_that_only_with_a_day_that_was_agreed(helder: Installa
     known = await followed(helder, secret)
     assert (known["due"], known["extendedAs"]) == (day, "agreed")
     assert "Wij spraken met u af" in (await helder.client().get(f"/feedback/public/remarks/{secret}")).text
-    assert "Vier weken, tot en met" not in (await mo.get(f"{QUEUE}/{id}")).text
+    desk = (await mo.get(f"{QUEUE}/{id}")).text
+    assert "verlengd tot een dag die met de inzender is afgesproken" in desk
+    assert "Vier weken, tot en met" not in desk
 
 
 async def test_a_program_extends_a_term_once_or_until_what_was_agreed(helder: Installation) -> None:
@@ -162,6 +171,7 @@ async def test_what_was_extended_has_a_term_of_its_own_when_it_is_opened_again(h
     await step(helder, id, "answer", public=False, text="Ja.")
     page = f"/feedback/public/remarks/{secret}"
     assert LONGER not in (await helder.client().get(page)).text
+    assert LONGER not in (await helder.browser("mo", "moderator").get(f"{QUEUE}/{id}")).text
     await helder.client().post(f"{PUBLIC}/remarks/{secret}/reopenings", json={"reason": "Niet geholpen."})
     known = await followed(helder, secret)
     assert (known["due"], "extendedAs" in known) == (working_day(today() + timedelta(weeks=6)).isoformat(), False)
@@ -174,6 +184,13 @@ async def test_why_a_complaint_took_longer_is_erased_with_the_rest(helder: Insta
     assert found_in(tmp_path / "feedback.db", LONGER) == {"texts"}
     assert (await step(helder, id, "erase", scope="everything")).status_code == 200
     assert found_in(tmp_path / "feedback.db", LONGER) == set()
+
+
+async def test_what_is_late_is_only_answered_later_as_was_agreed(helder: Installation) -> None:
+    id, _ = await complained(helder)
+    await due_in(helder, id, -1)
+    page = (await helder.browser("mo", "moderator").get(f"{QUEUE}/{id}")).text
+    assert ("Verleng de termijn" in page, "Vier weken, tot en met" in page) == (True, False)
 
 
 async def test_no_other_kind_is_offered_more_time(helder: Installation) -> None:
