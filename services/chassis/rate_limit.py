@@ -11,7 +11,7 @@ from fastapi import Request
 from services.chassis.decider import Rejected
 from services.chassis.wording import _, joined
 
-SENT = _("U verstuurde in korte tijd veel berichten.")
+SENT = _("Vanaf uw netwerk zijn in korte tijd veel berichten verstuurd.")
 TRIED = _("Vanaf uw netwerk is in korte tijd heel vaak ingelogd.")
 
 

@@ -85,10 +85,10 @@ def _header(cells: list[str]) -> list[str]:
     if absent := [name for name in NEEDED if name not in cells]:
         named = ", ".join(absent)
         raise UnreadableFile(
-            _("De kolom {names} ontbreekt. Dit is geen uitvoer van het algoritmeregister.", names=named)
+            _("Niet gevonden als kolom: {names}. Dit is geen uitvoer van het algoritmeregister.", names=named)
         )
     if doubled := [name for name in KEYS if cells.count(name) > 1]:
-        raise UnreadableFile(_("De kolom {names} staat er twee keer in.", names=", ".join(doubled)))
+        raise UnreadableFile(_("Twee keer gevonden als kolom: {names}.", names=", ".join(doubled)))
     return cells
 
 

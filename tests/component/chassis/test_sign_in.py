@@ -71,6 +71,7 @@ async def test_who_tries_to_sign_in_too_often_reads_how_long_to_wait(
     page = await visitor.post(f"{language}/sign-in", data=person, headers=OURS)
     assert (page.status_code, "set-cookie" in page.headers) == (429, False)
     assert 0 < int(page.headers["retry-after"]) <= 600
+    assert f'<a class="button button--primary" href="{language}/sign-in">' in page.text
     assert told in unescape(page.text)
     assert (await visitor.get("/sign-in")).status_code == 200
     assert (await helder.browser("anna", "coordinator").get(NEW)).status_code == 200

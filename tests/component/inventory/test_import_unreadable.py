@@ -22,6 +22,7 @@ from tests.installation import Installation
 
 RUBBISH = {
     "nothing": (b"", "Het bestand is leeg."),
+    "other columns": (b"naam;status\r\na;b\r\n", "Niet gevonden als kolom: name, organization."),
     "a megabyte": (b"x" * 1_100_000, "Een regel is veel te lang."),
     "noise": (bytes(range(1, 256)) * 4000, "De tekens zijn niet te lezen."),
     "latin-1": (TABLE.encode() + b"Cr\xe8che;Gemeente Eskerwold;In gebruik;x\r\n", "op als UTF-8"),
