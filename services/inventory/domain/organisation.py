@@ -63,7 +63,7 @@ def onboard(command: OnboardOrganisation, state: Tenant) -> list[Event]:
 
 @decide.register
 def change(command: ChangeOrganisation, state: Tenant) -> list[Event]:
-    """All but the OIN: each fact of the organisation is signed with it, so another OIN is another organisation."""
+    """All but the OIN: it stands in the source of each fact, so another OIN is another organisation."""
     known = _known(state)
     if command.organisation.oin != known.oin:
         raise Rejected(
