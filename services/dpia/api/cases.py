@@ -9,6 +9,7 @@ from contracts.dpia import Form, Rule, Score, Screening
 from services.chassis.access import Ask, needs
 from services.chassis.web import After, Answer, Limit, Page, Search, bearer, page_of, place
 from services.dpia import queries
+from services.dpia.api.turns import KnownReply, KnownSetback, KnownTurn
 
 router = APIRouter(prefix="/organisations/{organisation}/cases", dependencies=[bearer])
 Id = Annotated[str, Path(max_length=100, description="the id of the case, which is that of its system")]
@@ -174,13 +175,6 @@ class KnownDecision(Answer):
     conditions: list[KnownCondition]
 
 
-class KnownReply(Answer):
-    """What the authority said, or why the case goes on without."""
-
-    reason: str | None = None
-    at: date
-
-
 class KnownConsultation(Answer):
     """The prior consultation (GDPR art. 36). `until`: the last day of its term; `outcome`: absent while it runs."""
 
@@ -199,30 +193,6 @@ class KnownExemption(Answer):
     reason: str | None = None
     at: date
     confirmed_on: date | None = None
-
-
-class KnownTurn(Answer):
-    """Why a case was halted, returned or reopened (`occasion`), and the version of the system that was seen then.
-
-    `changedOn`: while it was written anew the system changed substantially once more; that is the version seen then.
-    """
-
-    occasion: str | None = None
-    system_version: int | None = None
-    changed_on: date | None = None
-    reason: str | None = None
-    at: date
-
-
-class KnownSetback(Answer):
-    """Why the assessment does not carry the use of the system (`rejected`, `suspended`, `withdrawn`, `reopened`).
-
-    `continued`: how the process owner said that the use goes on; absent while nobody did.
-    """
-
-    kind: str
-    on: date
-    continued: KnownReply | None = None
 
 
 class KnownSummary(Answer):
