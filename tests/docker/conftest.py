@@ -1,20 +1,30 @@
 """The region in containers, for all tests of this folder; gone after them."""
 
-import os
-import subprocess
 from collections.abc import AsyncIterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
 import pytest
 
+from deploy.local import kafka
 from services.chassis.access import Keys
 from tests.docker import engine
 from tests.docker.region import Region
 from tests.journeys.running import free_port
 
 ADDRESSES = (*(f"/{service}/v1/openapi.json" for service in engine.SERVICES), "/sign-in", "/register/")
+_BUILT = pytest.StashKey[Future[list[str]]]()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Images take longest to make: that goes on beside the tests that come before those of this folder."""
+    if session.config.option.collectonly or not any(item.get_closest_marker("docker") for item in session.items):
+        return
+    if not kafka.lacks():
+        kafka.fetch_jars()  # once, for the images and for the tests that run beside
+    session.config.stash[_BUILT] = ThreadPoolExecutor(1, "images").submit(engine.build)
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +33,9 @@ def docker_compose_command() -> str:
 
 
 @pytest.fixture(scope="session")
-def docker_compose_file(docker_compose_command: str) -> list[str]:
-    return [str(path) for path in engine.compose_files()]
+def docker_compose_file(pytestconfig: pytest.Config) -> list[str]:
+    """The files by which the images were built; what went wrong there is raised here."""
+    return pytestconfig.stash[_BUILT].result()
 
 
 @pytest.fixture(scope="session")
@@ -37,13 +48,9 @@ def docker_setup() -> list[str]:
 def address(
     docker_compose_command: str, docker_compose_file: list[str], docker_compose_project_name: str, docker_services: Any
 ) -> str:
-    """Builds the images and starts everything; where the whole answers."""
-    files = [word for path in docker_compose_file for word in ("-f", path)]
-    command = [*docker_compose_command.split(), *files, "-p", docker_compose_project_name, "up", "--build", "--detach"]
+    """Starts everything; where the whole answers."""
     port = free_port()
-    environment = {**os.environ, "PORT": str(port)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=1200)
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    engine.composes(docker_compose_file, "-p", docker_compose_project_name, "up", "--detach", PORT=str(port))
     url = f"http://127.0.0.1:{port}"
     docker_services.wait_until_responsive(lambda: _answers(url), timeout=300, pause=0.5)
     return url

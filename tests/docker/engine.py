@@ -23,13 +23,29 @@ def compose() -> str:
     return "docker-compose" if shutil.which("docker-compose") else machine.cannot_run("no docker-compose: install it")
 
 
-def compose_files() -> list[Path]:
+def build() -> list[str]:
+    """Builds every image; the files that say how."""
+    compose()
+    files = _files()
+    composes(files, "build")
+    return files
+
+
+def composes(files: list[str], *words: str, **environment: str) -> None:
+    """Runs Compose with these files."""
+    command = [*compose().split(), *(word for path in files for word in ("-f", path)), *words]
+    settings = {**os.environ, **environment}
+    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False, timeout=1200)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
+def _files() -> list[str]:
     """compose.yaml; where no image can be pulled also the file that names the image made here."""
     files = [DEPLOY / "compose.yaml"]
     if _fails("docker", "image", "inspect", PULLED) and _fails("docker", "pull", "--quiet", PULLED):
         _make_image()
         files.append(DEPLOY / "compose.offline.yaml")
-    return files
+    return list(map(str, files))
 
 
 def _make_image() -> None:
