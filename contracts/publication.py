@@ -7,7 +7,7 @@ from pydantic import Field
 from contracts import topics
 from contracts.dpia import LeftOut, Setback, SummaryText
 from contracts.envelope import Event, OneOf, Part, TextReference
-from contracts.inventory import Day, Month, Provenance, Standing
+from contracts.inventory import Day, Line, Month, Prose, Provenance, Standing
 
 LifeCycle = Annotated[str, OneOf("idea", "development", "pilot", "in-use", "suspended", "retired")]
 Origin = Annotated[str, OneOf("inventory", "import", "person")]
@@ -44,6 +44,20 @@ class PublicLag(Part):
 
     since: Day
     keys: tuple[str, ...]
+    """Keys of the standard, or of the redress beside it."""
+
+
+class PublicRedress(Part):
+    """What a resident can do about an outcome, as the organisation wrote it and an approver read it."""
+
+    explanation: Prose | None = None
+    """How to get an explanation."""
+    correction: Prose | None = None
+    """How to have a mistake corrected."""
+    objection: Prose | None = None
+    """How to object, or why that is not possible."""
+    term: Line | None = None
+    """Within which term the organisation answers."""
 
 
 class TakenOver(Part):
@@ -62,6 +76,7 @@ class PublicExtension(Part):
     suspended: bool | None = None
     summary: PublicSummary | None = None
     outdated: PublicLag | None = None
+    redress: PublicRedress | None = None
 
 
 class PublicRecord(Part):
@@ -136,7 +151,7 @@ class SummaryNoted(_Publication):
 
 
 class DescriptionNoted(_Publication):
-    """Publication noted how the inventory describes the system now, in keys of the standard."""
+    """Publication noted how the inventory describes the system now, in keys of the standard and of the redress."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.publication.description-noted.v1"
     NOTED: ClassVar[bool] = True
@@ -235,7 +250,7 @@ class AlgorithmPublished(_Register):
     """An algorithm stands in the public register; the whole public record."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-published.v1"
-    MINOR: ClassVar[int] = 3
+    MINOR: ClassVar[int] = 4
 
     public: PublicRecord
 
@@ -244,7 +259,7 @@ class AlgorithmChanged(_Register):
     """A public algorithm changed; the whole public record as it is now."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-changed.v1"
-    MINOR: ClassVar[int] = 3
+    MINOR: ClassVar[int] = 4
 
     public: PublicRecord
 

@@ -29,6 +29,8 @@ from services.chassis.web import (
 from services.publication import queries
 from services.publication.domain import entry
 from services.publication.domain.entry import EditEntry, Entry
+from services.publication.domain.redress import with_redress
+from services.publication.queries.redress import Redress
 from services.publication.queries.steps import ON_WHAT_WAS_SEEN, ROLES, NextStep, command_of, reason_for
 
 router = APIRouter(prefix="/organisations/{organisation}/entries", dependencies=[bearer])
@@ -68,11 +70,18 @@ class KnownEntry(ListedEntry):
     provenance: dict[str, Any] | None = None
 
 
+class EditedExtension(Body):
+    """What stands beside the keys of the standard."""
+
+    redress: Redress | None = None
+    """What a resident can do about an outcome."""
+
+
 class EditedEntry(Body):
-    """What people fill in, as a whole: a key that is absent is not known."""
+    """What people fill in, as a whole: a key that is absent is not known. Without `extension` that stays as it is."""
 
     record: dict[str, Any]
-    extension: dict[str, Any] | None = None
+    extension: EditedExtension | None = None
 
 
 @router.get("", response_model_exclude_none=True, operation_id="listEntries")
@@ -106,11 +115,10 @@ async def get_entry(response: Response, ask: Annotated[Ask, needs()], id: Id) ->
 def shown(row: RowMapping, state: Entry) -> dict[str, Any]:
     """An entry as it is answered."""
     provenance = state.provenance.model_dump(mode="json", by_alias=True, exclude_none=True) if state.provenance else {}
-    extension = state.draft.extension if state.draft else state.extension
     return {
         **row,
         "record": state.content,
-        "extension": dict(extension) if extension else None,
+        "extension": state.beside or None,
         "public_record": row["record"],
         "outdated_since": state.outdated_since,
         "outdated": state.outdated,
@@ -127,10 +135,13 @@ async def edit_entry(
     """Replaces what people fill in; a public entry stays as it is until the revision is approved."""
 
     async def prepare(tx: AsyncConnection) -> Command:
-        faults = queries.faults(await queries.get_state(tx, ask.tenant, id), body.record)
-        if faults:
+        state = await queries.get_state(tx, ask.tenant, id)
+        if faults := queries.faults(state, body.record):
             raise Invalid({f"/record{pointer}": detail for pointer, detail in faults.items()})
-        return ask.command(EditEntry, record=body.record, extension=body.extension)
+        extension = state.beside
+        if body.extension is not None:
+            extension = with_redress(state.beside, (body.extension.redress or Redress()).model_dump())
+        return ask.command(EditEntry, record=body.record, extension=extension)
 
     return Written(**written(response, await ask.execute(Order(entry, id, prepare, expected))))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from services.chassis.wording import _, said
 from services.publication.domain.record import KEYS, Key
+from services.publication.domain.redress import redress_in
 from services.publication.pages import words
 from services.publication.pages.values import WRITTEN, plain_text, shown_lines
 
@@ -106,6 +107,12 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     ]
 
 
+def redressed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """The same of what a resident can do, beside the standard."""
+    pairs = [(name, label, before.get(name) or "", after.get(name) or "") for name, label in words.REDRESS.items()]
+    return [Difference(name, label, was, now) for name, label, was, now in pairs if was != now]
+
+
 def _shown(key: Key, found: object) -> str:
     if key.kind == "choices" and isinstance(found, list | tuple):
         return words.listed(found)
@@ -126,6 +133,7 @@ def versions(rows: Sequence[Mapping[str, Any]], most: int) -> list[Version]:
 def _compare(newer: Mapping[str, Any], older: Mapping[str, Any]) -> Version:
     was, now = (row["extension"].get("assessment", {"standing": "none"}) for row in (older, newer))
     changed = differences(older["record"], newer["record"])
+    changed += redressed(redress_in(older["extension"]), redress_in(newer["extension"]))
     changed += _beside(older["extension"], newer["extension"])
     return Version(newer["version"], newer["published_at"], changed, now if was != now else None, compared=True)
 

@@ -20,9 +20,11 @@ from services.publication import queries
 from services.publication.domain import entry
 from services.publication.domain.entry import EditEntry, SubmitEntry
 from services.publication.domain.record import EDITED, KEYS
-from services.publication.pages import editing, timeline, withdrawing
-from services.publication.pages.typed import filled, typed
+from services.publication.domain.redress import REDRESS, with_redress
+from services.publication.pages import editing, timeline, withdrawing, words
+from services.publication.pages.typed import filled, retyped, standing, typed
 from services.publication.queries.finding import find
+from services.publication.queries.redress import Redress
 from services.publication.queries.steps import ROLES, NextStep, command_of, reason_for
 from services.publication.queries.work import look
 
@@ -79,19 +81,21 @@ async def _show(request: Request, ask: Ask, id: str, form: Form | None = None) -
         row, state = await queries.get_entry(tx, ask.tenant, id)
         returned = await queries.reason_of_return(tx, ask.tenant, state)
         history = await history_of(tx, ask.tenant, entry, id)
-    record = typed(form, state.content) if form and editing.is_editor(form) else state.content
+    edited = form if form and editing.is_editor(form) else None
+    record, redress = standing(edited, state)
     page = await desk(ask, request, "entries", error=form is not None)
-    known = editing.Known(row, state, ask, record, page.organisation_name)
+    known = editing.Known(row, state, ask, record, redress, page.organisation_name)
     form = editing.explained(form, known) if form else None
-    now = filled(state.content, row["version"])
-    if form and editing.is_editor(form):
-        form.overtaken(now, EDITED)
+    now = filled(state.whole, row["version"])
+    if edited:
+        edited.overtaken(now, (*EDITED, *REDRESS))
     return render(
         "publication",
         "entry-editor.html",
         page=page,
         known=known,
-        form=form if form and editing.is_editor(form) else now,
+        words=words,
+        form=edited or now,
         refused=form,
         returned=returned,
         others=await others(ask, ("approver",), known.second) if known.second is not None else None,
@@ -110,8 +114,9 @@ async def edit(request: Request, ask: Annotated[Ask, needs("editor")], id: Id) -
         record = typed(form, state.content)
         if faults := queries.faults(state, record):
             raise Invalid({pointer: joined(": ", (label(pointer), detail)) for pointer, detail in faults.items()})
-        extension = state.draft.extension if state.draft else state.extension
-        return ask.command(EditEntry, record=record, extension=dict(extension) if extension else None)
+        form.read(Redress)
+        extension = with_redress(state.beside, retyped(form, state.beside))
+        return ask.command(EditEntry, record=record, extension=extension)
 
     async def act() -> str:
         done = await ask.execute(Order(entry, id, prepare, form.version()))

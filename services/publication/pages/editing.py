@@ -16,8 +16,9 @@ from services.publication.domain.entry import Entry
 from services.publication.domain.entry.state import public_record
 from services.publication.domain.record import EDITED, GROUPS, KEYS, Key, Stop, completeness, export, is_known, missing
 from services.publication.domain.record.keys import REQUIRED
+from services.publication.domain.redress import redress_in
 from services.publication.pages import values, words
-from services.publication.pages.changes import Difference, differences
+from services.publication.pages.changes import Difference, differences, redressed
 from services.publication.pages.pictures import drawing
 
 LONG_LINE = 200
@@ -32,6 +33,7 @@ class Known:
     state: Entry
     ask: Ask
     record: Mapping[str, Any]
+    redress: Mapping[str, str]
     organisation_name: str
 
     @cached_property
@@ -81,17 +83,21 @@ class Known:
         """What residents would read otherwise; nothing while nothing is public."""
         if self.state.published is None or self.state.draft is None:
             return []
-        return [one for one in differences(self.state.published, self.record) if one.key in EDITED]
+        changed = [one for one in differences(self.state.published, self.record) if one.key in EDITED]
+        return changed + redressed(redress_in(self.state.extension), self.redress)
 
     @property
     def lag(self) -> Sequence[Difference]:
         """What the inventory says now of fields that lag behind in public."""
         now, read = self.state.description or {}, self.state.published or {}
-        return differences(read, {**read, **{key: now.get(key) for key in self.state.outdated}})
+        lagging = {key: now.get(key) for key in self.state.outdated}
+        beside = redress_in(self.state.extension)
+        return differences(read, {**read, **lagging}) + redressed(beside, {**beside, **lagging})
 
     def now(self, key: str) -> Markup | None:
         """How the inventory says it, as residents would read that."""
-        return values.value(KEYS[key], (self.state.description or {}).get(key))
+        found = (self.state.description or {}).get(key)
+        return values.value(KEYS[key], found) if key in KEYS else values.plain(str(found or ""))
 
     @property
     def may_edit(self) -> bool:
@@ -150,7 +156,7 @@ class Known:
 
     def source(self, name: str) -> str:
         """Where a value came from that nobody changed here; empty for what people typed."""
-        if not is_known(self.state.content.get(name)) or name in self.state.edited:
+        if not is_known(self.state.whole.get(name)) or name in self.state.edited:
             return ""
         found = name in (self.state.found or {}) and name not in self.state.described
         return words.FROM_REGISTER if found else words.FROM_INVENTORY

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.publication.domain.record import KEYS, export, is_known
 from services.publication.domain.record.check import is_link
+from services.publication.domain.redress import REDRESS, redress_in
 from services.publication.pages import changes, pictures, values, words
 
 VERSIONS = 10
@@ -19,7 +20,8 @@ def explained(row: Mapping[str, Any]) -> dict[str, Any]:
         "assessment": extension.get("assessment") or {"standing": "none"},
         "summary": extension.get("summary"),
         "outdated": extension.get("outdated"),
-        "labels": {name: key.label for name, key in KEYS.items()},
+        "labels": {name: key.label for name, key in KEYS.items()} | dict(words.REDRESS),
+        "redress": dict.fromkeys(REDRESS) | {key: values.plain(text) for key, text in redress_in(extension).items()},
         "words": words,
         "does": values.field(KEYS["description_short"], record),
         "answers": [(question, values.field(KEYS[key], record)) for key, question in words.QUESTIONS.items()],

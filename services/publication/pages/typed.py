@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.chassis.pages import Form
+from services.publication.domain.entry import Entry
 from services.publication.domain.record import EDITED, KEYS, Key, is_known
+from services.publication.domain.redress import REDRESS, redress_in
 
 BETWEEN = " | "
 """Stands between title and link in a list of references, one on each line."""
 
 
 def filled(record: Mapping[str, Any], version: int) -> Form:
-    """A form that shows the record."""
+    """A form that shows the record, with what a resident can do."""
     values = {name: shown(KEYS[name], record[name]) for name in EDITED if is_known(record.get(name))}
-    return Form(values | {"version": str(version)})
+    beside = {name: record[name] for name in REDRESS if name in record}
+    return Form(values | beside | {"version": str(version)})
 
 
 def shown(key: Key, value: Any) -> Any:
@@ -24,10 +27,24 @@ def shown(key: Key, value: Any) -> Any:
     return [str(one) for one in value] if isinstance(value, list | tuple) else str(value)
 
 
+def standing(form: Form | None, state: Entry) -> tuple[dict[str, Any], dict[str, str]]:
+    """What stands in the fields, as typed or as the entry has it: the record, and what a resident can do."""
+    if form is None:
+        return state.content, redress_in(state.beside)
+    return typed(form, state.content), retyped(form, state.beside)
+
+
 def typed(form: Form, before: Mapping[str, Any]) -> dict[str, Any]:
     """What people fill in, as a whole; an empty field is not known."""
     record = {name: _typed(KEYS[name], form, before.get(name)) for name in EDITED}
     return {name: value for name, value in record.items() if is_known(value)}
+
+
+def retyped(form: Form, before: Mapping[str, Any] | None) -> dict[str, str]:
+    """What a resident can do, as a whole; `before`: the extension as it stood."""
+    was = redress_in(before)
+    found = {name: form.text(name).replace("\r\n", "\n") for name in REDRESS}
+    return {name: was[name] if _bare(was.get(name)) == text else text for name, text in found.items() if text}
 
 
 def _typed(key: Key, form: Form, before: Any) -> Any:

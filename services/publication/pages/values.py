@@ -72,9 +72,14 @@ def value(key: Key, found: object) -> Markup | None:
 
 
 def rich(text: str) -> Markup:
-    """Text with the markup that the standard allows; without any, blank lines part paragraphs, `- ` begins an item."""
+    """Text with the markup that the standard allows, or plain text."""
     if "<" in text:
         return Markup(sanitise(text))  # noqa: S704 what is not allowed stands in it as text
+    return plain(text)
+
+
+def plain(text: str) -> Markup:
+    """Text without markup: blank lines part paragraphs, `- ` begins an item."""
     parts = [part.strip().split("\n") for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     blocks = [(of_items, list(lines)) for part in parts for of_items, lines in groupby(part, _is_item)]
     return Markup("").join(_listed(lines) if of_items else _paragraph(lines) for of_items, lines in blocks)

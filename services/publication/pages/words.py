@@ -54,6 +54,14 @@ QUESTIONS: Mapping[str, str] = {
 }
 """Key of the standard -> the question of a resident that it answers."""
 
+REDRESS: Mapping[str, str] = {
+    "explanation": _("Hoe u uitleg krijgt"),
+    "correction": _("Hoe u een fout laat herstellen"),
+    "objection": _("Hoe u bezwaar maakt"),
+    "term": _("Binnen welke termijn"),
+}
+"""What a resident can do, beside the standard's keys -> its label."""
+
 LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "business": (_("vertrouwelijke gegevens van een bedrijf"), _("Woo artikel 5.1, eerste lid, onder c")),
     "privacy": (_("iemands persoonlijke levenssfeer"), _("Woo artikel 5.1, tweede lid, onder e")),

@@ -5,9 +5,22 @@ from typing import Any
 
 from contracts.envelope import Event
 from contracts.inventory import DataSource
-from contracts.publication import DescriptionNoted, EntryRevised, PublicLag
+from contracts.publication import (
+    AlgorithmChanged,
+    AlgorithmPublished,
+    DescriptionNoted,
+    EntryRevised,
+    PublicLag,
+    PublicRedress,
+)  # fmt: skip
 from services.publication.domain import entry
-from services.publication.domain.entry import TakeUpDescription, TakeUpOversight, TakeUpSources
+from services.publication.domain.entry import (
+    ApproveEntry,
+    NoteLifeCycle,
+    TakeUpDescription,
+    TakeUpOversight,
+    TakeUpSources,
+)  # fmt: skip
 from services.publication.domain.entry.composing import of_oversight, of_sources
 from tests.samples import APPLICATIONS, OVERSIGHT
 from tests.samples_publication import (
@@ -40,7 +53,13 @@ NEWS: dict[str, Any] = {
 FORM = DataSource(name="Het formulier", kind="resident")
 ONE, BOTH = of_sources([APPLICATIONS]), of_sources([APPLICATIONS, FORM])
 LOOKED_AT = of_oversight(OVERSIGHT)
+REDRESS = {key: LOOKED_AT[key] for key in ("explanation", "correction", "objection")}
+LOOKED_AT_RECORD = {"human_intervention": LOOKED_AT["human_intervention"]}
+NO_OBJECTION = "Er is geen besluit: bezwaar maken kan niet."
 ONLINE: tuple[Event | Fact, ...] = (DRAFTED, by("anna", EDITED), by("anna", SUBMITTED), PUBLISHED)
+
+APPROVAL = ApproveEntry(**{**NEWS, "by": "omar", "written_by": None})
+LIFE = NoteLifeCycle(state="in-use", noted_version=9, **NEWS)
 
 
 def sources(*known: DataSource, version: int = 2) -> TakeUpSources:
@@ -52,7 +71,12 @@ def oversight(version: int = 2, **changed: Any) -> TakeUpOversight:
 
 
 def revised(record: dict[str, Any], version: int = 2) -> EntryRevised:
-    return EntryRevised(record=record, origin="inventory", noted_version=version, written_by="piet")
+    """What a resident can do stands beside the record."""
+    return EntryRevised(
+        record={key: value for key, value in record.items() if key not in REDRESS},
+        extension={"redress": REDRESS} if "objection" in record else None,
+        origin="inventory", noted_version=version, written_by="piet",
+    )  # fmt: skip
 
 
 def noted(described: dict[str, Any], version: int = 2) -> DescriptionNoted:
@@ -92,7 +116,9 @@ class TestADraftThatNobodyEdited:
     def test_stays_as_it_is_when_that_reads_the_same(self) -> None:
         same = APPLICATIONS.model_copy(update={"legal_basis": "Participatiewet", "known_bias": "Vooral ouderen."})
         given(DRAFTED, revised(COMPOSED | ONE)).when(sources(same, version=3)).then()
-        given(DRAFTED, revised(COMPOSED | LOOKED_AT)).when(oversight(3, contact="balie", term="2 weken")).then()
+        given(DRAFTED, revised(COMPOSED | LOOKED_AT)).when(
+            oversight(3, contact="balie", competence="Volgde een cursus.")
+        ).then()
 
     def test_stays_as_it_is_when_the_news_is_not_newer(self) -> None:
         given(DRAFTED, revised(COMPOSED | ONE)).when(sources(APPLICATIONS, FORM)).then()
@@ -157,3 +183,53 @@ def test_what_older_logs_tell_of_a_found_record_is_what_its_description_held() -
     over = TAKEN_OVER_PUBLISHED.model_copy(update={"record": TAKEN_OVER_PUBLISHED.record | old.record})
     state = given(old, over, noted(FOUND_DESCRIBED | {"name": "Kentekens lezen"})).state
     assert (state.outdated, given(old).state.description) == (("name",), FOUND_DESCRIBED)
+
+
+class TestWhatAResidentCanDo:
+    """It follows the inventory beside the record, in the words of who wrote it there."""
+
+    def edited(self, **own: str) -> tuple[Event | Fact, ...]:
+        """Public, with these words of an editor in place of what the inventory says."""
+        told = {"redress": REDRESS | own}
+        fact = EntryRevised(record=COMPLETE | LOOKED_AT_RECORD, extension=told, origin="person")
+        before = (DRAFTED, revised(COMPOSED | LOOKED_AT), by("anna", fact), by("anna", SUBMITTED))
+        return *before, PUBLISHED.model_copy(update={"record": PUBLIC | LOOKED_AT_RECORD})
+
+    def test_is_public_once_approved(self) -> None:
+        facts = entry.decide(APPROVAL, given(*self.edited()[:-1]).state)
+        redress = next(fact.public.extension.redress for fact in facts if isinstance(fact, AlgorithmPublished))
+        assert redress == PublicRedress(**REDRESS)
+        assert not set(REDRESS) & set(facts[0].model_dump()["record"])
+
+    def test_follows_while_nobody_wrote_in_it_and_says_meanwhile_that_it_lags(self) -> None:
+        facts = entry.decide(oversight(3, objection=NO_OBJECTION), given(*self.edited()).state)
+        assert [type(fact).__name__ for fact in facts] == [
+            "DescriptionNoted", "EntryRevised", "EntryChanged", "AlgorithmChanged",
+        ]  # fmt: skip
+        assert facts[1].extension == {"redress": REDRESS | {"objection": NO_OBJECTION}}
+        extension = facts[3].public.extension
+        assert (extension.outdated.keys, extension.redress.objection) == (("objection",), OVERSIGHT.objection)
+
+    def test_of_an_editor_stays_and_lags_until_someone_looked(self) -> None:
+        state = given(*self.edited(objection="Bel ons.")).state
+        facts = entry.decide(oversight(3, objection=NO_OBJECTION), state)
+        assert [type(fact).__name__ for fact in facts] == ["DescriptionNoted", "EntryChanged", "AlgorithmChanged"]
+        extension = facts[2].public.extension
+        assert (extension.outdated.keys, extension.redress.objection) == (("objection",), "Bel ons.")
+
+    def test_that_reads_as_the_inventory_says_it_now_does_not_lag(self) -> None:
+        state = given(*self.edited(objection=NO_OBJECTION)).state
+        assert [type(fact) for fact in entry.decide(oversight(3, objection=NO_OBJECTION), state)] == [DescriptionNoted]
+
+    def test_stays_when_another_service_tells_something(self) -> None:
+        shown = entry.decide(LIFE, given(*self.edited()).state)
+        assert next(f for f in shown if isinstance(f, AlgorithmChanged)).public.extension.redress == PublicRedress(
+            **REDRESS
+        )
+
+    def test_is_left_alone_by_an_import(self) -> None:
+        before = (IMPORTED, EntryRevised(record=FOUND.record, extension={"redress": REDRESS}, origin="person"))
+        renamed = FOUND.model_copy(update={"record": FOUND.record | {"risks": "Een fout."}})
+        command = TakeUpDescription(description=DESCRIPTION, found_record=renamed, noted_version=3, **NEWS)
+        revisions = [fact for fact in entry.decide(command, given(*before).state) if isinstance(fact, EntryRevised)]
+        assert [fact.extension for fact in revisions] == [{"redress": REDRESS}]

@@ -8,6 +8,7 @@ from typing import Any
 
 from contracts.inventory import DataSource, Oversight, SystemDescription
 from services.publication.domain.record import CATEGORIES, THEMES, is_known, is_link
+from services.publication.domain.redress import REDRESS
 
 DATA_KINDS = {
     "ordinary": "gewone persoonsgegevens",
@@ -52,13 +53,14 @@ def of_sources(sources: Iterable[DataSource]) -> dict[str, Any]:
 
 
 def of_oversight(oversight: Oversight) -> dict[str, Any]:
-    """Who looks at the outcome and what they do; where a resident turns to is not of this key, and may name someone."""
+    """Who looks at the outcome and what they do, and what a resident can do; where to turn to may name someone."""
     parts = (
         f"Wie kijkt naar de uitkomst: {_sentence(oversight.role)}",
         f"Wat zij controleren: {_sentence(oversight.checks)}",
         f"Hoe zij ervan afwijken of het stoppen: {_sentence(oversight.stop)}",
     )
-    return {"human_intervention": "\n\n".join(parts)}
+    redress = {key: getattr(oversight, key) for key in REDRESS}
+    return _known({"human_intervention": "\n\n".join(parts), **redress})
 
 
 def _line(source: DataSource) -> str:

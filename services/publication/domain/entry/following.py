@@ -12,6 +12,7 @@ from services.publication.domain.entry.history import description_noted
 from services.publication.domain.entry.notes import shown
 from services.publication.domain.entry.state import DESCRIPTION, OVERSIGHT, SOURCES, Entry, Record, official
 from services.publication.domain.record import EDITED
+from services.publication.domain.redress import REDRESS, with_redress
 
 
 @decide.register
@@ -33,7 +34,7 @@ def take_up_sources(command: TakeUpSources, state: Entry) -> list[Event]:
 
 @decide.register
 def take_up_oversight(command: TakeUpOversight, state: Entry) -> list[Event]:
-    """The same of who looks at the outcome."""
+    """The same of who looks at the outcome, and of what a resident can do."""
     return _followed(command, state, OVERSIGHT, of_oversight(command.oversight))
 
 
@@ -64,7 +65,7 @@ def _noted(command: Following, state: Entry, described: Record) -> list[Descript
 
 
 def _follow_register(command: Following, found: FoundRecord, state: Entry) -> list[Event]:
-    record = _keeping(official(found.record), state, state.edited | state.described)
+    record = _keeping(official(found.record), state.content, state.edited | state.described)
     before = {key: value for key, value in (state.found or {}).items() if key not in EDITED} | state.content
     if record == before:
         return []
@@ -79,13 +80,13 @@ def _follow_register(command: Following, found: FoundRecord, state: Entry) -> li
 def _follow_inventory(command: Following, state: Entry, described: Record) -> list[Event]:
     if state.draft is not None and (state.draft.edited or state.draft.submitted):
         return []
-    record = _keeping(_laid_over(described, state), state, state.edited | _theirs(state))
-    if record == state.content:
+    whole = _keeping(_laid_over(described, state), state.whole, state.edited | _theirs(state))
+    if whole == state.whole:
         return []
     return [
         EntryRevised(
-            record=record, extension=state.beside, origin="inventory", noted_version=command.noted_version,
-            written_by=command.written_by,
+            record=_without(whole, REDRESS), extension=with_redress(state.beside, whole), origin="inventory",
+            noted_version=command.noted_version, written_by=command.written_by,
         )
     ]  # fmt: skip
 
@@ -95,7 +96,7 @@ def _laid_over(described: Record, state: Entry) -> Record:
     if state.found is None:
         return described
     before = state.description or {}
-    return state.content | {key: value for key, value in described.items() if before.get(key) != value}
+    return state.whole | {key: value for key, value in described.items() if before.get(key) != value}
 
 
 def _theirs(state: Entry) -> frozenset[str]:
@@ -107,7 +108,7 @@ def _without(record: Record, keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: value for key, value in record.items() if key not in keys}
 
 
-def _keeping(record: Record, state: Entry, kept: frozenset[str]) -> dict[str, Any]:
+def _keeping(record: Record, before: Record, kept: frozenset[str]) -> dict[str, Any]:
     """The record with the kept keys as they stand in the entry, also when they are empty there."""
-    ours = {key: value for key, value in state.content.items() if key in kept}
+    ours = {key: value for key, value in before.items() if key in kept}
     return {key: value for key, value in record.items() if key not in kept} | ours

@@ -30,6 +30,7 @@ from services.publication.domain.entry.state import (
     editable,
     looked_at,
 )
+from services.publication.domain.redress import redress_in
 
 STANDINGS: dict[str, PublicStanding] = {
     "in-progress": "in-progress",
@@ -67,13 +68,13 @@ def _(event: EntryDrafted, state: Entry, stamp: Stamp) -> Entry:
 @evolve.register
 def _(event: EntryRevised, state: Entry, stamp: Stamp) -> Entry:
     if event.origin == "inventory" and state.untouched:
-        state = replace(state, description=event.record)
+        state = replace(state, description={**event.record, **redress_in(event.extension)})
     revised = replace(state, draft=_revised(event, state, stamp))
     if event.noted_version is not None:
         revised = replace(revised, system_version=event.noted_version)
     if event.origin == "import":
         return replace(revised, found=event.record, provenance=event.provenance)
-    changed = _changed(state.content, editable(event.record))
+    changed = _changed(state.whole, editable(event.record) | redress_in(event.extension))
     if event.origin == "person":
         return replace(revised, edited=state.edited | changed)
     return replace(revised, described=state.described | changed)
@@ -171,10 +172,9 @@ def _revised(event: EntryRevised, state: Entry, stamp: Stamp) -> Draft:
 
 
 def _public(event: EntryPublished | EntryChanged, state: Entry) -> Entry:
-    extension = state.draft.extension if state.draft else state.extension
     return replace(
-        looked_at(state, event.record), draft=None, extension=extension, number=event.number,
-        public_found=state.found, taken_over=event.taken_over,
+        looked_at(state, event.record), draft=None, number=event.number, public_found=state.found,
+        taken_over=event.taken_over,
     )  # fmt: skip
 
 

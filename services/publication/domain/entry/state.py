@@ -7,17 +7,25 @@ from typing import Any
 
 from contracts.envelope import TextReference
 from contracts.inventory import Month, Provenance
-from contracts.publication import PublicAssessment, PublicExtension, PublicLag, PublicSummary, TakenOver
+from contracts.publication import (
+    PublicAssessment,
+    PublicExtension,
+    PublicLag,
+    PublicRedress,
+    PublicSummary,
+    TakenOver,
+)  # fmt: skip
 from services.publication.domain.record import EDITED, KEYS, STATUSES, is_known, status_of
+from services.publication.domain.redress import REDRESS, redress_in
 
 Record = Mapping[str, Any]
 
 IN_DEVELOPMENT, _, OUT_OF_USE = STATUSES
 DESCRIPTION = ("name", "goal", "category", "publication_category", "provider")
-OVERSIGHT = ("human_intervention",)
+OVERSIGHT = ("human_intervention", *REDRESS)
 SOURCES = ("source_data", "source_data_grouping")
 DESCRIBED = (*DESCRIPTION, *OVERSIGHT, *SOURCES)
-"""What the inventory says of an entry, in keys of the standard: in its description, its oversight, its data sources."""
+"""What the inventory says of an entry, in keys of the standard and of redress: description, oversight, data sources."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ class Entry:
     described: frozenset[str] = frozenset()
     """Keys that the inventory changed after the first draft: imports leave them alone."""
     description: Record | None = None
-    """How the inventory describes the system now, in the keys that it knows."""
+    """How the inventory describes the system now, in the keys of the standard and of redress that it knows."""
     description_on: str | None = None
     """The day of that description, where it was noted apart."""
     public_description: Record | None = None
@@ -105,6 +113,11 @@ class Entry:
         return None if extension is None else dict(extension)
 
     @property
+    def whole(self) -> dict[str, Any]:
+        """The same, with what a resident can do: keys of the standard and of redress side by side."""
+        return self.content | redress_in(self.beside)
+
+    @property
     def untouched(self) -> bool:
         """Was there nothing in it so far but what the inventory says?"""
         return self.published is None and self.register is None and not self.edited
@@ -114,7 +127,7 @@ class Entry:
         """The public fields that the inventory describes anew since they were looked at, and not as they read."""
         if self.published is None or self.description is None or self.public_description is None:
             return ()
-        now, then, read = self.description, self.public_description, self.published
+        now, then, read = self.description, self.public_description, {**self.published, **redress_in(self.extension)}
         return tuple(key for key in DESCRIBED if now.get(key) not in (then.get(key), read.get(key)))
 
     @property
@@ -134,7 +147,7 @@ def described_anew(state: Entry, description: Record, on: str) -> Entry:
 def looked_at(state: Entry, record: Record) -> Entry:
     """The state once the draft is public as `record`: what was described after someone looked is still to do."""
     seen = state.draft.description if state.draft else state.description
-    after = replace(state, published=record, public_description=seen)
+    after = replace(state, published=record, public_description=seen, extension=state.beside)
     since = state.outdated_since or state.description_on
     return replace(after, outdated_since=since if after.outdated else None)
 
@@ -176,9 +189,10 @@ def public_record(state: Entry, record: Record, rest: Record, organisation_name:
 def public_extension(state: Entry, taken_over: TakenOver | None) -> PublicExtension:
     """What the public reads beside the official keys."""
     suspended = True if state.life_cycle == "suspended" else None
+    redress = redress_in(state.extension)
     return PublicExtension(
         assessment=state.assessment, taken_over=taken_over, suspended=suspended, summary=state.summary,
-        outdated=lag_of(state),
+        outdated=lag_of(state), redress=PublicRedress.model_validate(redress) if redress else None,
     )  # fmt: skip
 
 
