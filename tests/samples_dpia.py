@@ -22,12 +22,14 @@ from contracts.dpia import (
     EvidenceRefused,
     ExemptionProposed,
     MeasureAgreed,
+    MeasureRemoved,
     PriorConsultationAnswered,
     PriorConsultationExtended,
     PriorConsultationLapsed,
     PriorConsultationSubmitted,
     ResidualWeighed,
     RiskRecorded,
+    RiskRemoved,
     Screening,
     ScreeningCompleted,
     SummaryReleased,
@@ -74,6 +76,7 @@ RISK_RECORDED = RiskRecorded(risk_id=RISK, text=text(50), likelihood="middle", i
 MEASURE_AGREED = MeasureAgreed(
     measure_id=MEASURE, risks=(RISK,), text=text(51), owner_role="teamleider Inkomen", due="2026-12-04"
 )
+RISK_REMOVED, MEASURE_REMOVED = RiskRemoved(risk_id=RISK), MeasureRemoved(measure_id=MEASURE)
 WEIGHED = ResidualWeighed(risk_id=RISK, likelihood="middle", impact="middle", level="middle", reason=text(52))
 SUBMITTED = VersionSubmitted(number=1, hash="9c" * 32, assessment_version=1, system_version=4)
 ADVISED = AdviceGiven(

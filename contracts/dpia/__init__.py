@@ -15,9 +15,11 @@ from contracts.dpia.case import (
     Ground,
     Level,
     MeasureAgreed,
+    MeasureRemoved,
     Opinion,
     ResidualWeighed,
     RiskRecorded,
+    RiskRemoved,
     ScreeningCompleted,
     VersionSubmitted,
 )
@@ -74,6 +76,7 @@ EVENTS: tuple[type[Event], ...] = (
     PriorConsultationSubmitted, PriorConsultationExtended, PriorConsultationAnswered, PriorConsultationLapsed,
     DecisionTaken, ConditionReported, EvidenceRefused, ConditionMet, CaseReopened, CaseSuspended, CaseResumed,
     CaseWithdrawn, UseContinued, SummaryWritten, SummaryReleased, ChangeNoted,
+    RiskRemoved, MeasureRemoved,
 )  # fmt: skip
 
 __all__ = [
@@ -109,6 +112,7 @@ __all__ = [
     "LeftOut",
     "Level",
     "MeasureAgreed",
+    "MeasureRemoved",
     "Mechanism",
     "Occasion",
     "Opinion",
@@ -123,6 +127,7 @@ __all__ = [
     "ResidualWeighed",
     "Retention",
     "RiskRecorded",
+    "RiskRemoved",
     "Rule",
     "Score",
     "Screening",

@@ -93,9 +93,10 @@ class AnswersRecorded(DpiaFact):
 
 
 class RiskRecorded(DpiaFact):
-    """A risk with its likelihood, its impact and the level that follows from them."""
+    """A risk with its likelihood, impact and level; of an id that is known: as it is now, to be weighed anew."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.risk-recorded.v1"
+    MINOR: ClassVar[int] = 1
 
     risk_id: str
     text: TextReference
@@ -105,16 +106,33 @@ class RiskRecorded(DpiaFact):
     reason: TextReference | None = None
 
 
+class RiskRemoved(DpiaFact):
+    """A risk is not in the version any more; what is left of it and the measures against it alone went with it."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.risk-removed.v1"
+
+    risk_id: str
+
+
 class MeasureAgreed(DpiaFact):
-    """A measure against one or more risks."""
+    """A measure against risks; of an id that is known: as it is now, and what it helps otherwise is weighed anew."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.dpia.measure-agreed.v1"
+    MINOR: ClassVar[int] = 1
 
     measure_id: str
     risks: tuple[str, ...]
     text: TextReference
     owner_role: Line | None = None
     due: Day | None = None
+
+
+class MeasureRemoved(DpiaFact):
+    """A measure is not in the version any more; the risks that it was against are weighed anew."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.dpia.measure-removed.v1"
+
+    measure_id: str
 
 
 class ResidualWeighed(DpiaFact):

@@ -33,6 +33,8 @@ BODIES: dict[str, Any] = {
     "/advices": {"adviser": "fg", "opinion": "positive"},
     "/advices/{advice}/answers": {"point": "punt", "adopted": True},
     "/decisions": {"outcome": "approved", "reason": "reden"},
+    "/risks/{risk}": TEXT | {"likelihood": "low", "impact": "low"},
+    "/measures/{measure}": TEXT | {"risks": []},
     "/risks/{risk}/residual": {"likelihood": "low", "impact": "low"},
     "/consultations": {"reason": "Er blijft een hoog risico over."},
     "/consultations/extensions": {"reason": "Het is een lastig geval."},

@@ -93,7 +93,8 @@ class Marked:
         ok(await femke.post(f"{case}/answers", json={"answers": answers}))
         risk = {"text": self.word, "likelihood": "low", "impact": "low", "reason": self.word}
         made = ok(await femke.post(f"{case}/risks", json=risk))["id"]
-        ok(await femke.post(f"{case}/measures", json={"risks": [made], "text": self.word, "ownerRole": self.word}))
+        measure = {"risks": [made], "text": self.word, "ownerRole": self.word}
+        self.ids |= {"risk": made, "measure": ok(await femke.post(f"{case}/measures", json=measure))["id"]}
         left = {"likelihood": "low", "impact": "low", "reason": self.word}
         ok(await femke.put(f"{case}/risks/{made}/residual", json=left))
         ok(await femke.post(f"{case}/steps", json={"step": "submit"}))

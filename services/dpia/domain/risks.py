@@ -1,10 +1,12 @@
 """The level of a risk: likelihood and impact looked up in the matrix of the Rijksmodel DPIA, paragraph 16."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import TypeVar
 
 from contracts.dpia import Form
 from services.dpia.domain.content_hash import content_hash
 
+Held = TypeVar("Held")
 LEVELS = ("low", "middle", "high")
 
 MATRIX: Mapping[str, Mapping[str, str]] = {
@@ -25,3 +27,13 @@ def level(likelihood: str, impact: str) -> str:
 def is_grave(impact: str) -> bool:
     """Does this risk ask for attention whatever its level? The matrix calls rare but grave harm low."""
     return impact == "high"
+
+
+def to_weigh(was: Collection[str], is_now: Collection[str], same: bool) -> frozenset[str]:
+    """The risks to be weighed anew when a measure against those is now against these; `same`: it does the same."""
+    return frozenset(was) ^ frozenset(is_now) if same else frozenset(was) | frozenset(is_now)
+
+
+def without(held: Mapping[str, Held], *ids: str) -> dict[str, Held]:
+    """What is held by id, except under these."""
+    return {id: one for id, one in held.items() if id not in ids}

@@ -11,6 +11,7 @@ from services.dpia.pages import (
     conditions,
     decision,
     questions,
+    revising,
     risks,
     screening,
     steps,
@@ -21,6 +22,6 @@ from services.dpia.queries.finding import find
 from services.dpia.queries.work import look
 
 router = APIRouter()
-for part in (cases, screening, questions, risks, submission, advice, decision, conditions, summary, steps):
+for part in (cases, screening, questions, risks, revising, submission, advice, decision, conditions, summary, steps):
     join(router, part.router)
 join(router, page_routes("dpia", look), search_routes("dpia", find))

@@ -17,7 +17,7 @@ from services.chassis.wording import _
 from services.dpia.domain import case
 from services.dpia.domain.case import AgreeMeasure, RecordRisk, WeighResidual
 from services.dpia.domain.risks import is_grave
-from services.dpia.pages.frame import Id, base_of, page, shown
+from services.dpia.pages.frame import Id, Shown, base_of, page, shown
 from services.dpia.pages.heat_map import Placed, heat_map
 
 router = APIRouter()
@@ -59,14 +59,19 @@ async def get_risks(request: Request, ask: Annotated[Ask, needs()], id: Id) -> R
 
 async def _page(request: Request, ask: Ask, id: str, form: Form) -> Response:
     seen = await shown(ask, id)
-    risks: list[dict[str, Any]] = seen.known["risks"]
-    numbers = {risk["id"]: number for number, risk in enumerate(risks, 1)}
-    rows = [risk | {"number": numbers[risk["id"]], "grave": is_grave(risk["impact"])} for risk in risks]
+    risks, rows = seen.known["risks"], numbered(seen)
+    numbers = {risk["id"]: risk["number"] for risk in rows}
     measures = [
         measure | {"numbers": ", ".join(str(numbers[risk]) for risk in measure["risks"] if risk in numbers)}
         for measure in seen.known["measures"]
     ]
     return await page(request, seen, "risks", form, risks=rows, measures=measures, pictures=_pictures(risks))
+
+
+def numbered(seen: Shown) -> list[dict[str, Any]]:
+    """The risks with the number that people call each by."""
+    risks = enumerate(seen.known["risks"], 1)
+    return [risk | {"number": number, "grave": is_grave(risk["impact"])} for number, risk in risks]
 
 
 def _pictures(risks: list[dict[str, Any]]) -> dict[str, Markup]:

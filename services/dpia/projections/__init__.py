@@ -24,22 +24,25 @@ from contracts.dpia import (
     EvidenceRefused,
     ExemptionProposed,
     MeasureAgreed,
+    MeasureRemoved,
     PriorConsultationAnswered,
     PriorConsultationExtended,
     PriorConsultationLapsed,
     PriorConsultationSubmitted,
     ResidualWeighed,
     RiskRecorded,
+    RiskRemoved,
     ScreeningCompleted,
     VersionReturned,
     VersionSubmitted,
 )
 from contracts.envelope import Envelope, Event
+from services.chassis import days
 from services.chassis.database import upsert
 from services.chassis.execute import stamp
 from services.chassis.rows import change
 from services.chassis.statements import NoRow
-from services.dpia.domain.risks import LEVELS
+from services.dpia.projections.drafted import drafted
 from services.dpia.tables import cases, hands, reports
 
 TURNS = {
@@ -69,7 +72,9 @@ ENTERED: dict[type[Event], str] = {
     CaseWithdrawn: "withdrawn",
 }
 """Facts that always lead to the same state."""
-WRITTEN = (ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, ResidualWeighed)
+WRITTEN = (
+    ScreeningCompleted, AnswersRecorded, RiskRecorded, RiskRemoved, MeasureAgreed, MeasureRemoved, ResidualWeighed,
+)  # fmt: skip
 """Facts by which a version is written."""
 HANDS = (*WRITTEN, VersionSubmitted, AdviceGiven, AdviceAnswered, ExemptionProposed)
 """Facts by which a person has a hand in a case."""
@@ -78,12 +83,12 @@ HANDS = (*WRITTEN, VersionSubmitted, AdviceGiven, AdviceAnswered, ExemptionPropo
 async def project_cases(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """Cases: what was said in each, how it stands, and whose turn it is."""
     key = {"tenant": envelope.tenant, "id": envelope.subject_id}
-    common, now = {"version": envelope.version}, {"since": envelope.time.date()}
+    common, now = {"version": envelope.version}, {"since": days.on(envelope.time)}
     if isinstance(event, CaseOpened):
         await upsert(tx, cases, key | common | EMPTY | now | {"state": "screening", "turn": TURNS["screening"]})
         return
     row = await _case(tx, key)
-    values = _values(event, row, {"at": envelope.time.date().isoformat(), "by": stamp(envelope, event).by})
+    values = _values(event, row, {"at": days.on(envelope.time).isoformat(), "by": stamp(envelope, event).by})
     values |= _touched(event, row)
     after = dict(row) | values
     state = _state(event, after)
@@ -145,13 +150,7 @@ def _values(event: Event, row: RowMapping, logged: Mapping[str, str]) -> dict[st
             return {"ground": event.ground, "exemption": None}
         case AnswersRecorded():
             return {"answers": row["answers"] | {event.question: fact}}
-        case RiskRecorded():
-            return {"risks": [*row["risks"], fact], "level": max(event.level, row["level"] or "low", key=LEVELS.index)}
-        case MeasureAgreed():
-            return {"measures": [*row["measures"], fact]}
-        case ResidualWeighed():
-            return {"residuals": (row["residuals"] or {}) | {event.risk_id: fact}}
-    return _judged(event, row, fact)
+    return drafted(event, dict(row), fact) or _judged(event, row, fact)
 
 
 def _judged(event: Event, row: RowMapping, fact: dict[str, Any]) -> dict[str, Any]:

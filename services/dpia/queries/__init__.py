@@ -125,6 +125,24 @@ async def refer_summary(tx: AsyncConnection, tenant: str, id: str, content: str,
     return await refer(tx, tenant, held["text"] if held else None, content, prose)
 
 
+async def risk_of(tx: AsyncConnection, tenant: str, id: str, risk: str) -> dict[str, Any]:
+    """A risk as the row of its case holds it; nothing when it is not there. Raises NotFound when the case is not."""
+    return next((one for one in (await get_row(tx, tenant, id))["risks"] if one["riskId"] == risk), {})
+
+
+async def measure_of(tx: AsyncConnection, tenant: str, id: str, measure: str) -> dict[str, Any]:
+    """As `risk_of`, of a measure."""
+    return next((one for one in (await get_row(tx, tenant, id))["measures"] if one["measureId"] == measure), {})
+
+
+async def refer_each(
+    tx: AsyncConnection, tenant: str, held: Mapping[str, Any], said: Mapping[str, str | None], prose: Prose
+) -> dict[str, TextReference | None]:
+    """As `refer`, for several texts of what is held, by the name of each."""
+    prose.texts.clear()
+    return {name: await refer(tx, tenant, held.get(name), content, prose) for name, content in said.items()}
+
+
 async def words_of_summary(tx: AsyncConnection, tenant: str, id: str) -> str | None:
     """The words of the summary as it was written last; None when there is none, or it was erased. Raises NotFound."""
     summary = (await get_row(tx, tenant, id))["summary"]

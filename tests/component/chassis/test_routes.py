@@ -69,7 +69,7 @@ FOR_OPERATORS = {
 SUBJECTS = ("{id}", "{event}")
 PARTS_OF_ADDRESSES = (
     "id", "source", "event", "advice", "point", "question", "key", "secret", "name", "condition", "consultation",
-    "risk", "outcome",
+    "risk", "measure", "outcome",
 )  # fmt: skip
 
 

@@ -183,17 +183,16 @@ async def test_a_system_that_changes_once_more_while_its_dpia_is_written_asks_ag
     ok(await sent.femke.put(f"{sent.address}/answers/1", json={"text": "Nu ook de leeftijd."}))
     version = await change_substantially(sent, "Weer iets anders.")
     known = await sent.known()
-    again = known["again"]
-    assert (known["state"], again["systemVersion"], "changedOn" in again) == ("drafting", version, True)
+    assert (known["state"], known["again"]["systemVersion"]) == ("drafting", version)
+    assert "changedOn" in known["again"]
     refused(await sent.femke.post(f"{sent.address}/steps", json={"step": "submit"}), 409, "unchanged")
     femke, *_ = browsers(sent.helder)
     work = await seen(femke, "/dpia/eskerwold/work")
     assert "Het systeem is daarna nog eens wezenlijk veranderd. Pas aan wat nu anders is." in work
     overview = await seen(femke, at(sent))
-    assert f"het gaat nu om versie {version}" in overview
-    assert "Het systeem is nog eens wezenlijk veranderd." in overview
-    page = await seen(femke, at(sent, "/submission"))
-    check(page)
+    told = (f"het gaat nu om versie {version}", "Het systeem is nog eens wezenlijk veranderd.")
+    assert [words for words in told if words not in overview] == []
+    check(page := await seen(femke, at(sent, "/submission")))
     assert ("Sinds de laatste wezenlijke wijziging" in page, "Waarom klopt alles nog?" in page) == (True, True)
     dpia = sent.helder.services["dpia"]
     before = await rows(dpia)

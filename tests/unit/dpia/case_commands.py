@@ -12,6 +12,8 @@ from services.dpia.domain.case import (
     AnswerConsultation,
     AnswerQuestions,
     AskConsultation,
+    ChangeMeasure,
+    ChangeRisk,
     ChooseAssessment,
     ConfirmExemption,
     ContinueUse,
@@ -24,6 +26,8 @@ from services.dpia.domain.case import (
     NoteChange,
     RecordRisk,
     ReleaseSummary,
+    RemoveMeasure,
+    RemoveRisk,
     Reopen,
     ReportCondition,
     Resume,
@@ -77,6 +81,11 @@ RECORD = RecordRisk(**FEMKE, risk_id=RISK, text=text(50), likelihood="middle", i
 AGREE = AgreeMeasure(
     **FEMKE, measure_id=MEASURE, risks=(RISK,), text=text(51), owner_role="teamleider Inkomen", due="2026-12-04"
 )
+CHANGE_RISK = ChangeRisk(**FEMKE, risk_id=RISK, text=text(53), likelihood="low", impact="high")
+REMOVE_RISK = RemoveRisk(**FEMKE, risk_id=RISK)
+CHANGE_MEASURE = ChangeMeasure(**FEMKE, measure_id=MEASURE, risks=(RISK,), text=text(54))
+REMOVE_MEASURE = RemoveMeasure(**FEMKE, measure_id=MEASURE)
+REVISING = (CHANGE_RISK, REMOVE_RISK, CHANGE_MEASURE, REMOVE_MEASURE)
 WEIGH = WeighResidual(**FEMKE, risk_id=RISK, likelihood="middle", impact="middle", reason=text(52))
 SUBMIT = Submit(**FEMKE, **SEEN)
 ADVISE = GiveAdvice(

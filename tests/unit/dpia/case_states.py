@@ -35,6 +35,7 @@ from tests.unit.dpia.case_commands import (
     READY,
     RECORD,
     RELEASE,
+    REVISING,
     SCREEN,
     SENT,
     SUBMIT,
@@ -80,7 +81,7 @@ BEFORE: dict[tuple[str, type[Command]], tuple[Event | Fact, ...]] = {
 OPEN = OpenCase(by="anna", today=TODAY, assessment_version=1)
 SAMPLES: dict[type[Command], Command] = {
     OpenCase: OPEN,
-    **{type(c): c for c in (SCREEN, ANSWER, RECORD, AGREE, WEIGH, SUBMIT, ADVISE, ADOPT, APPROVE, *ASIDE)},
+    **{type(c): c for c in (SCREEN, ANSWER, RECORD, AGREE, *REVISING, WEIGH, SUBMIT, ADVISE, ADOPT, APPROVE, *ASIDE)},
 }
 """Whoever asks is not stopped for who they are."""
 
@@ -94,6 +95,8 @@ def anew(command: Command, state: str) -> Command:
     """The command said in other words where the history holds it already, so that it changes something."""
     if state in ("answering", "deciding") and "adviser" in type(command).model_fields:
         return command.model_copy(update={"advice_id": "advice-2", "adviser": "ciso", "by": "cees", "roles": ("ciso",)})
+    if command in REVISING:
+        return command
     fresh = {name: value for name, value in NEW.items() if name in type(command).model_fields}
     if isinstance(command, WeighResidual):
         return command.model_copy(update={"likelihood": "low"})

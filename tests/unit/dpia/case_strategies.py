@@ -11,8 +11,10 @@ from contracts.dpia import (
     Condition,
     ExemptionProposed,
     MeasureAgreed,
+    MeasureRemoved,
     ResidualWeighed,
     RiskRecorded,
+    RiskRemoved,
     ScreeningCompleted,
     VersionSubmitted,
 )
@@ -28,7 +30,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     "gerda": ("fg", "ciso"),
 }
 SEEN = {"assessment_version": 1, "system_version": 1}
-WRITTEN = (ScreeningCompleted, AnswersRecorded, RiskRecorded, MeasureAgreed, ResidualWeighed)
+WRITTEN = (
+    ScreeningCompleted, AnswersRecorded, RiskRecorded, RiskRemoved, MeasureAgreed, MeasureRemoved, ResidualWeighed,
+)  # fmt: skip
 BY_HAND = (*WRITTEN, VersionSubmitted, AdviceGiven, AdviceAnswered, ExemptionProposed)
 HEARD_AS = {
     "advising": "submitted",

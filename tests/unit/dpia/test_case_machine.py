@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from contracts.dpia import (
     AdviceAnswered,
@@ -20,8 +20,6 @@ from contracts.dpia import (
     PriorConsultationAnswered,
     PriorConsultationLapsed,
     PriorConsultationSubmitted,
-    ResidualWeighed,
-    RiskRecorded,
     Told,
     VersionReturned,
     VersionSubmitted,
@@ -35,6 +33,7 @@ from services.dpia.domain import case
 from services.dpia.domain.questions import NEEDED, QUESTIONS
 from tests.samples_dpia import WELFARE, text
 from tests.spec import WHEN
+from tests.unit.dpia.case_revising import Revising
 from tests.unit.dpia.case_strategies import (
     BY_HAND,
     HEARD_AS,
@@ -55,7 +54,7 @@ from tests.unit.dpia.case_strategies import (
 from tests.unit.dpia.prescan_answers import NOTHING
 
 
-class AnyWay(RuleBasedStateMachine):
+class AnyWay(Revising):
     def __init__(self) -> None:
         super().__init__()
         self.state = case.initial()
@@ -214,7 +213,7 @@ class AnyWay(RuleBasedStateMachine):
         for place in self.of(VersionSubmitted):
             submitted = self.log[place][1]
             assert isinstance(submitted, VersionSubmitted)
-            weighed = {fact.risk_id: fact.level for _, fact in self.log[:place] if isinstance(fact, ResidualWeighed)}
+            weighed = self.left(place)
             assert "fg" in submitted.advisers
             assert ("ciso" in submitted.advisers) == ("high" in weighed.values())
         for place in self.of(AdviceGiven):
@@ -228,7 +227,7 @@ class AnyWay(RuleBasedStateMachine):
         for place in self.of(DecisionTaken):
             decision = self.log[place][1]
             assert isinstance(decision, DecisionTaken)
-            weighed = {fact.risk_id: fact.level for _, fact in self.log[:place] if isinstance(fact, ResidualWeighed)}
+            weighed = self.left(place)
             version = self.since(place, VersionSubmitted)
             replies = [fact for fact in version if isinstance(fact, PriorConsultationAnswered)]
             lapses = [fact for fact in version if isinstance(fact, PriorConsultationLapsed)]
@@ -259,7 +258,7 @@ class AnyWay(RuleBasedStateMachine):
         for number, place in enumerate(submitted, 1):
             before = [fact for _, fact in self.log[:place]]
             assert set(NEEDED) <= {fact.question for fact in before if isinstance(fact, AnswersRecorded)}
-            assert [fact for fact in before if isinstance(fact, RiskRecorded)]
+            assert self.left(place)
             fact = self.log[place][1]
             assert isinstance(fact, VersionSubmitted)
             assert fact.number == number

@@ -7,6 +7,7 @@ from services.dpia.domain.case import (
     exempting,
     judging,
     reopening,
+    revising,
     submitting,
     summarising,
 )
@@ -17,6 +18,8 @@ from services.dpia.domain.case.commands import (
     AnswerConsultation,
     AnswerQuestions,
     AskConsultation,
+    ChangeMeasure,
+    ChangeRisk,
     ChooseAssessment,
     ConfirmExemption,
     ContinueUse,
@@ -30,6 +33,8 @@ from services.dpia.domain.case.commands import (
     OpenCase,
     RecordRisk,
     ReleaseSummary,
+    RemoveMeasure,
+    RemoveRisk,
     Reopen,
     ReportCondition,
     Resume,
@@ -48,7 +53,7 @@ from services.dpia.domain.case.state import IN_USE, Case, initial
 from services.dpia.domain.case.transitions import is_allowed, who
 
 AGGREGATE = "case"
-RULES = (conditions, consulting, drafting, exempting, judging, reopening, submitting, summarising)
+RULES = (conditions, consulting, drafting, exempting, judging, reopening, revising, submitting, summarising)
 """The modules whose rules `decide` knows: importing them registers the rules."""
 
 __all__ = [
@@ -61,6 +66,8 @@ __all__ = [
     "AnswerQuestions",
     "AskConsultation",
     "Case",
+    "ChangeMeasure",
+    "ChangeRisk",
     "ChooseAssessment",
     "ConfirmExemption",
     "ContinueUse",
@@ -74,6 +81,8 @@ __all__ = [
     "OpenCase",
     "RecordRisk",
     "ReleaseSummary",
+    "RemoveMeasure",
+    "RemoveRisk",
     "Reopen",
     "ReportCondition",
     "Resume",

@@ -64,6 +64,16 @@ class RecordRisk(Command):
     reason: TextReference | None = None
 
 
+class ChangeRisk(RecordRisk):
+    """Say of a risk of this case how it is now; what is left of it is weighed anew."""
+
+
+class RemoveRisk(Command):
+    """Take a risk out of the version, with the measures that are against this risk alone."""
+
+    risk_id: str
+
+
 class AgreeMeasure(Command):
     """Agree on a measure against one or more risks of this case."""
 
@@ -72,6 +82,16 @@ class AgreeMeasure(Command):
     text: TextReference
     owner_role: Line | None = None
     due: Day | None = None
+
+
+class ChangeMeasure(AgreeMeasure):
+    """Say of a measure of this case how it is now."""
+
+
+class RemoveMeasure(Command):
+    """Take a measure out of the version."""
+
+    measure_id: str
 
 
 class WeighResidual(Command):

@@ -68,41 +68,45 @@ def answer_questions(command: AnswerQuestions, state: Case) -> list[Event]:
 @rule.register
 def record_risk(command: RecordRisk, state: Case) -> list[Event]:
     """The level follows from likelihood and impact."""
-    if command.risk_id in state.risks:
-        return []
-    return [
-        RiskRecorded(
-            risk_id=command.risk_id,
-            text=command.text,
-            likelihood=command.likelihood,
-            impact=command.impact,
-            level=level(command.likelihood, command.impact),
-            reason=command.reason,
-        )
-    ]
+    return [] if command.risk_id in state.risks else [recorded(command)]
+
+
+def recorded(command: RecordRisk) -> RiskRecorded:
+    """The risk as the command says it, with the level that follows."""
+    return RiskRecorded(
+        risk_id=command.risk_id,
+        text=command.text,
+        likelihood=command.likelihood,
+        impact=command.impact,
+        level=level(command.likelihood, command.impact),
+        reason=command.reason,
+    )
 
 
 @rule.register
 def agree_measure(command: AgreeMeasure, state: Case) -> list[Event]:
     """A measure is against risks of this case, and is done on a day that is not over yet."""
-    if command.measure_id in state.measures:
-        return []
+    return [] if command.measure_id in state.measures else [agreed(command, state)]
+
+
+def agreed(command: AgreeMeasure, state: Case) -> MeasureAgreed:
+    """The measure as the command says it; raises Rejected. A day that stood there already may be over."""
     unknown = [risk for risk in command.risks if risk not in state.risks]
     if unknown or not command.risks:
         raise Rejected(
             "unknown-risk", _("Kies een of meer risico’s van deze DPIA waar de maatregel tegen helpt."), unknown
         )
-    if command.due and command.due < command.today.isoformat():
+    before = state.measures.get(command.measure_id)
+    stood = before.due if before else None
+    if command.due and command.due != stood and command.due < command.today.isoformat():
         raise Rejected("due-past", _("Deze datum is al voorbij. Kies wanneer het klaar moet zijn."))
-    return [
-        MeasureAgreed(
-            measure_id=command.measure_id,
-            risks=command.risks,
-            text=command.text,
-            owner_role=command.owner_role,
-            due=command.due,
-        )
-    ]
+    return MeasureAgreed(
+        measure_id=command.measure_id,
+        risks=command.risks,
+        text=command.text,
+        owner_role=command.owner_role,
+        due=command.due,
+    )
 
 
 @rule.register

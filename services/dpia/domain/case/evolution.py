@@ -21,12 +21,14 @@ from contracts.dpia import (
     EvidenceRefused,
     ExemptionProposed,
     MeasureAgreed,
+    MeasureRemoved,
     PriorConsultationAnswered,
     PriorConsultationExtended,
     PriorConsultationLapsed,
     PriorConsultationSubmitted,
     ResidualWeighed,
     RiskRecorded,
+    RiskRemoved,
     ScreeningCompleted,
     SummaryReleased,
     SummaryWritten,
@@ -37,6 +39,7 @@ from contracts.dpia import (
 from contracts.envelope import Event
 from services.chassis.decider import Stamp
 from services.dpia.domain.case.state import Case, Consultation, Summary
+from services.dpia.domain.risks import to_weigh, without
 
 
 @singledispatch
@@ -71,14 +74,33 @@ def answered(event: AnswersRecorded, state: Case, stamp: Stamp) -> Case:
 
 @evolve.register
 def risk_recorded(event: RiskRecorded, state: Case, stamp: Stamp) -> Case:
-    """One risk more."""
-    return _written(replace(state, risks={**state.risks, event.risk_id: event}), stamp)
+    """One risk more, or how one is now: what is left of it is weighed anew."""
+    residuals = without(state.residuals, event.risk_id)
+    return _written(replace(state, risks={**state.risks, event.risk_id: event}, residuals=residuals), stamp)
+
+
+@evolve.register
+def risk_removed(event: RiskRemoved, state: Case, stamp: Stamp) -> Case:
+    """One risk less; facts before this one say what became of its measures."""
+    risks, residuals = without(state.risks, event.risk_id), without(state.residuals, event.risk_id)
+    return _written(replace(state, risks=risks, residuals=residuals), stamp)
 
 
 @evolve.register
 def measure_agreed(event: MeasureAgreed, state: Case, stamp: Stamp) -> Case:
-    """One measure more."""
-    return _written(replace(state, measures={**state.measures, event.measure_id: event}), stamp)
+    """One measure more, or how one is now."""
+    before = state.measures.get(event.measure_id)
+    anew = to_weigh(before.risks, event.risks, before.text == event.text) if before else ()
+    measures = {**state.measures, event.measure_id: event}
+    return _written(replace(state, measures=measures, residuals=without(state.residuals, *anew)), stamp)
+
+
+@evolve.register
+def measure_removed(event: MeasureRemoved, state: Case, stamp: Stamp) -> Case:
+    """One measure less: what is left of the risks that it helped against is weighed anew."""
+    before = state.measures.get(event.measure_id)
+    residuals = without(state.residuals, *(before.risks if before else ()))
+    return _written(replace(state, measures=without(state.measures, event.measure_id), residuals=residuals), stamp)
 
 
 @evolve.register
@@ -156,17 +178,13 @@ def reported(event: ConditionReported, state: Case, stamp: Stamp) -> Case:
 @evolve.register
 def evidence_refused(event: EvidenceRefused, state: Case, stamp: Stamp) -> Case:
     """It can be reported again."""
-    return replace(state, reported=_without(event.condition_id, state))
+    return replace(state, reported=without(state.reported, event.condition_id))
 
 
 @evolve.register
 def condition_met(event: ConditionMet, state: Case, stamp: Stamp) -> Case:
     """One condition less is open."""
-    return replace(state, reported=_without(event.condition_id, state), met=state.met | {event.condition_id})
-
-
-def _without(condition: str, state: Case) -> dict[str, str]:
-    return {id: who for id, who in state.reported.items() if id != condition}
+    return replace(state, reported=without(state.reported, event.condition_id), met=state.met | {event.condition_id})
 
 
 @evolve.register
