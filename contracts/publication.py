@@ -28,6 +28,8 @@ class PublicAssessment(Part):
     """Why the assessment does not carry the use of the system now; absent when it does, or never did."""
     since: Day | None = None
     """The day of the setback."""
+    continued: Day | None = None
+    """The day on which was recorded how the use goes on after the setback; absent while it was not."""
 
 
 class PublicSummary(Part):
@@ -120,6 +122,18 @@ class AssessmentNoted(_Publication):
     """What dpia's fact took away from under the use of the system, if anything."""
     since: Day | None = None
     """The day of the setback."""
+    noted_version: int
+    written_by: str | None = None
+
+
+class ContinuationNoted(_Publication):
+    """Publication noted that was recorded how the use goes on after a setback; the words of that stay with dpia."""
+
+    TYPE: ClassVar[str] = "nl.algoritmes.publication.continuation-noted.v1"
+    NOTED: ClassVar[bool] = True
+
+    setback: Setback
+    continued_on: Day
     noted_version: int
     written_by: str | None = None
 
@@ -250,7 +264,7 @@ class AlgorithmPublished(_Register):
     """An algorithm stands in the public register; the whole public record."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-published.v1"
-    MINOR: ClassVar[int] = 4
+    MINOR: ClassVar[int] = 5
 
     public: PublicRecord
 
@@ -259,7 +273,7 @@ class AlgorithmChanged(_Register):
     """A public algorithm changed; the whole public record as it is now."""
 
     TYPE: ClassVar[str] = "nl.algoritmes.register.algorithm-changed.v1"
-    MINOR: ClassVar[int] = 4
+    MINOR: ClassVar[int] = 5
 
     public: PublicRecord
 
@@ -273,8 +287,8 @@ class AlgorithmWithdrawn(_Register):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    AssessmentNoted, LifeCycleNoted, SummaryNoted, DescriptionNoted, EntryDrafted, EntryRevised, EntrySubmitted,
-    EntryReturned,
+    AssessmentNoted, ContinuationNoted, LifeCycleNoted, SummaryNoted, DescriptionNoted, EntryDrafted, EntryRevised,
+    EntrySubmitted, EntryReturned,
     EntryPublished, EntryChanged, EntryWithdrawn,
     AlgorithmPublished, AlgorithmChanged, AlgorithmWithdrawn,
 )  # fmt: skip

@@ -27,5 +27,5 @@ SUBSCRIPTIONS = {
             policies.NOTE_ORGANISATION,
         ),
     ),
-    topics.DPIA: Handlers(policies=(policies.NOTE_ASSESSMENT, policies.NOTE_SUMMARY)),
+    topics.DPIA: Handlers(policies=(policies.NOTE_ASSESSMENT, policies.NOTE_CONTINUATION, policies.NOTE_SUMMARY)),
 }

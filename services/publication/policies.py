@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.dpia import SummaryReleased, Told, setback_of, standing_of
+from contracts.dpia import SummaryReleased, Told, UseContinued, setback_of, standing_of
 from contracts.envelope import READING, Envelope, Event
 from contracts.inventory import (
     STAGES,
@@ -20,7 +20,7 @@ from contracts.inventory import (
     SystemRegistered,
 )
 from contracts.publication import PublicSummary
-from services.chassis import canonical, tenants
+from services.chassis import canonical, days, tenants
 from services.chassis.decider import Command
 from services.chassis.due import because_of
 from services.chassis.service import Policy
@@ -28,6 +28,7 @@ from services.publication.domain import entry
 from services.publication.domain.entry import (
     DraftEntry,
     NoteAssessment,
+    NoteContinuation,
     NoteLifeCycle,
     NoteMonth,
     NoteOrganisation,
@@ -130,7 +131,20 @@ def note_assessment(envelope: Envelope, event: Event) -> Command | None:
         standing=standing,
         decided_on=decided_on,
         setback=setback,
-        since=(decided_on or envelope.time.date().isoformat()) if setback else None,
+        since=(decided_on or days.on(envelope.time).isoformat()) if setback else None,
+        noted_version=envelope.version,
+    )
+
+
+def note_continuation(envelope: Envelope, event: Event) -> Command | None:
+    """How the use goes on was recorded, on this day; why stays with dpia."""
+    if not isinstance(event, UseContinued):
+        return None
+    return NoteContinuation(
+        **because_of("note-continuation", envelope, event),
+        **_public(envelope),
+        setback=event.setback,
+        continued_on=days.on(envelope.time).isoformat(),
         noted_version=envelope.version,
     )
 
@@ -197,4 +211,5 @@ NOTE_LIFE_CYCLE = Policy("note-life-cycle", entry, NoteLifeCycle, note_life_cycl
 NOTE_MONTH = Policy("note-month", entry, NoteMonth, note_month, named)
 NOTE_ORGANISATION = Policy("note-organisation", entry, NoteOrganisation, note_organisation, prepare=named, each=of_each)
 NOTE_ASSESSMENT = Policy("note-assessment", entry, NoteAssessment, note_assessment, named)
+NOTE_CONTINUATION = Policy("note-continuation", entry, NoteContinuation, note_continuation, named)
 NOTE_SUMMARY = Policy("note-summary", entry, NoteSummary, note_summary, named)

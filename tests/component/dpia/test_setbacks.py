@@ -94,9 +94,16 @@ async def test_it_is_asked_of_the_process_owner_and_everyone_reads_it(helder: In
 async def test_who_says_how_it_goes_on_has_nothing_more_to_do_and_everyone_in_the_house_reads_it(
     helder: Installation,
 ) -> None:
-    road = await withdrawn(helder)
+    road = await in_use(helder)
+    await made_public(helder, road.id)
+    await withdraw(road)
     assert await asked(helder, "femke", "process-owner") == [USED]
     ok(await post(road.femke, road, "continuations", HOW))
+    await helder.settle()
+    public = (await helder.client().get(f"/register/eskerwold/entries/{road.id}")).text
+    assert "heeft de organisatie vastgelegd hoe het verder gaat." in public
+    assert "De organisatie beslist of het stopt" not in public
+    assert HOW["reason"] not in public
     assert await asked(helder, "femke", "process-owner") == []
     continued = (await road.known())["setback"]["continued"]
     assert continued["reason"] == HOW["reason"]

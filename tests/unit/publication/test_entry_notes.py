@@ -8,6 +8,7 @@ import pytest
 from contracts.publication import (
     AlgorithmChanged,
     AssessmentNoted,
+    ContinuationNoted,
     EntryChanged,
     EntryRevised,
     LifeCycleNoted,
@@ -15,7 +16,13 @@ from contracts.publication import (
     PublicExtension,
 )
 from services.publication.domain import entry
-from services.publication.domain.entry import NoteAssessment, NoteLifeCycle, NoteMonth, NoteOrganisation
+from services.publication.domain.entry import (
+    NoteAssessment,
+    NoteContinuation,
+    NoteLifeCycle,
+    NoteMonth,
+    NoteOrganisation,
+)  # fmt: skip
 from services.publication.domain.entry.state import public_record
 from tests.samples_publication import (
     ALGORITHM_PUBLISHED,
@@ -110,6 +117,34 @@ def test_a_setback_shows_with_its_day_until_something_carries_the_use_again(setb
     assert given(APPROVED_NOTED, fact, submitted).state.assessment.setback == setback
     approved = APPROVED_NOTED.model_copy(update={"noted_version": 22})
     assert given(APPROVED_NOTED, fact, submitted, approved).state.assessment == DECIDED
+
+
+CONTINUED = ContinuationNoted(setback="withdrawn", continued_on="2027-01-14", noted_version=21, written_by="dirk")
+
+
+def going_on(version: int = 21, setback: str = "withdrawn") -> NoteContinuation:
+    return NoteContinuation(
+        setback=setback, continued_on="2027-01-14", noted_version=version, written_by="dirk", **OUTSIDE
+    )
+
+
+def test_that_was_recorded_how_use_goes_on_shows_with_its_day_until_there_is_another_setback() -> None:
+    setback = AssessmentNoted(standing="withdrawn", setback="withdrawn", since="2027-01-12", noted_version=20)
+    told = PublicAssessment(standing="none", setback="withdrawn", since="2027-01-12", continued="2027-01-14")
+    published = shown(2, PUBLIC, PublicExtension(assessment=told), "dirk")
+    given(*ONLINE, setback).when(going_on()).then(CONTINUED, *published)
+    submitted = AssessmentNoted(standing="submitted", noted_version=22)
+    assert given(setback, CONTINUED, submitted).state.assessment.continued == "2027-01-14"
+    again = setback.model_copy(update={"noted_version": 22})
+    for later in (again, APPROVED_NOTED.model_copy(update={"noted_version": 22})):
+        assert given(setback, CONTINUED, later).state.assessment.continued is None
+
+
+def test_of_a_setback_that_is_over_or_that_was_told_before_nothing_is_said() -> None:
+    setback = AssessmentNoted(standing="withdrawn", setback="withdrawn", since="2027-01-12", noted_version=20)
+    given(*ONLINE).when(going_on()).then()
+    given(*ONLINE, setback).when(going_on(setback="rejected")).then()
+    given(*ONLINE, setback, CONTINUED).when(going_on()).then()
 
 
 def test_a_setback_changes_the_public_record_without_approval() -> None:

@@ -9,6 +9,7 @@ from services.publication.domain.entry.commands import (
     DraftEntry,
     EditEntry,
     NoteAssessment,
+    NoteContinuation,
     NoteLifeCycle,
     NoteMonth,
     NoteOrganisation,
@@ -34,7 +35,7 @@ def initial() -> Entry:
 
 
 __all__ = [
-    "AGGREGATE", "ApproveEntry", "Draft", "DraftEntry", "EditEntry", "Entry", "NoteAssessment", "NoteLifeCycle",
-    "NoteMonth", "NoteOrganisation", "NoteSummary", "ReturnEntry", "SubmitEntry", "TakeOver", "TakeUpDescription",
-    "TakeUpOversight", "TakeUpSources", "WithdrawEntry", "decide", "evolve", "initial",
+    "AGGREGATE", "ApproveEntry", "Draft", "DraftEntry", "EditEntry", "Entry", "NoteAssessment", "NoteContinuation",
+    "NoteLifeCycle", "NoteMonth", "NoteOrganisation", "NoteSummary", "ReturnEntry", "SubmitEntry", "TakeOver",
+    "TakeUpDescription", "TakeUpOversight", "TakeUpSources", "WithdrawEntry", "decide", "evolve", "initial",
 ]  # fmt: skip

@@ -127,6 +127,17 @@ class NoteAssessment(Publishing):
     """Version of the case."""
 
 
+class NoteContinuation(Publishing):
+    """It was recorded how the use goes on after a setback. By policy; may come before the draft."""
+
+    CREATES: ClassVar[bool] = True
+
+    setback: Setback
+    continued_on: Day
+    noted_version: int
+    """Version of the case."""
+
+
 class NoteOrganisation(Publishing):
     """The organisation has another name: what is public says so. By policy."""
 

@@ -6,6 +6,7 @@ from functools import singledispatch
 from contracts.envelope import Event
 from contracts.publication import (
     AssessmentNoted,
+    ContinuationNoted,
     DescriptionNoted,
     EntryChanged,
     EntryDrafted,
@@ -111,7 +112,7 @@ def _(event: EntryChanged, state: Entry, stamp: Stamp) -> Entry:
 @evolve.register
 def _(event: EntryWithdrawn, state: Entry, stamp: Stamp) -> Entry:
     """What was public and what was written for it are gone."""
-    withdrawn = Withdrawal(event.ground, stamp.at.date())
+    withdrawn = Withdrawal(event.ground, stamp.day)
     return replace(
         state, draft=None, published=None, extension=None, outdated_since=None, number=event.number, withdrawn=withdrawn
     )  # fmt: skip
@@ -141,7 +142,17 @@ def assessment_noted(event: AssessmentNoted, state: Entry, stamp: Stamp | None =
     standing = STANDINGS.get(event.standing, "in-progress")
     on = event.decided_on if standing == "decided" else None
     before = state.assessment if standing == "in-progress" and event.setback is None else event
-    assessment = PublicAssessment(standing=standing, on=on, setback=before.setback, since=before.since)
+    continued = before.continued if isinstance(before, PublicAssessment) else None
+    assessment = PublicAssessment(
+        standing=standing, on=on, setback=before.setback, since=before.since, continued=continued
+    )
+    return replace(state, assessment=assessment, assessment_version=event.noted_version)
+
+
+@evolve.register
+def continuation_noted(event: ContinuationNoted, state: Entry, stamp: Stamp | None = None) -> Entry:
+    """It is about the setback that stands, until another comes."""
+    assessment = state.assessment.model_copy(update={"continued": event.continued_on})
     return replace(state, assessment=assessment, assessment_version=event.noted_version)
 
 

@@ -1,9 +1,10 @@
 """What other services decided: noted here, and public at once where it shows."""
 
 from contracts.envelope import Event
-from contracts.publication import AssessmentNoted, LifeCycleNoted, SummaryNoted
+from contracts.publication import AssessmentNoted, ContinuationNoted, LifeCycleNoted, SummaryNoted
 from services.publication.domain.entry.commands import (
     NoteAssessment,
+    NoteContinuation,
     NoteLifeCycle,
     NoteMonth,
     NoteOrganisation,
@@ -11,7 +12,12 @@ from services.publication.domain.entry.commands import (
     Publishing,
 )
 from services.publication.domain.entry.decision import decide
-from services.publication.domain.entry.history import assessment_noted, life_cycle_noted, summary_noted
+from services.publication.domain.entry.history import (
+    assessment_noted,
+    continuation_noted,
+    life_cycle_noted,
+    summary_noted,
+)  # fmt: skip
 from services.publication.domain.entry.publishing import public_facts
 from services.publication.domain.entry.state import Entry, public_extension, public_record
 
@@ -49,6 +55,18 @@ def note_assessment(command: NoteAssessment, state: Entry) -> list[Event]:
         noted_version=command.noted_version, written_by=command.written_by,
     )  # fmt: skip
     return [noted, *shown(command, state, assessment_noted(noted, state))]
+
+
+@decide.register
+def note_continuation(command: NoteContinuation, state: Entry) -> list[Event]:
+    """That it was recorded is public without approval, as the setback is; of one that is over nothing is said."""
+    if command.noted_version <= state.assessment_version or command.setback != state.assessment.setback:
+        return []
+    noted = ContinuationNoted(
+        setback=command.setback, continued_on=command.continued_on, noted_version=command.noted_version,
+        written_by=command.written_by,
+    )  # fmt: skip
+    return [noted, *shown(command, state, continuation_noted(noted, state))]
 
 
 @decide.register
