@@ -13,7 +13,6 @@ from contracts.publication import (
     EntrySubmitted,
     EntryWithdrawn,
 )
-from services.chassis import days
 from services.chassis.execute import stamp
 from services.chassis.wording import _
 
@@ -35,11 +34,7 @@ def entries(history: Sequence[tuple[Envelope, Event]]) -> list[dict[str, Any]]:
     told = list[dict[str, Any]]()
     for envelope, event in history:
         what, by = _told(event), stamp(envelope, event).by
-        again = told and (told[-1]["what"], told[-1]["by"], told[-1]["when"].date()) == (
-            what,
-            by,
-            days.on(envelope.time),
-        )
+        again = told and (told[-1]["what"], told[-1]["by"], told[-1]["when"].date()) == (what, by, envelope.time.date())
         if again:
             told.pop()
         if what:
