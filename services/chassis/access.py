@@ -8,7 +8,6 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -18,7 +17,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
-from services.chassis import tenants
+from services.chassis import days, tenants
 from services.chassis.decider import Command
 from services.chassis.execute import Done, NotFound, Order, Origin, execute
 from services.chassis.service import Running
@@ -182,7 +181,7 @@ class Ask:
 
     def common(self) -> dict[str, Any]:
         """The common fields of a command: who asks, in which roles, on which day."""
-        return {"by": self.member, "roles": tuple(sorted(self.roles)), "today": datetime.now(UTC).date()}
+        return {"by": self.member, "roles": tuple(sorted(self.roles)), "today": days.today()}
 
     def command(self, kind: type[C], /, **fields: Any) -> C:
         """A command of this person."""
@@ -278,7 +277,7 @@ async def ask_of(request: Request, person: Person, organisation: str) -> Ask:
     running = running_of(request)
     member = running.keys.member_of(organisation, person.id)
     async with running.db.glance() as tx:
-        granted = await tenants.roles_of(tx, organisation, member, datetime.now(UTC).date())
+        granted = await tenants.roles_of(tx, organisation, member, days.today())
     if granted is None:
         raise NotEnrolled(organisation, member)
     held = granted | person.claimed(organisation)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from contracts.envelope import Event
+from services.chassis import days
 
 State = TypeVar("State")
 
@@ -49,6 +50,11 @@ class Stamp:
     by: str
     version: int
     at: datetime
+
+    @property
+    def day(self) -> date:
+        """The day on which it happened."""
+        return days.on(self.at)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
-from services.chassis import canonical
+from services.chassis import canonical, days
 from services.chassis.database import insert_all_new
 from services.chassis.decider import POLICY, Command
 from services.chassis.service import Policy
@@ -50,7 +50,7 @@ def because_of(policy: str, envelope: Envelope, event: Event) -> dict[str, Any]:
     """The common fields of a policy's command: who asks, on which day, and the person behind the causing fact."""
     actor = envelope.authid or ""
     person = getattr(event, "written_by", None) if actor.startswith(POLICY) else actor or None
-    return {"by": POLICY + policy, "written_by": person, "today": envelope.time.date()}
+    return {"by": POLICY + policy, "written_by": person, "today": days.on(envelope.time)}
 
 
 async def waiting(tx: AsyncConnection, tenant: str) -> int:

@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
+from services.chassis import days
 from services.chassis.wording import DUTCH, ENGLISH, LANGUAGE, _, said
 
 POINTS = {DUTCH: ".", ENGLISH: ","}
 """What stands between thousands."""
-ZONE = ZoneInfo("Europe/Amsterdam")
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Signs that turn the direction of reading, also of what stands behind the text that they came in with."""
 
@@ -35,7 +34,7 @@ def _parsed(value: date | str | None) -> date | None:
 
 def _here(value: date) -> date:
     """A moment with a zone counts as the day that it is here."""
-    return value.astimezone(ZONE) if isinstance(value, datetime) and value.tzinfo else value
+    return value.astimezone(days.ZONE) if isinstance(value, datetime) and value.tzinfo else value
 
 
 def _month(value: date | str | None) -> date | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import Select, or_, select
 
+from services.chassis import days
 from services.chassis.access import Ask
 from services.chassis.roles import ROLES, either
 from services.chassis.tables import roles
@@ -38,7 +38,7 @@ class Others:
 
 def holders(tenant: str) -> Select[tuple[str, str]]:
     """Member and role of everyone who holds a role of this organisation today."""
-    today = datetime.now(UTC).date()
+    today = days.today()
     return select(roles.c.member, roles.c.role).where(
         roles.c.tenant == tenant,
         or_(roles.c.valid_from.is_(None), roles.c.valid_from <= today),

@@ -1,13 +1,13 @@
 """Mijn werk: what waits for a person in one service, and what that person waits for; alike in every service."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.chassis import style
+from services.chassis import days, style
 from services.chassis.access import Ask, needs
 from services.chassis.pages import Desk, desk, render
 from services.chassis.roles import ROLES
@@ -163,7 +163,7 @@ def _page(service: str, template: str, page: Desk, work: Work) -> Response:
         template,
         page=page,
         work=work,
-        today=datetime.now(UTC).date(),
+        today=days.today(),
         service=service,
         parts_of_helder=PARTS,
         script_url=f"/static/{style.script('work')[0]}",

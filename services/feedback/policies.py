@@ -1,13 +1,14 @@
 """While an entry is public, residents can say something about it; who came to a dialogue is forgotten after a while."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, and_, select
 
 from contracts.envelope import Envelope, Event
 from contracts.publication import AlgorithmPublished, AlgorithmWithdrawn
+from services.chassis import days
 from services.chassis.database import ALL
 from services.chassis.decider import POLICY, Command
 from services.chassis.due import because_of
@@ -38,7 +39,7 @@ def close_channel(envelope: Envelope, event: Event) -> Command | None:
 
 async def forget_sign_ups(running: Running, today: date | None = None) -> int:
     """Erases names and addresses of dialogues whose day is long enough past; how many it erased."""
-    day = today or datetime.now(UTC).date()
+    day = today or days.today()
     past = await _past(running, (day - KEPT).isoformat())
     for row in past:
         command = EraseSignUp(by=FORGETTER, today=day, sign_up=row.id)

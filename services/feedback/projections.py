@@ -32,9 +32,8 @@ from contracts.feedback import (
 )
 from contracts.inventory import OversightArranged
 from contracts.publication import AlgorithmChanged, AlgorithmPublished, AlgorithmWithdrawn
-from services.chassis import canonical, texts
+from services.chassis import canonical, days, texts
 from services.chassis.database import upsert
-from services.chassis.formats import ZONE
 from services.chassis.rows import change
 from services.feedback.domain.terms import answer_by
 from services.feedback.tables import (
@@ -121,7 +120,7 @@ async def _reopen(tx: AsyncConnection, key: dict[str, str], values: dict[str, An
 
 def term_ends(kind: str, at: datetime) -> str:
     """The last day of the term (ISO); it begins on the day that it was here."""
-    return answer_by(kind, at.astimezone(ZONE).date()).isoformat()
+    return answer_by(kind, days.on(at)).isoformat()
 
 
 def _received(event: FeedbackReceived) -> dict[str, Any]:

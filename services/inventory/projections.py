@@ -35,7 +35,7 @@ from contracts.inventory import (
     SystemTakenIntoUse,
 )
 from contracts.publication import EntryChanged, EntryPublished, EntryWithdrawn
-from services.chassis import leftovers, store
+from services.chassis import days, leftovers, store
 from services.chassis.database import insert_new, upsert
 from services.chassis.execute import stamp
 from services.chassis.rows import change, plain, remove
@@ -73,7 +73,7 @@ async def project_systems(tx: AsyncConnection, envelope: Envelope, event: Event)
     if isinstance(event, AssessmentNoted):
         seen = select(systems.c.version, systems.c.decided_on, systems.c.reopened_on).filter_by(**key)
         known = (await tx.execute(seen)).first()
-        values |= _decided(event, known, envelope.time.date().isoformat())
+        values |= _decided(event, known, days.on(envelope.time).isoformat())
         await upsert(tx, systems, key | {"version": known.version if known else 0} | values)
     elif isinstance(event, SystemRegistered):
         await upsert(tx, systems, key | {"version": envelope.version} | values)
@@ -154,7 +154,7 @@ async def project_to_do(tx: AsyncConnection, envelope: Envelope, event: Event) -
     if envelope.subject.partition("/")[0] != "system":
         return
     key = {"tenant": envelope.tenant, "id": envelope.subject_id}
-    asked = {"since": envelope.time.date(), "version": envelope.version, "member": stamp(envelope, event).by}
+    asked = {"since": days.on(envelope.time), "version": envelope.version, "member": stamp(envelope, event).by}
     if isinstance(event, SystemRetired):
         await tx.execute(delete(to_do).filter_by(**key))
     elif isinstance(event, AssessmentNoted):
@@ -259,6 +259,6 @@ async def project_publications(tx: AsyncConnection, envelope: Envelope, event: E
     key = {"tenant": envelope.tenant, "id": envelope.subject_id}
     match event:
         case EntryPublished() | EntryChanged():
-            await upsert(tx, publications, key | {"number": event.number, "published_on": envelope.time.date()})
+            await upsert(tx, publications, key | {"number": event.number, "published_on": days.on(envelope.time)})
         case EntryWithdrawn():
             await tx.execute(delete(publications).filter_by(**key))

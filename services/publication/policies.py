@@ -20,7 +20,7 @@ from contracts.inventory import (
     SystemRegistered,
 )
 from contracts.publication import PublicSummary
-from services.chassis import canonical, tenants
+from services.chassis import canonical, days, tenants
 from services.chassis.decider import Command
 from services.chassis.due import because_of
 from services.chassis.service import Policy
@@ -131,7 +131,7 @@ def note_assessment(envelope: Envelope, event: Event) -> Command | None:
         standing=standing,
         decided_on=decided_on,
         setback=setback,
-        since=(decided_on or envelope.time.date().isoformat()) if setback else None,
+        since=(decided_on or days.on(envelope.time).isoformat()) if setback else None,
         noted_version=envelope.version,
     )
 
@@ -144,7 +144,7 @@ def note_continuation(envelope: Envelope, event: Event) -> Command | None:
         **because_of("note-continuation", envelope, event),
         **_public(envelope),
         setback=event.setback,
-        continued_on=envelope.time.date().isoformat(),
+        continued_on=days.on(envelope.time).isoformat(),
         noted_version=envelope.version,
     )
 

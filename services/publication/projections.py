@@ -31,7 +31,7 @@ from contracts.publication import (
     PublicRecord,
     Tombstone,
 )
-from services.chassis import search
+from services.chassis import days, search
 from services.chassis.database import insert_new, upsert
 from services.chassis.execute import stamp
 from services.chassis.rows import change, plain
@@ -113,7 +113,7 @@ def _draft(record: Mapping[str, Any]) -> dict[str, Any]:
 
 async def project_waiting(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """Since when an entry waits for someone, and whether it was sent back; follows after `project_entries`."""
-    if values := _waits(event, envelope.time.date().isoformat()):
+    if values := _waits(event, days.on(envelope.time).isoformat()):
         await change(tx, entries, {"tenant": envelope.tenant, "id": envelope.subject_id}, values)
 
 

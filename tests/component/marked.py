@@ -1,11 +1,11 @@
 """Everything that one organisation can have, with a marked word in every name and text, and the ids of it all."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import httpx2 as httpx
 
+from services.chassis import days
 from services.dpia.domain.questions import NEEDED
 from tests.component.dpia.road import WELFARE
 from tests.component.publication.story import COMPLETE, edit, step
@@ -134,7 +134,7 @@ class Marked:
     async def promise_something(self, planned: dict[str, str]) -> None:
         """What came of another evening, today."""
         mo, at = self.who("mo", "moderator"), "/feedback/v1/organisations/eskerwold/dialogues"
-        evening = planned | {"day": datetime.now(UTC).date().isoformat(), "time": "23:59"}
+        evening = planned | {"day": days.today().isoformat(), "time": "23:59"}
         here = f"{at}/{ok(await mo.post(at, json=evening))['id']}"
         ok(await mo.post(f"{here}/publication", json={}))
         ok(await mo.post(f"{here}/report", json={"text": self.word}))

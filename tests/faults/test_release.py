@@ -3,12 +3,12 @@
 import asyncio
 import dataclasses
 import sys
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
 
 from contracts.inventory import Oversight
+from services.chassis import days
 from services.chassis.broker import KafkaReader
 from services.chassis.database import ALL, Database
 from services.chassis.execute import Order, Origin, execute
@@ -35,7 +35,7 @@ WORDS = ("checks", "stop", "explanation", "correction", "objection", "contact")
 async def arrange(helder: Region, tenant: str, systems: list[str], each: int) -> None:
     """So many facts about each system that no policy acts upon."""
     running = Running(INVENTORY, Database(helder.url("inventory", "helder_app")), helder.settings)
-    common = {"by": "iemand", "roles": ("coordinator",), "today": datetime.now(UTC).date()}
+    common = {"by": "iemand", "roles": ("coordinator",), "today": days.today()}
     try:
         for number in range(each):
             oversight = Oversight(role=f"Rol {number}", **dict.fromkeys(WORDS, "Zo."))

@@ -1,7 +1,6 @@
 """The region of a first start: there after a start that was killed halfway, in every state, and there once."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
@@ -9,6 +8,7 @@ import httpx2 as httpx
 import pytest
 from playwright.async_api import Browser
 
+from services.chassis import days
 from services.chassis.access import OPERATOR
 from services.chassis.roles import ROLES
 from tests.journeys.crawling import Map, pages
@@ -197,7 +197,7 @@ def test_the_whole_road_walked_again_adds_nothing(region: Region) -> None:
     """As after a start that was killed at the very end; whatever was done is met on the way."""
     before = region.logged()
     assert region.stop() == 0
-    (region.data / "example.busy").write_text(datetime.now(UTC).date().isoformat())
+    (region.data / "example.busy").write_text(days.today().isoformat())
     again = Region(region.data, "--demo")
     try:
         again.greets(PATIENCE)

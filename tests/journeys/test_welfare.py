@@ -1,11 +1,11 @@
 """The guide's first story in a browser, walked by eight people: from the idea to a talk with residents."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 from playwright.async_api import Browser
 
+from services.chassis import days
 from tests.journeys import assessing, municipality
 from tests.journeys.everywhere import everywhere
 from tests.journeys.municipality import (
@@ -165,7 +165,7 @@ async def an_evening_is_planned(desk: Walker, resident: Walker) -> str:
         "Wat wordt het?": "Informatieavond",
         "Titel": EVENING,
         "Over welk algoritme gaat het?": NAME,
-        "Dag": datetime.now(UTC).date().isoformat(),
+        "Dag": days.today().isoformat(),
         "Begint om": "23.59",
         "Plaats": "Dorpshuis De Esker, Brink 1",
         "Wat er gebeurt": "Wij laten zien hoe een aanvraag op een stapel komt. U zegt wat u daarvan vindt.",

@@ -4,8 +4,7 @@ Its people use the API as anyone would. In Eskerwold one system waits for a deci
 small example is that municipality with that system alone.
 """
 
-from datetime import UTC, datetime
-
+from services.chassis import days
 from services.chassis.sign_in import DemoPerson
 from services.command.demo import region
 from services.command.demo.filling import fill
@@ -16,7 +15,7 @@ NEXT = "First step: sign in as Dirk Postma and decide on “Voorsorteren aanvrag
 
 def people(small: bool = False) -> list[DemoPerson]:
     """Who can sign in; who is to act first stands first."""
-    return region.cast(region.chosen(datetime.now(UTC).date(), small))
+    return region.cast(region.chosen(days.today(), small))
 
 
 __all__ = ["NEXT", "Unexpected", "fill", "people"]

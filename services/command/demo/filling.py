@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import httpx2 as httpx
 
 from contracts.topics import DPIA, FEEDBACK, INVENTORY, PUBLICATION, REGISTER
+from services.chassis import days
 from services.chassis.access import Keys
 from services.command.demo import assessments, entries, municipality, region, residents, systems
 from services.command.demo.http import SECONDS, People
@@ -49,7 +50,7 @@ def _begun(busy: Path) -> date:
     """The day on which the filling began: what goes on the day after says the same days."""
     if not busy.exists():
         part = busy.with_suffix(".part")
-        part.write_text(datetime.now(UTC).date().isoformat())
+        part.write_text(days.today().isoformat())
         part.rename(busy)
     return date.fromisoformat(busy.read_text())
 

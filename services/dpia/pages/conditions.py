@@ -1,6 +1,5 @@
 """Conditions of an approval: given with the decision, said to be met, and looked at by another person."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
@@ -8,6 +7,7 @@ from fastapi import APIRouter, Path, Request, Response
 from contracts.dpia import Condition
 from contracts.envelope import YesNo
 from contracts.inventory import Day, Line
+from services.chassis import days
 from services.chassis.access import Ask, needs
 from services.chassis.execute import Order, uuid7
 from services.chassis.pages import Form, submit
@@ -46,8 +46,8 @@ def room_in(form: Form) -> int:
 
 def over(form: Form) -> list[str]:
     """The fields with a day that is over."""
-    days = [f"due-{number}" for number in range(1, room_in(form) + 1)]
-    return [name for name in days if "" < form.text(name) < datetime.now(UTC).date().isoformat()]
+    fields = [f"due-{number}" for number in range(1, room_in(form) + 1)]
+    return [name for name in fields if "" < form.text(name) < days.today().isoformat()]
 
 
 def read(form: Form, texts: Prose) -> tuple[Condition, ...]:

@@ -37,6 +37,7 @@ from contracts.dpia import (
     VersionSubmitted,
 )
 from contracts.envelope import Envelope, Event
+from services.chassis import days
 from services.chassis.database import upsert
 from services.chassis.execute import stamp
 from services.chassis.rows import change
@@ -82,12 +83,12 @@ HANDS = (*WRITTEN, VersionSubmitted, AdviceGiven, AdviceAnswered, ExemptionPropo
 async def project_cases(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """Cases: what was said in each, how it stands, and whose turn it is."""
     key = {"tenant": envelope.tenant, "id": envelope.subject_id}
-    common, now = {"version": envelope.version}, {"since": envelope.time.date()}
+    common, now = {"version": envelope.version}, {"since": days.on(envelope.time)}
     if isinstance(event, CaseOpened):
         await upsert(tx, cases, key | common | EMPTY | now | {"state": "screening", "turn": TURNS["screening"]})
         return
     row = await _case(tx, key)
-    values = _values(event, row, {"at": envelope.time.date().isoformat(), "by": stamp(envelope, event).by})
+    values = _values(event, row, {"at": days.on(envelope.time).isoformat(), "by": stamp(envelope, event).by})
     values |= _touched(event, row)
     after = dict(row) | values
     state = _state(event, after)

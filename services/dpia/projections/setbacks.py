@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.dpia import AssessmentNotRequired, CaseResumed, DecisionTaken, Told, UseContinued, setback_of
 from contracts.envelope import Envelope, Event
+from services.chassis import days
 from services.chassis.execute import stamp
 from services.chassis.rows import change
 from services.dpia.tables import cases
@@ -14,7 +15,7 @@ CARRIES = (DecisionTaken, CaseResumed, AssessmentNotRequired)
 
 async def project_setbacks(tx: AsyncConnection, envelope: Envelope, event: Event) -> None:
     """Follows after `project_cases`."""
-    key, day = {"tenant": envelope.tenant, "id": envelope.subject_id}, envelope.time.date()
+    key, day = {"tenant": envelope.tenant, "id": envelope.subject_id}, days.on(envelope.time)
     if isinstance(event, UseContinued):
         logged = {"at": day.isoformat(), "by": stamp(envelope, event).by}
         await change(tx, cases, key, {"continued": event.data() | logged})

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.dpia import CaseReopened, SummaryReleased, SummaryWritten
 from contracts.envelope import Envelope, Event
+from services.chassis import days
 from services.chassis.database import upsert
 from services.chassis.execute import stamp
 from services.chassis.rows import change
@@ -15,7 +16,7 @@ async def project_summaries(tx: AsyncConnection, envelope: Envelope, event: Even
     """Follows after `project_cases`; a reopened case has no summary of its own yet, but what is public stays."""
     key = {"tenant": envelope.tenant, "id": envelope.subject_id}
     by = stamp(envelope, event).by
-    fact = event.data() | {"at": envelope.time.date().isoformat(), "by": by}
+    fact = event.data() | {"at": days.on(envelope.time).isoformat(), "by": by}
     match event:
         case SummaryWritten():
             await change(tx, cases, key, {"summary": fact})

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
+from services.chassis import days
 from services.chassis.access import Organisation, origin_of, running_of
 from services.chassis.execute import execute
 from services.chassis.language import here
@@ -74,10 +75,10 @@ async def _show(request: Request, organisation: str, id: str, form: Form) -> Res
         row = await queries.get_dialogue(tx, organisation, id, public=True)
         outcomes = await queries.list_outcomes(tx, organisation, id)
         site = Site(organisation, await queries.organisation_name(tx, organisation))
-    to_come = row["state"] == "published" and row["day"] >= queries.today().isoformat()
+    to_come = row["state"] == "published" and row["day"] >= days.today().isoformat()
     left = row["seats"] - row["coming"] if row["seats"] is not None else None
     shown = {"dialogue": row, "outcomes": outcomes, "to_come": to_come, "left": left, "form": form, "words": words}
-    return render("feedback", "public-dialogue.html", site=site, today=queries.today().isoformat(), **shown)
+    return render("feedback", "public-dialogue.html", site=site, today=days.today().isoformat(), **shown)
 
 
 @router.get("/seats/{secret}")

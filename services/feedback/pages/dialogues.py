@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.envelope import YesNo
 from contracts.feedback import DialoguePlan, Number
 from contracts.inventory.words import Day, Prose, Role
+from services.chassis import days
 from services.chassis.access import Ask, needs
 from services.chassis.decider import Command
 from services.chassis.execute import Order, uuid7
@@ -123,7 +124,7 @@ async def _write(request: Request, ask: Ask, id: str | None) -> Response:
 
     async def act() -> str:
         given = _read_plan(form)
-        if not id and given.day == queries.today().isoformat() and given.time < f"{queries.now():%H:%M}":
+        if not id and given.day == days.today().isoformat() and given.time < f"{queries.now():%H:%M}":
             late = _("Vandaag is het al later dan {time}. Kies een tijd die nog komt.", time=given.time)
             raise Invalid({"time": late})
 
@@ -218,4 +219,4 @@ async def _show(request: Request, ask: Ask, id: str, form: Form) -> Response:
     page = await desk(ask, request, "remarks", bool(form.errors or form.message))
     shown = {"dialogue": row, "coming": coming, "outcomes": outcomes, "form": form, "words": words}
     shown["owners"] = words.owners(held)
-    return render("feedback", "dialogue-desk.html", page=page, today=queries.today().isoformat(), **shown)
+    return render("feedback", "dialogue-desk.html", page=page, today=days.today().isoformat(), **shown)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from contracts.envelope import YesNo
 from contracts.inventory.words import Prose
+from services.chassis import days
 from services.chassis.access import Ask, needs
 from services.chassis.pages import Form, desk, render, submit
 from services.chassis.web import Body
@@ -58,4 +59,4 @@ async def _show(request: Request, ask: Ask, outcome: str, form: Form) -> Respons
     mine = sees_to(ask.member, ask.roles, row["owner"], row["owner_member"])
     page = await desk(ask, request, "work", bool(form.errors or form.message))
     shown = {"outcome": row, "dialogue": made_at, "mine": mine, "form": form, "words": words}
-    return render("feedback", "outcome.html", page=page, today=dialogues.today().isoformat(), **shown)
+    return render("feedback", "outcome.html", page=page, today=days.today().isoformat(), **shown)

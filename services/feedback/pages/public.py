@@ -1,7 +1,7 @@
 """For residents: say something about a public entry, read what others said, and follow your own remark."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -9,7 +9,7 @@ from fastapi.responses import PlainTextResponse
 from sqlalchemy import RowMapping
 
 from contracts.feedback import Scope
-from services.chassis import tenants
+from services.chassis import days, tenants
 from services.chassis.access import origin_of, running_of
 from services.chassis.decider import Rejected
 from services.chassis.execute import NotFound, execute
@@ -193,5 +193,5 @@ def _until(ended_at: str | None) -> str | None:
     """The last day on which who sent the remark can reopen it; None when that is over or not so far yet."""
     if ended_at is None:
         return None
-    last = datetime.fromisoformat(ended_at).date() + timedelta(days=TO_REOPEN)
-    return last.isoformat() if datetime.now(UTC).date() <= last else None
+    last = days.on(datetime.fromisoformat(ended_at)) + timedelta(days=TO_REOPEN)
+    return last.isoformat() if days.today() <= last else None

@@ -6,6 +6,7 @@ from functools import reduce
 
 from sqlalchemy import RowMapping
 
+from services.chassis import days
 from services.chassis.formats import moment
 from services.chassis.problems import Invalid
 from services.chassis.roles import ROLES
@@ -13,7 +14,6 @@ from services.chassis.wording import _, joined
 from services.feedback.domain.dialogue import OWNERS
 from services.feedback.domain.fields import FIELDS
 from services.feedback.domain.terms import TERMS
-from services.feedback.queries.dialogues import today
 
 
 def _within(kind: str, said: str = "") -> str:
@@ -134,7 +134,7 @@ ASKED = {
 
 def days_left(due: str) -> int:
     """How many days there are until this day (ISO); below zero when it is past."""
-    return (date.fromisoformat(due) - today()).days
+    return (date.fromisoformat(due) - days.today()).days
 
 
 def kind(code: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, and_, case, func, literal, select, tuple_
@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope, Event
 from contracts.feedback import FeedbackReceived, FeedbackReopened, Scope
+from services.chassis import days
 from services.chassis.access import Ask
 from services.chassis.database import upsert
 from services.chassis.decider import Command
 from services.chassis.execute import NotFound, Order, history_of, state_of, uuid7
-from services.chassis.formats import ZONE
 from services.chassis.tables import texts
 from services.chassis.texts import Prose
 from services.feedback.domain import channel, remark
@@ -88,7 +88,7 @@ async def get_channel(tx: AsyncConnection, entry: str) -> RowMapping:
 
 async def is_open(tx: AsyncConnection, tenant: str, entry: str) -> bool:
     """Can residents say something about this entry now?"""
-    record, today = (await get_channel(tx, entry))["record"], datetime.now(UTC).date()
+    record, today = (await get_channel(tx, entry))["record"], days.today()
     if not channel.takes_remarks(record.get("end_date"), today):
         return False
     return bool((await state_of(tx, tenant, channel, entry)).open)
@@ -180,7 +180,7 @@ def hash_of(secret: str) -> str:
 
 def order_of(said: Said, tenant: str, entry: str, secret: str) -> Order:
     """The order to receive what someone said: the words go to `texts`, and the secret opens the remark."""
-    prose, id, today = Prose(), uuid7(), datetime.now(UTC).date()
+    prose, id, today = Prose(), uuid7(), days.today()
     text, contact = prose.say(said.text), prose.refer(said.contact)
 
     async def prepare(tx: AsyncConnection) -> Command:
@@ -217,16 +217,16 @@ def term_began(history: Sequence[tuple[Envelope, Event]]) -> date:
     began = [envelope.time for envelope, event in history if isinstance(event, FeedbackReceived | FeedbackReopened)]
     if not began:
         raise NotFound("remark")
-    return began[-1].astimezone(ZONE).date()
+    return days.on(began[-1])
 
 
 def reopening(id: str, words: str) -> Order:
     """The order of who sent a remark and is not helped yet."""
     prose = Prose()
     reason = prose.say(words)
-    return Order(remark, id, ReopenRemark(by="", today=datetime.now(UTC).date(), reason=reason), texts=prose.texts)
+    return Order(remark, id, ReopenRemark(by="", today=days.today(), reason=reason), texts=prose.texts)
 
 
 def erasing(id: str, scope: Scope) -> Order:
     """The order of who sent a remark and wants words of it erased."""
-    return Order(remark, id, AskErasure(by="", today=datetime.now(UTC).date(), scope=scope))
+    return Order(remark, id, AskErasure(by="", today=days.today(), scope=scope))

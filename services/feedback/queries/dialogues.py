@@ -1,13 +1,12 @@
 """Dialogues: the agenda, who comes and what came of it, and the orders of residents who sign up or are forgotten."""
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 from sqlalchemy import RowMapping, and_, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.feedback import DialoguePlan
-from services.chassis import tenants
+from services.chassis import days, tenants
 from services.chassis.database import upsert
 from services.chassis.decider import Command
 from services.chassis.execute import NotFound, Order, uuid7
@@ -19,7 +18,6 @@ from services.feedback.domain.words import Attending
 from services.feedback.queries import Place, hash_of
 from services.feedback.tables import channels, dialogues, outcomes, sign_up_links, sign_ups
 
-HERE = ZoneInfo("Europe/Amsterdam")
 coming = (
     select(func.count())
     .where(
@@ -47,12 +45,7 @@ names, emails = (texts.alias(name) for name in ("names", "emails"))
 
 def now() -> datetime:
     """The time that it is where dialogues are held."""
-    return datetime.now(UTC).astimezone(HERE)
-
-
-def today() -> date:
-    """The day that it is there."""
-    return now().date()
+    return datetime.now(UTC).astimezone(days.ZONE)
 
 
 async def list_dialogues(tx: AsyncConnection, tenant: str, page: Place, public: bool = False) -> list[RowMapping]:
@@ -67,7 +60,7 @@ async def list_dialogues(tx: AsyncConnection, tenant: str, page: Place, public: 
 
 async def upcoming(tx: AsyncConnection, tenant: str, entry: str | None = None, limit: int = 100) -> list[RowMapping]:
     """What stands in the agenda from today on, the first day first, cancelled or not; also about one entry only."""
-    still = (dialogues.c.state.in_(("published", "cancelled")), dialogues.c.day >= today().isoformat())
+    still = (dialogues.c.state.in_(("published", "cancelled")), dialogues.c.day >= days.today().isoformat())
     query = SHOWN.where(dialogues.c.tenant == tenant, *still)
     query = query.where(dialogues.c.entry == entry) if entry else query
     rows = await tx.execute(query.order_by(dialogues.c.day, dialogues.c.time, dialogues.c.id).limit(limit))
@@ -151,11 +144,11 @@ def sign_up(attending: Attending, tenant: str, id: str, secret: str) -> Order:
 
     async def prepare(tx: AsyncConnection) -> Command:
         await upsert(tx, sign_up_links, {"hash": hash_of(secret), "tenant": tenant, "sign_up": sign_up})
-        return SignUp(by="", today=today(), sign_up=sign_up, name=name, email=email)
+        return SignUp(by="", today=days.today(), sign_up=sign_up, name=name, email=email)
 
     return Order(dialogue, id, prepare, texts=prose.texts)
 
 
 def erase_sign_up(row: RowMapping) -> Order:
     """The order to forget who signed up."""
-    return Order(dialogue, row["dialogue"], EraseSignUp(by="", today=today(), sign_up=row["id"]))
+    return Order(dialogue, row["dialogue"], EraseSignUp(by="", today=days.today(), sign_up=row["id"]))

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, case, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.chassis import days
 from services.chassis.access import Ask
 from services.chassis.wording import _, joined
 from services.chassis.work import MOST, Gathered, Task, Work
 from services.feedback.domain.dialogue import MODERATOR
 from services.feedback.domain.remark import decide_by
 from services.feedback.queries import DUE
-from services.feedback.queries.dialogues import today
 from services.feedback.queries.finding import shortened
 from services.feedback.tables import channels, dialogues, outcomes, remarks
 
@@ -133,7 +133,7 @@ async def _to_publish(tx: AsyncConnection, ask: Ask) -> list[Task]:
     for row in await _dialogues(tx, ask, dialogues.c.state == "planned"):
         link = f"{_agenda(ask)}/{row.id}"
         common: dict[str, Any] = {"kind": "planned", "about": row.title, "link": link, "role": ROLE}
-        if row.day < today().isoformat():
+        if row.day < days.today().isoformat():
             what = _("De dag van deze bijeenkomst is voorbij, en zij stond niet in de agenda. Kies een andere dag.")
             tasks.append(Task(**common, what=what, since=row.day, button=_("Kies een dag"), action=f"{link}/plan"))
         else:
@@ -143,7 +143,7 @@ async def _to_publish(tx: AsyncConnection, ask: Ask) -> list[Task]:
 
 
 async def _to_report(tx: AsyncConnection, ask: Ask) -> list[Task]:
-    past = (dialogues.c.state == "published", dialogues.c.day <= today().isoformat())
+    past = (dialogues.c.state == "published", dialogues.c.day <= days.today().isoformat())
     what = _("De bijeenkomst is geweest. Schrijf op wat er is besproken.")
     return [
         Task(
@@ -158,7 +158,7 @@ async def _to_follow_up(tx: AsyncConnection, ask: Ask) -> list[Task]:
     """One task for each dialogue with promises of others that are due, or soon."""
     due, made = func.min(outcomes.c.due).label("due"), func.min(outcomes.c.recorded_at).label("made")
     query = select(dialogues.c.id, dialogues.c.title, due, made, func.count().label("n")).select_from(OF_OUTCOME)
-    open_ = (outcomes.c.done_at.is_(None), outcomes.c.due <= (today() + SOON).isoformat(), not_(_mine(ask)))
+    open_ = (outcomes.c.done_at.is_(None), outcomes.c.due <= (days.today() + SOON).isoformat(), not_(_mine(ask)))
     query = query.where(outcomes.c.tenant == ask.tenant, *open_).group_by(dialogues.c.id, dialogues.c.title)
     rows = (await tx.execute(query.order_by(made, dialogues.c.id).limit(MOST + 1))).all()
     return [_promised(ask, row) for row in rows]

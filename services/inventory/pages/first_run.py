@@ -1,12 +1,12 @@
 """What an organisation that begins still has to arrange, in five steps, each with who does it and where."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.chassis import days
 from services.chassis.wording import _
 from services.inventory import queries
 from services.inventory.pages import words
@@ -33,7 +33,7 @@ async def first_run(at: Here, tx: AsyncConnection) -> list[Step] | None:
 
 
 def _people(at: Here, held: Iterable[RowMapping]) -> Step:
-    today = datetime.now(UTC).date()
+    today = days.today()
     arranged = {one["role"] for one in held if not one["until"] or one["until"] >= today}
     lacking = [role for role in NEEDED if role not in arranged]
     roles = words.some(lacking) if lacking else ""

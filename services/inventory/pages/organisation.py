@@ -1,7 +1,6 @@
 """The organisation: who it is, its policy on AI, and who acts in which role."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +9,7 @@ from sqlalchemy import RowMapping
 
 from contracts.inventory import Organisation as Identity
 from contracts.inventory import Policy
+from services.chassis import days
 from services.chassis.access import OPERATOR, NotEnrolled, Organisation, ask_of, signed_in
 from services.chassis.execute import Order
 from services.chassis.pages import Form, fields_of, submit
@@ -59,7 +59,7 @@ async def organisation_page(request: Request, organisation: Organisation) -> Res
 
 def _left(held: Iterable[RowMapping], names: Mapping[str, str]) -> list[tuple[str, str]]:
     """Reference and name of who holds no role now or later: such a name can be erased."""
-    today = datetime.now(UTC).date().isoformat()
+    today = days.today().isoformat()
     here_still = {one["member"] for one in held if not one["until"] or str(one["until"]) >= today}
     left = [(one, name) for one, name in names.items() if one not in here_still and name != queries.FORMER]
     return sorted(left, key=lambda person: person[1].lower())

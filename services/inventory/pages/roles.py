@@ -1,7 +1,6 @@
 """Letting a person act in a role, and taking a role away."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -10,6 +9,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.inventory import Day, Role
+from services.chassis import days
 from services.chassis.access import OPERATOR
 from services.chassis.database import upsert
 from services.chassis.decider import Command
@@ -109,7 +109,7 @@ async def end(at: Granter, role: Role, member: MemberId) -> Response:
 
 def coordinators(held: Iterable[RowMapping]) -> set[str]:
     """Who can give roles today, of these terms."""
-    today = datetime.now(UTC).date()
+    today = days.today()
     acting = (one for one in held if (one["valid_from"] or today) <= today <= (one["until"] or today))
     return {one["member"] for one in acting if one["role"] == "coordinator"}
 

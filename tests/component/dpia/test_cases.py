@@ -1,16 +1,16 @@
 """The straight way of a case over the API, by three people, and what the list and the case tell of it."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 
+from services.chassis import days
 from services.dpia.domain.questions import FORM, NEEDED
 from tests.component.dpia.road import ADVICE, CASES, LEFT, MEASURE, RISK, Road, ok, said
 from tests.component.inventory.test_systems import registered
 from tests.installation import ZANDVEEN, Installation
 
-TODAY = datetime.now(UTC).date().isoformat()
+TODAY = days.today().isoformat()
 
 
 async def test_the_straight_way_by_three_people(sent: Road) -> None:

@@ -1,9 +1,10 @@
 """A risk that stays high over the API and the pages: weighed anew, the authority asked, its answer or its silence."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from services.chassis import days
 from services.chassis.formats import day
 from services.chassis.recovery import rebuilding
 from tests.component.dpia.browsing import at, browsers, primary, seen, sent_form, ticked, typed
@@ -16,7 +17,7 @@ from tests.installation import Installation
 
 HIGH = {"likelihood": "middle", "impact": "high"}
 REPLY = {"outcome": "advice", "reason": "Meet vaker of groepen gelijk uitkomen."}
-TODAY = datetime.now(UTC).date()
+TODAY = days.today()
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """A case opens by itself, through the real feed, whatever is heard when."""
 
-from datetime import UTC, datetime
-
 from contracts.envelope import Envelope
 from contracts.inventory import EvaluationPlanned
-from services.chassis import due, inbox, ticker
+from services.chassis import days, due, inbox, ticker
 from services.chassis.inbox import Batch
 from services.dpia import policies
 from tests.component.inventory.test_systems import NAME, registered
@@ -25,7 +23,7 @@ async def test_a_registered_system_opens_its_case(helder: Installation) -> None:
         "screening",
         "process-owner",
     )
-    assert found["since"] == datetime.now(UTC).date().isoformat()
+    assert found["since"] == days.today().isoformat()
 
 
 async def test_one_that_was_found_in_use_has_a_case_and_one_that_was_retired_has_none(helder: Installation) -> None:

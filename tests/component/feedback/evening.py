@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from services.feedback.queries.dialogues import today
+from services.chassis.days import today
 from tests.installation import Installation
 
 DIALOGUES = "/feedback/v1/organisations/eskerwold/dialogues"

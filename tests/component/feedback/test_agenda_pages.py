@@ -8,9 +8,9 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
+from services.chassis.days import today
 from services.chassis.rate_limit import RateLimit
 from services.chassis.roles import ROLES
-from services.feedback.queries.dialogues import today
 from tests.component.feedback.evening import (
     DIALOGUES,
     DID,

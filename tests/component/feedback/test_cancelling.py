@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from services.chassis.days import today
 from services.chassis.recovery import rebuilding
-from services.feedback.queries.dialogues import today
 from services.feedback.tables import TABLES
 from tests.component.feedback.evening import AGENDA, DIALOGUES, EMAIL, NAME, TITLE, planned, published, signed_up
 from tests.component.feedback.test_agenda_pages import AGENDA as PAGE

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from services.chassis.days import today
 from services.feedback.domain.terms import answer_by, postponed
-from services.feedback.queries.dialogues import today
 from tests.component.dpia.test_pages import check
 from tests.component.feedback.story import PUBLIC, REMARKS, followed, received, step
 from tests.component.feedback.test_pages import QUEUE, choose

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from services.chassis.days import today
 from services.chassis.rate_limit import RateLimit
 from services.chassis.recovery import rebuilding
-from services.feedback.queries.dialogues import today
 from services.feedback.tables import TABLES
 from tests.component.feedback.evening import (
     AGENDA,

@@ -6,7 +6,7 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
-from services.feedback.queries.dialogues import today
+from services.chassis.days import today
 from services.feedback.tables import outcomes
 from tests.component.dpia.test_others import grant, member
 from tests.component.feedback.evening import AGENDA, DIALOGUES, DID, PROMISE, SAID, TITLE, held, promised

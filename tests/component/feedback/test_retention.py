@@ -7,9 +7,9 @@ from pathlib import Path
 from sqlalchemy import update
 
 from services.chassis import leftovers
+from services.chassis.days import today
 from services.feedback.domain.dialogue import KEPT
 from services.feedback.policies import AT_ONCE, forget_sign_ups
-from services.feedback.queries.dialogues import today
 from services.feedback.tables import dialogues
 from tests.component.feedback.evening import DIALOGUES, NAME, published, signed_up
 from tests.component.feedback.test_erased_words import files_with

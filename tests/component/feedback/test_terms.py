@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import update
 
 from services.chassis import formats
+from services.chassis.days import today
 from services.feedback.domain.terms import postponed
 from services.feedback.domain.working_days import working_day
-from services.feedback.queries.dialogues import today
 from services.feedback.tables import remarks
 from tests.component.dpia.test_pages import check
 from tests.component.feedback.story import PUBLIC, REMARKS, followed, opened, received, step

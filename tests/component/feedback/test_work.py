@@ -6,8 +6,8 @@ from typing import Any
 import httpx2 as httpx
 from sqlalchemy import update
 
+from services.chassis.days import today
 from services.chassis.work import MOST
-from services.feedback.queries.dialogues import today
 from services.feedback.tables import dialogues, outcomes, remarks
 from tests.component.chassis.test_frame import Page
 from tests.component.feedback.evening import DIALOGUES, TITLE, held, planned, promised, published

@@ -38,23 +38,23 @@ def _(event: FeedbackReceived, state: Remark, stamp: Stamp) -> Remark:
 
 @evolve.register
 def _(event: FeedbackModerated, state: Remark, stamp: Stamp) -> Remark:
-    ended = stamp.at.date() if event.outcome == "refused" else state.ended_on
+    ended = stamp.day if event.outcome == "refused" else state.ended_on
     return replace(state, moderation=event.outcome, ended_on=ended)
 
 
 @evolve.register
 def _(event: FeedbackAnswered, state: Remark, stamp: Stamp) -> Remark:
-    return replace(_with(state, event.answer), answered=True, ended_on=stamp.at.date())
+    return replace(_with(state, event.answer), answered=True, ended_on=stamp.day)
 
 
 @evolve.register
 def _(event: FeedbackForwarded, state: Remark, stamp: Stamp) -> Remark:
-    return replace(_with(state, event.to, event.reason), forwarded=True, ended_on=stamp.at.date())
+    return replace(_with(state, event.to, event.reason), forwarded=True, ended_on=stamp.day)
 
 
 @evolve.register
 def _(event: FeedbackClosed, state: Remark, stamp: Stamp) -> Remark:
-    return replace(state, closed=True, ended_on=stamp.at.date())
+    return replace(state, closed=True, ended_on=stamp.day)
 
 
 @evolve.register
