@@ -6,6 +6,7 @@ hand-over costs many times that, so here statements run where they are asked.
 
 import sqlite3
 from collections import deque
+from collections.abc import Sequence
 from typing import Any, cast
 
 import aiosqlite
@@ -14,8 +15,15 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_cursor,
     AsyncAdapt_aiosqlite_dbapi,
 )
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 WRITE = "BEGIN IMMEDIATE"
+FAILURES: tuple[tuple[type[Exception], type[DBAPIError]], ...] = (
+    (sqlite3.IntegrityError, IntegrityError),
+    (sqlite3.DataError, DataError),
+    (sqlite3.ProgrammingError, ProgrammingError),
+)
 
 
 async def _at_once() -> None:
@@ -86,6 +94,16 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         raw: sqlite3.Connection = self._connection._conn
         return raw
 
+    def fetch(self, statement: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+        """The rows of one statement; raises SQLAlchemy's errors."""
+        try:
+            cursor = self._raw().execute(statement, values)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+        except sqlite3.Error as error:
+            kind = next((kind for raised, kind in FAILURES if isinstance(error, raised)), OperationalError)
+            raise kind(statement, None, error) from error
+
 
 class Dbapi(AsyncAdapt_aiosqlite_dbapi):
     """What create_async_engine takes as `module`."""
@@ -97,3 +115,10 @@ class Dbapi(AsyncAdapt_aiosqlite_dbapi):
         """A connection that any thread may use; only one does at a time."""
         plain = super().connect(*arg, **kw | {"check_same_thread": False})
         return Connection(self, plain._connection)
+
+
+def fetch(tx: AsyncConnection, statement: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    """The rows of one statement in this transaction; raises SQLAlchemy's errors."""
+    connection: Any = tx.sync_connection
+    found: list[dict[str, Any]] = connection.connection.dbapi_connection.fetch(statement, values)
+    return found

@@ -1,4 +1,4 @@
-"""Statements that are made once; on PostgreSQL the driver itself runs them, and many rows of one in one round trip."""
+"""Statements that are made once; the driver itself runs them, on PostgreSQL many rows of one in one round trip."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from sqlalchemy import Dialect, Executable, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
-from services.chassis import postgresql
+from services.chassis import postgresql, sqlite
 
 Convert = Callable[[Any], Any]
 
@@ -18,28 +18,29 @@ class Statement:
 
     def __init__(self, core: Executable) -> None:
         self.core = core
-        self._ready: _Ready | None = None
+        self._ready = dict[str, _Ready]()
 
     async def rows(self, tx: AsyncConnection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Runs it; all rows that it gives, if it gives rows."""
         if isinstance(tx, Later):
             await tx.flush()
-        if tx.dialect.name == "sqlite" or _watched(tx):
+        if _watched(tx):
             result = await tx.execute(self.core, values)
             return [row._asdict() for row in result] if result.returns_rows else []
-        if self._ready is None:
-            self._ready = _Ready(self.core, tx.dialect)
-        return await self._ready.rows(tx, values)
+        return await self._for(tx.dialect).rows(tx, values)
 
     async def many(self, tx: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> int:
         """Runs it for each of these values, in one round trip (PostgreSQL); how many rows it gave."""
-        if self._ready is None:
-            self._ready = _Ready(self.core, tx.dialect)
-        return await self._ready.many(tx, rows)
+        return await self._for(tx.dialect).many(tx, rows)
 
     async def first(self, tx: AsyncConnection, values: Mapping[str, Any]) -> dict[str, Any] | None:
         """Runs it; the first row."""
         return next(iter(await self.rows(tx, values)), None)
+
+    def _for(self, dialect: Dialect) -> "_Ready":
+        if (ready := self._ready.get(dialect.name)) is None:
+            ready = self._ready[dialect.name] = _Ready(self.core, dialect)
+        return ready
 
 
 def _watched(tx: AsyncConnection) -> bool:
@@ -66,7 +67,11 @@ class _Ready:
 
     async def rows(self, tx: AsyncConnection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """All rows."""
-        rows = [dict(record) for record in await postgresql.fetch(tx, self.text, self._given(values))]
+        given = self._given(values)
+        if tx.dialect.name == "sqlite":
+            rows = sqlite.fetch(tx, self.text, given)
+        else:
+            rows = [dict(record) for record in await postgresql.fetch(tx, self.text, given)]
         for name, convert in self.columns:
             for row in rows:
                 row[name] = convert(row[name])
