@@ -23,7 +23,10 @@ from services.dpia.pages.frame import Id, Shown, base_of, page, shown
 router = APIRouter()
 LONGEST = 20_000
 GroupKey = Annotated[str, Path(max_length=20)]
-NEXT = {"description": "questions/lawfulness", "lawfulness": "risks", "risks": "risks", "rights": "submission"}
+NEXT = {
+    "description": "questions/lawfulness", "lawfulness": "questions/rights", "rights": "risks", "risks": "submission",
+}  # fmt: skip
+"""Group -> the part that follows, in the order of the parts at the left."""
 
 
 def _group(key: str) -> Group:
@@ -59,7 +62,7 @@ async def _page(request: Request, seen: Shown, group: Group, form: Form) -> Resp
         for question, found in known.items()
         if question not in held and _typed(form, question) == found.text
     }
-    place = [one.key for one in GROUPS].index(group.key) + 1
+    place = list(NEXT).index(group.key) + 1
     context: dict[str, Any] = {
         "group": group,
         "place": place,

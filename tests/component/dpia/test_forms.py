@@ -73,7 +73,7 @@ async def test_a_group_of_questions_is_kept_at_once_and_only_what_changed(helder
     femke, *_ = browsers(helder)
     fields = {"answer-11": "Wet.\r\nArtikel 53a.", "answer-12": "Geen.", "na-12": "yes", "answer-13": " "}
     kept = await sent_form(femke, at(road, "/questions/lawfulness"), **fields)
-    assert (kept.status_code, kept.headers["location"]) == (303, at(road, "/risks"))
+    assert (kept.status_code, kept.headers["location"]) == (303, at(road, "/questions/rights"))
     known = await road.known()
     assert [(one["question"], one.get("text"), one.get("notApplicable")) for one in known["answers"]] == [
         ("11", "Wet.\nArtikel 53a.", None),

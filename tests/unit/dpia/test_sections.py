@@ -2,6 +2,7 @@
 
 from services.chassis.decider import fold
 from services.dpia.domain import case
+from services.dpia.pages.questions import NEXT
 from services.dpia.pages.road import sections
 from tests.samples_dpia import CONDITIONAL
 from tests.spec import by, logged
@@ -14,3 +15,9 @@ def test_they_stand_in_the_order_in_which_one_works() -> None:
         "screening", "questions/description", "questions/lawfulness", "questions/rights", "risks", "submission",
         "advice", "decision", "conditions", "summary", "steps",
     ]  # fmt: skip
+
+
+def test_each_page_of_questions_leads_on_to_the_part_below_it() -> None:
+    keys = [part["key"] for part in sections("/dpia", "", fold(case, logged(READY)))]
+    own = [group if group == "risks" else f"questions/{group}" for group in NEXT]
+    assert list(NEXT.values()) == [keys[keys.index(key) + 1] for key in own]
