@@ -75,6 +75,7 @@ async def page(
         "viewer": seen.viewer,
         "alarms": seen.alarms,
         "others": await _others(seen, part),
+        "advisers": await _advisers(seen, part),
         "words": words,
         "form": form,
     }
@@ -89,6 +90,22 @@ def _ask(form: Form) -> None:
 
 SECOND = {Decide: "decision", ConfirmExemption: "steps", JudgeEvidence: "conditions", ReleaseSummary: "summary"}
 """A step that takes a second person, and the part of the case where it is taken."""
+
+
+ASIDE = {"fg": "ciso", "ciso": "fg"}
+"""Adviser -> the role that the same person may not hold."""
+
+
+async def _advisers(seen: Shown, part: str) -> list[Others]:
+    """For each advice that is waited for and that nobody can give: how someone is invited for it."""
+    if part not in ("overview", "advice"):
+        return []
+    given = seen.viewer.state.advised_as
+    asked = [
+        await others(seen.ask, (role,), [who for who, other in given.items() if other != role], (ASIDE[role],))
+        for role in seen.viewer.advisers_missing
+    ]
+    return [one for one in asked if not one.members]
 
 
 async def _others(seen: Shown, part: str) -> Others | None:

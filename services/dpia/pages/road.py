@@ -178,6 +178,8 @@ def _advice_note(state: Case) -> str:
     if not state.advices:
         return _("FG en CISO") if "ciso" in state.advice_missing else _("FG")
     if (count := len(state.open_points)) == 0:
+        if missing := [ADVISERS[role] for role in state.advice_missing]:
+            return _("Wacht nog op de {role}", role=missing[0])
         return _("Gegeven en beantwoord")
     return _("1 punt open") if count == 1 else _("{count} punten open", count=count)
 
@@ -223,7 +225,7 @@ def progress(parts: Sequence[dict[str, Any]]) -> tuple[int, int]:
 def _advice_progress(state: Case) -> str:
     if not state.advices:
         return "open"
-    return "busy" if state.open_points else "done"
+    return "busy" if state.open_points or state.advice_missing else "done"
 
 
 def _section(base: str, key: str, title: str, progress: str, count: str = "") -> dict[str, Any]:

@@ -39,6 +39,12 @@ class Viewer:
         return next((role for role in self.state.advice_missing if heard and role in self.roles), "")
 
     @property
+    def advisers_missing(self) -> tuple[str, ...]:
+        """The roles whose advice is asked and waited for, by someone of whom none is asked."""
+        heard = self.state.phase in ("advising", "answering") and not self.advises
+        return self.state.advice_missing if heard else ()
+
+    @property
     def replies(self) -> bool:
         """Is an answer to points of advice asked of this person?"""
         return "process-owner" in self.roles and self.state.phase == "answering"

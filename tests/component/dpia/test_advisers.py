@@ -3,6 +3,7 @@
 from services.chassis.recovery import rebuilding
 from tests.component.dpia.browsing import at, browsers, primary, seen, sent_form
 from tests.component.dpia.road import ADVICE, Road, ok
+from tests.component.dpia.test_others import grant, member, named
 from tests.component.dpia.test_pages import check
 from tests.component.dpia.test_rebuilding import rows
 from tests.component.dpia.test_refusals import refused
@@ -49,6 +50,23 @@ async def test_the_fg_and_the_ciso_are_different_people(helder: Installation) ->
     await road.advise()
     other_role = helder.client("farid", "ciso")
     refused(await other_role.post(f"{road.address}/advices", json=SECURE), 409, "fg-and-ciso")
+
+
+async def test_when_nobody_is_ciso_the_pages_say_so_and_offer_to_invite_one(helder: Installation) -> None:
+    road = await special(helder)
+    await road.reply()
+    await grant(helder, "coordinator", "anna")
+    femke, anna = helder.browser("femke", "process-owner"), helder.browser("anna", "coordinator")
+    for part in ("", "/advice"):
+        page = await seen(femke, at(road, part))
+        check(page)
+        assert "Niemand anders kan deze stap nu zetten als CISO." in page
+        assert named(page) == [member(helder, "anna")]
+        assert "Wacht nog op de CISO" in page
+        assert "Gegeven en beantwoord" not in page
+        assert "/inventory/eskerwold/organisation/roles?role=ciso" in await seen(anna, at(road, part))
+    await grant(helder, "ciso", "cees")
+    assert "Niemand anders" not in await seen(femke, at(road))
 
 
 async def test_the_ciso_advises_on_the_page_and_reads_why_it_is_asked(helder: Installation) -> None:
