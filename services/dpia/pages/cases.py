@@ -54,5 +54,6 @@ async def list_cases(
 async def get_case(request: Request, ask: Annotated[Ask, needs()], id: Id) -> Response:
     """One case: the next step, what is lacking, and what was decided."""
     seen = await shown(ask, id)
-    lacking = missing_links(seen.base, to_submit(seen.viewer.state))
+    state = seen.viewer.state
+    lacking = missing_links(seen.base, (*to_submit(state), *(("change",) if state.untouched else ())))
     return await page(request, seen, "overview", lacking=lacking)

@@ -141,7 +141,9 @@ async def test_what_was_reopened_is_ready_to_be_submitted_once_something_was_wri
 async def test_who_submits_what_was_reopened_is_asked_on_the_page_what_changed(sent: Road) -> None:
     await reopened(sent)
     femke, farid, _ = browsers(sent.helder)
-    assert "Werk de DPIA bij" in await seen(femke, at(sent))
+    overview = await seen(femke, at(sent))
+    assert ("Werk de DPIA bij" in overview, "submission#field-unchanged" in overview) == (True, True)
+    assert "Niets. Alles is ingevuld." not in overview
     page = await seen(femke, at(sent, "/submission"))
     check(page)
     assert "Waarom klopt alles nog?" in page
