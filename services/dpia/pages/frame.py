@@ -72,6 +72,7 @@ async def page(
         "turn": road.turn_text(seen.known, step),
         "sections": sections,
         "progress": road.progress(sections),
+        "reopened": _reopened(seen.known),
         "viewer": seen.viewer,
         "alarms": seen.alarms,
         "others": await _others(seen, part),
@@ -90,6 +91,16 @@ def _ask(form: Form) -> None:
 
 SECOND = {Decide: "decision", ConfirmExemption: "steps", JudgeEvidence: "conditions", ReleaseSummary: "summary"}
 """A step that takes a second person, and the part of the case where it is taken."""
+
+
+def _reopened(known: dict[str, Any]) -> dict[str, Any] | None:
+    """Why what was submitted, and is advised and decided on now, was reopened; `before`: the system's version then."""
+    if not known["submission"] or known["decision"] or known["halted"]:
+        return None
+    for version in reversed(known["earlier"]):
+        if version["again"].get("occasion"):
+            return version["again"] | {"before": version["submission"]["systemVersion"]}
+    return None
 
 
 ASIDE = {"fg": "ciso", "ciso": "fg"}

@@ -110,6 +110,26 @@ async def test_a_substantial_change_reopens_the_case_by_itself(sent: Road) -> No
     assert ("Kijk wat er nu anders is dan toen." in gate, "nog niet beantwoord" in gate) == (True, False)
 
 
+async def test_who_advises_and_decides_after_a_reopening_reads_what_it_was_for(sent: Road) -> None:
+    await decided(sent)
+    assert (await system(sent))["assessment"]["standing"] == "approved"
+    await change_substantially(sent, "Iets heel anders.")
+    assert "De versie van de DPIA hiervoor" not in await seen(sent.helder.browser("femke", "process-owner"), at(sent))
+    ok(await sent.femke.put(f"{sent.address}/answers/1", json={"text": "Nu ook de leeftijd."}))
+    ok(await sent.femke.post(f"{sent.address}/steps", json={"step": "submit"}))
+    _, farid, dirk = browsers(sent.helder)
+    versions = [version["submission"]["systemVersion"] for version in (await sent.known())["earlier"]]
+    now = (await sent.known())["submission"]["systemVersion"]
+    for reader, part in ((farid, "/advice"), (dirk, "/decision")):
+        check(page := await seen(reader, at(sent, part)))
+        assert "Heropend na een wezenlijke wijziging van het systeem" in page
+        assert f"ging over versie {versions[-1]} van het systeem, deze gaat over versie {now}." in page
+        assert f"/inventory/eskerwold/systems/{sent.id}#tijdlijn" in page
+    await sent.reply()
+    ok(await sent.decide())
+    assert "Heropend na" not in await seen(dirk, at(sent, "/decision"))
+
+
 async def reopened(road: Road) -> None:
     await decided(road)
     ok(await post(road.femke, road, "reopenings", WHY))
