@@ -11,7 +11,8 @@ async def test_every_list_says_next_also_at_its_end(marked: Marked) -> None:
     for route in table():
         if route.method != "GET" or "/v1/" not in route.path or route.path.endswith("/proof"):
             continue
-        answer = (await anna.get(marked.address(route.path, secret="x"), params={"register": "algoritmes"})).json()
+        given = await anna.get(marked.address(route.path, secret="x"), params={"register": "algoritmes"})
+        answer = given.json() if "json" in given.headers["content-type"] else {}  # else a file
         if "items" in answer or "remarks" in answer:
             lists += 1
             silent |= set() if "next" in answer else {str(route)}
