@@ -57,7 +57,7 @@ def _who(record: Mapping[str, Any]) -> list[Station]:
     themes = record.get("category")
     if not themes or not isinstance(themes, list | tuple):
         return []
-    line = _("Mensen die te maken hebben met: {themes}.", themes=words.listed(themes))
+    line = _("Inwoners die hiermee te maken krijgen. Thema: {themes}.", themes=words.listed(themes))
     return [Station(Kind.PERSON, _("Over wie het gaat"), line)]
 
 
@@ -74,7 +74,8 @@ def overview(counted: Facets) -> Markup:
         drawn, height = draw(top + 26, number, decided, counted.total)
         parts += [_label(top, status, number), drawn]
         top += 26 + height + 22
-    title = _("{n} systemen, per stand", n=formats.number(counted.total))
+    many = _("{n} systemen, per stand", n=formats.number(counted.total))
+    title = many if counted.total != 1 else _("Eén systeem, met zijn stand")
     return Markup(  # noqa: S704 numbers, and words of our own
         f'<svg role="img" aria-labelledby="stand-title stand-desc" viewBox="0 -2 384 {max(top, 20)}">'
         f'<title id="stand-title">{escape(title)}</title>'

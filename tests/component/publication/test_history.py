@@ -1,5 +1,7 @@
 """Every public version of an entry, and what each changed."""
 
+import re
+
 from sqlalchemy import insert, select
 
 from services.publication.tables import history
@@ -28,6 +30,9 @@ async def test_the_page_shows_each_version_with_the_words_that_changed(helder: I
     assert "2e</del>" in html
     assert "3e</ins>" in html
     assert "Voor het eerst openbaar." in html
+    assert [
+        number for number in (1, 2, 3) if not re.search(f'id="versie-{number}"><div><h3>[^<]+ uur</h3>', html)
+    ] == []
     entry = (await helder.client().get(f"{SITE}/{id}")).text
     assert f'href="{SITE}/{id}/history"' in entry
     assert "3e</ins>" in entry

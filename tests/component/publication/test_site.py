@@ -214,19 +214,19 @@ async def test_a_figure_counts_what_is_public(helder: Installation) -> None:
     await made_public(helder, await registered(helder))
     await registered(helder)
     text = visible(await page(helder, "/register/eskerwold/"))
-    assert "systemen in dit register 1" in text
-    assert "Sociale zekerheid 1 systemen" in text
+    assert "systeem in dit register 1" in text
+    assert "Sociale zekerheid 1 systeem" in text
 
 
 async def test_each_filter_counts_what_the_other_filters_leave(helder: Installation) -> None:
     await made_public(helder, await registered(helder))
     await step(helder.client("omar", "approver"), await imported(helder), "take-over")
     text = visible(await page(helder, "/register/entries?status=In+gebruik"))
-    assert "In ontwikkeling 1 systemen In gebruik 1 systemen" in text
+    assert "In ontwikkeling 1 systeem In gebruik 1 systeem" in text
     assert "Hoog-risico AI-systeem" not in text
     assert "1 systeem In gebruik" in text
     text = visible(await page(helder, "/register/entries?theme=Sociale+zekerheid"))
-    assert "In ontwikkeling 1 systemen Soort" in text
+    assert "In ontwikkeling 1 systeem Soort" in text
 
 
 async def test_a_picture_is_only_drawn_of_what_is_known(helder: Installation) -> None:

@@ -23,7 +23,7 @@ def test_all_that_is_known_stands_in_the_order_of_the_work() -> None:
         Kind.PERSON, Kind.DATA, Kind.COMPUTER, Kind.PERSON, Kind.LETTER,
     ]  # fmt: skip
     assert [station.line for station in made.stations] == [
-        "Mensen die te maken hebben met: Sociale zekerheid, Werk.",
+        "Inwoners die hiermee te maken krijgen. Thema: Sociale zekerheid, Werk.",
         "Het formulier en bewijsstukken.",
         "Legt aanvragen op volgorde.",
         "Een medewerker leest elke aanvraag.",
