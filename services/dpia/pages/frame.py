@@ -97,10 +97,9 @@ def _reopened(known: dict[str, Any]) -> dict[str, Any] | None:
     """Why what was submitted, and is advised and decided on now, was reopened; `before`: the system's version then."""
     if not known["submission"] or known["decision"] or known["halted"]:
         return None
-    for version in reversed(known["earlier"]):
-        if version["again"].get("occasion"):
-            return version["again"] | {"before": version["submission"]["systemVersion"]}
-    return None
+    reopened = (version for version in reversed(known["earlier"]) if version["again"].get("occasion"))
+    version: dict[str, Any] | None = next(reopened, None)
+    return {**version["again"], "before": version["submission"]["systemVersion"]} if version else None
 
 
 ASIDE = {"fg": "ciso", "ciso": "fg"}
