@@ -40,6 +40,18 @@ def _source(over: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def whole(version: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything that one version says: the fields of the standard, and what stands beside them."""
+    extension = version["extension"]
+    return {
+        "groups": values.groups(version["record"]),
+        "redress": [(words.REDRESS[key], values.plain(text)) for key, text in redress_in(extension).items()],
+        "assessment": extension.get("assessment") or {"standing": "none"},
+        "summary": (extension.get("summary") or {}).get("text", ""),
+        "suspended": bool(extension.get("suspended")),
+    }
+
+
 def detailed(row: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The second layer: all fields, and what changed; of `VERSIONS + 1` rows the last only serves to compare with."""
     record = row["record"]

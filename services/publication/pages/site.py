@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from services.chassis.access import running_of
+from services.chassis.execute import NotFound
 from services.chassis.pages import Site, render
 from services.chassis.rendering import listed
 from services.chassis.web import After, join, page_of, place
@@ -140,6 +141,22 @@ async def history(
         first=here if before else None,
         json=f"/publication/v1/public/entries/{id}",
     )
+
+
+@router.get("/{organisation}/entries/{id}/versions/{number}")
+async def version(
+    request: Request, organisation: Slug, id: Slug, number: Annotated[int, Path(ge=1, le=2**31 - 2)]
+) -> Response:
+    """One public version as a whole, as it read then."""
+    async with running_of(request).db.glance() as tx:
+        row = await queries.get_published(tx, id, organisation)
+        rows = await queries.versions(tx, id, number + 1, 1)
+    site = _site(organisation, row)
+    if "ground" in row:
+        return _gone(site, row)
+    if not rows or rows[0]["version"] != number:
+        raise NotFound(f"algorithm/{id}/{number}")
+    return render("publication", "register-version.html", site=site, entry=row, then=rows[0], **reading.whole(rows[0]))
 
 
 def _site(organisation: str, row: Mapping[str, Any]) -> Site:

@@ -16,6 +16,7 @@ PUBLIC = {
     "GET /help/pictures/{name}",
     "GET /register/", "GET /register/entries", "GET /register/{organisation}/",
     "GET /register/{organisation}/entries/{id}", "GET /register/{organisation}/entries/{id}/history",
+    "GET /register/{organisation}/entries/{id}/versions/{number}",
     "GET /id/algorithm/{id}",
     "GET /register/feed.atom", "GET /register/{organisation}/feed.atom", "GET /register/about",
     "GET /publication/v1/public/entries", "GET /publication/v1/public/entries/{id}",

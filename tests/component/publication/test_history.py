@@ -6,7 +6,9 @@ from sqlalchemy import insert, select
 
 from services.publication.tables import history
 from tests.component.chassis.test_frame import Page
+from tests.component.dpia.test_pages import check
 from tests.component.publication.story import made_public, registered, step
+from tests.english import dutch_in
 from tests.installation import Installation
 
 SITE = "/register/eskerwold/entries"
@@ -64,3 +66,22 @@ async def test_what_is_not_public_here_has_no_history(helder: Installation) -> N
     assert (await step(helder.client("omar", "approver"), id, "withdraw", ground="duplicate")).status_code == 200
     gone = await helder.client().get(f"{SITE}/{id}/history")
     assert (gone.status_code, "1e vorm" in gone.text) == (410, False)
+
+
+async def test_an_old_version_is_read_as_a_whole(helder: Installation) -> None:
+    id = await changed(helder)
+    history = (await helder.client().get(f"{SITE}/{id}/history")).text
+    assert f'href="{SITE}/{id}/versions/2"' in history
+    assert f'href="{SITE}/{id}/versions/3"' not in history
+    then = (await helder.client().get(f"{SITE}/{id}/versions/2")).text
+    check(then)
+    assert "in zijn 2e vorm." in then
+    assert "in zijn 3e vorm." not in then
+    assert "Dit is een oude versie" in then
+    assert "Dit is een oude versie" not in (await helder.client().get(f"{SITE}/{id}/versions/3")).text
+    assert dutch_in((await helder.client().get(f"/en{SITE}/{id}/versions/2")).text, "Eskerwold") == []
+    for address, status in ((f"{SITE}/{id}/versions/4", 404), (f"/register/zandveen/entries/{id}/versions/2", 404),
+                            (f"{SITE}/{id}/versions/0", 400), (f"{SITE}/{id}/versions/x", 400)):  # fmt: skip
+        assert (await helder.client().get(address)).status_code == status, address
+    assert (await step(helder.client("omar", "approver"), id, "withdraw", ground="duplicate")).status_code == 200
+    assert (await helder.client().get(f"{SITE}/{id}/versions/2")).status_code == 410
