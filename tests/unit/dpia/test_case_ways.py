@@ -199,7 +199,6 @@ def test_what_was_reopened_is_not_submitted_again_as_it_was() -> None:
     "written",
     [
         ANSWER_RECORDED.model_copy(update={"answer": text(90)}),
-        folded(*COMPLETE).risks["risk-1"].model_copy(update={"reason": text(90)}),
         folded(*COMPLETE).measures["measure-1"],
         folded(*COMPLETE).residuals["risk-1"].model_copy(update={"reason": text(90)}),
         folded(*COMPLETE).screened,
