@@ -108,6 +108,7 @@ class Marked:
         ok(await edit(femke, id, COMPLETE | {"name": self.public, "goal": self.public}))
         ok(await step(femke, id, "submit"))
         ok(await step(omar, id, "approve"))
+        self.ids["number"] = "1"
         await self.helder.settle()
 
     async def remark_on_it(self) -> None:
