@@ -173,11 +173,13 @@ async def test_every_page_can_be_reached_and_none_has_a_barrier(
 
 
 def starts(region: Region) -> list[str]:
-    """Where one begins, and two pages to which the region has no reason to lead."""
+    """Where one begins, a DPIA that is being written, and two pages to which the region has no reason to lead."""
     system = f"/inventory/eskerwold/systems/{id_of(region, 'Route afvalwagens')}"
+    written = f"/dpia/eskerwold/cases/{id_of(region, 'Scanauto voor parkeren')}/risks"
     searches = [f"/{service}/eskerwold/search" for service in SERVICES]
     return [
         "/",
+        written,
         "/inventory/eskerwold/work",
         "/register/",
         "/help",
