@@ -238,7 +238,6 @@ async def test_an_application_for_welfare(browser: Browser, up: Callable[..., Up
     await walk(Story("bijstand", browser, server.url, barriers=not isinstance(server, UpRegion)))
 
 
-@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 async def test_an_application_for_welfare_without_javascript(browser: Browser, up: Callable[..., Up]) -> None:
